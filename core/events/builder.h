@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/events/event_set.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rulewright::events {
+
+/// Collects the cells of one field row by row, and chooses the column's kind from what it saw. The only way
+/// to write a Column.
+class ColumnBuilder {
+public:
+    explicit ColumnBuilder(FieldId field);
+    ColumnBuilder(ColumnBuilder &&) noexcept;
+    ColumnBuilder &operator=(ColumnBuilder &&) noexcept;
+    ~ColumnBuilder();
+
+    /// Rows come in ascending order; several calls for one row make a list.
+    void add(RowId row, std::string_view value);
+    void add(RowId row, std::string_view value, ArrayGroupId group, std::uint32_t arrayElement);
+    void addNull(RowId row); ///< a null or an empty array
+    [[nodiscard]] Column build(std::uint32_t rows) &&;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+/// Builds segments event by event: what every reader of events writes into. Opens a new segment when one is
+/// full. A reader calls beginEvent(), then any number of add…(), then endEvent() or dropEvent().
+class EventSetBuilder {
+public:
+    explicit EventSetBuilder(std::vector<FieldAlias> aliases = {});
+    /// Goes on from an existing set: its segments stay as they are, new ones follow.
+    explicit EventSetBuilder(EventSet base);
+    ~EventSetBuilder();
+
+    SourceId addSource(EventSource source);
+    void beginEvent(SourceRef source, SourceKind kind);
+    void add(std::string_view name, std::string_view value);
+    void addNull(std::string_view name);
+    /// A value of a member of element `element` (counted from 0 within the row) of the array `array`.
+    void addToArray(std::string_view array, std::uint32_t element, std::string_view name, std::string_view value);
+    /// A value of System (a Windows event's): kept apart where the data has a field of the same name.
+    void addSystem(SystemField field, std::string_view name, std::string_view value);
+    void setTime(std::int64_t time);
+    void endEvent();
+    void dropEvent(); ///< forgets what was added since beginEvent()
+    void setLabel(Label label); ///< of the current event
+
+    [[nodiscard]] std::uint32_t eventCount() const; ///< ended, the base's included
+    [[nodiscard]] EventSet build() &&;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace rulewright::events

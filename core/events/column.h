@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/events/ids.h"
+#include "core/events/presence.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace rulewright::events {
+
+/// Three ways of nothing, kept apart. Null is a JSON null or an empty array: present, but without a value.
+enum class Cell : std::uint8_t { Absent, Null, Empty, Present };
+
+/// Texts in one contiguous buffer. Text i is [offsets[i], offsets[i + 1]) less the separator byte that
+/// follows each text: a '\0', so that one scan of the buffer cannot match across two texts.
+/// Offsets take 64 bits: a segment's command lines may exceed 4 GiB.
+struct Arena {
+    std::string text;
+    std::vector<std::uint64_t> offsets{0};
+
+    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(offsets.size() - 1); }
+    [[nodiscard]] std::string_view at(std::uint32_t i) const
+    {
+        return std::string_view(text).substr(offsets[i], offsets[i + 1] - offsets[i] - 1);
+    }
+    void append(std::string_view value)
+    {
+        text += value;
+        text += '\0';
+        offsets.push_back(text.size());
+    }
+};
+
+/// Codes of a dictionary column, one for each element, as narrow as the number of values allows.
+using Codes = std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>, std::vector<std::uint32_t>>;
+
+/// The column's element range of each present row (rank r owns elements offsets[r] … offsets[r + 1]).
+/// A row of several values has several elements, a null or an empty array none.
+using ElementOffsets = std::vector<std::uint32_t>;
+
+/// All values of one field in one segment. Immutable once built; written by ColumnBuilder alone.
+/// An element is one value in one row. A *value* is what elements share: a distinct text in a dictionary
+/// column; in the other kinds every element is a value of its own (valueOf(element) == element).
+struct Column {
+    enum class Kind : std::uint8_t {
+        Dictionary, ///< original and folded hold the distinct texts, codes the elements
+        Text,       ///< original and folded hold one text for each element
+        Integer,    ///< numbers holds each element's canonical decimal int64
+        Time,       ///< numbers holds each element's UTC time in units of 100 ns since 1970-01-01, written
+                    ///< back as ISO 8601 with seven digits and Z
+    };
+
+    FieldId field = FieldId::None;
+    Kind kind = Kind::Dictionary;
+    Presence presence;
+    Arena original;
+    Arena folded; ///< simple case folding of the same texts; empty where `foldedIsOriginal`
+    bool foldedIsOriginal = false;
+    Codes codes;
+    std::vector<std::int64_t> numbers;
+    std::optional<ElementOffsets> list; ///< none: every present row has exactly one element
+    std::optional<ArrayGroupId> group;
+    /// With a group: for each element, which element of the array it comes from, as a global index into
+    /// ArrayGroup's elements.
+    std::vector<std::uint32_t> groupElements;
+
+    [[nodiscard]] std::uint32_t elementCount() const;
+    [[nodiscard]] std::uint32_t valueCount() const;
+    [[nodiscard]] ValueIndex valueOf(std::uint32_t element) const;
+    /// The elements of a present row, by its rank: half-open.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> elementsOf(std::uint32_t rank) const;
+
+    /// The text of a value. The view lives as long as the column for Dictionary and Text; for Integer and
+    /// Time it is written into `scratch`.
+    [[nodiscard]] std::string_view text(ValueIndex value, std::string &scratch) const;
+    [[nodiscard]] std::string_view foldedText(ValueIndex value, std::string &scratch) const;
+
+    [[nodiscard]] Cell cell(RowId row) const; ///< Empty: exactly one element, and it is the empty text
+    [[nodiscard]] std::size_t bytes() const;
+};
+
+/// An array of objects: row r owns the array elements elements[r] … elements[r + 1].
+struct ArrayGroup {
+    std::string name; ///< the array's own field name: `requestParameters.ipPermissions.items`
+    std::vector<std::uint32_t> elements;
+};
+
+} // namespace rulewright::events

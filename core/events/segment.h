@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/events/column.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rulewright::events {
+
+/// Where an event stands in what the user gave.
+struct SourceRef {
+    SourceId source{};
+    std::uint32_t record = 0;  ///< 1-based position in the file as read
+    std::uint64_t offset = 0;  ///< byte offset of the record in the (unpacked) source
+    std::uint32_t length = 0;  ///< bytes of the record there; 0 where not known
+};
+
+/// What kind of log a reader recognised, for log sources that no channel tells (sigma-semantics.md).
+enum class SourceKind : std::uint8_t { Unknown, WindowsEvent, LinuxSysmon, Other };
+
+/// The values of System that log sources and results read, whatever the event's data says under such a name.
+enum class SystemField : std::uint8_t { Provider, Channel, EventId, RecordId, Computer };
+inline constexpr std::size_t systemFieldCount = 5;
+
+/// At most 262,144 events, by columns. Immutable; shared between event sets.
+struct Segment {
+    static constexpr std::uint32_t maximumRows = 262'144;
+    /// Further names go to one key/value column and are counted (architecture.md, "Events").
+    static constexpr std::uint32_t maximumNames = 4'096;
+
+    std::uint32_t rows = 0;
+    std::vector<Column> columns;              ///< ordered by field
+    std::vector<ArrayGroup> arrayGroups;
+    std::optional<Column> overflow;           ///< elements "name\x1Fvalue" of names beyond maximumNames
+    std::uint64_t overflowValues = 0;
+    std::vector<std::int64_t> time;           ///< one a row: 100 ns since 1970 UTC; noTime where not known
+    std::vector<SourceRef> source;            ///< one a row
+    std::vector<SourceKind> kind;             ///< one a row
+    /// System's own values where the event's data uses the same name (event 104's Channel): the column below
+    /// is set in exactly those rows. See systemText().
+    std::array<std::optional<Column>, systemFieldCount> shadowedSystem;
+    std::array<FieldId, systemFieldCount> systemFields{FieldId::None, FieldId::None, FieldId::None, FieldId::None,
+                                                       FieldId::None};
+
+    static constexpr std::int64_t noTime = INT64_MIN;
+
+    /// The column of a field in this segment; null where no row has it.
+    [[nodiscard]] const Column *column(FieldId field) const;
+    /// System's value of a row, empty where it has none. The view lives as long as the segment or scratch.
+    [[nodiscard]] std::string_view systemText(SystemField field, RowId row, std::string &scratch) const;
+    [[nodiscard]] std::size_t bytes() const;
+};
+
+} // namespace rulewright::events

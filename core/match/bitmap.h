@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <variant>
+#include <vector>
+
+namespace rulewright::match {
+
+/// A set of events (0 … size-1): a row of blocks of 65,536, each empty, full, a sorted array or words.
+class Bitmap {
+public:
+    static constexpr std::uint32_t blockSize = 65'536;
+
+    struct Empty {
+        bool operator==(const Empty &) const = default;
+    };
+    struct Full {
+        bool operator==(const Full &) const = default;
+    };
+    using Array = std::vector<std::uint16_t>;      ///< ascending
+    using Words = std::vector<std::uint64_t>;      ///< 1,024
+    using Block = std::variant<Empty, Full, Array, Words>;
+
+    Bitmap() = default;
+    explicit Bitmap(std::uint32_t size, bool value = false);
+
+    [[nodiscard]] std::uint32_t size() const { return m_size; }
+    [[nodiscard]] std::uint64_t count() const;
+    [[nodiscard]] bool contains(std::uint32_t i) const;
+    [[nodiscard]] bool isEmpty() const { return count() == 0; }
+    void set(std::uint32_t i); ///< slow: for tests and few events
+
+    /// Calls `visit` with each member, ascending.
+    void forEach(const std::function<void(std::uint32_t)> &visit) const;
+    [[nodiscard]] std::vector<std::uint32_t> members() const;
+    /// The member with this rank (0-based), in O(blocks); size() where there are fewer.
+    [[nodiscard]] std::uint32_t select(std::uint64_t rank) const;
+
+    [[nodiscard]] std::uint32_t blockCount() const { return static_cast<std::uint32_t>(m_blocks.size()); }
+    [[nodiscard]] const Block &block(std::uint32_t i) const { return m_blocks[i]; }
+    void setBlock(std::uint32_t i, Block block); ///< brought to its smallest form; bits beyond size() cleared
+
+    [[nodiscard]] Bitmap operator&(const Bitmap &other) const;
+    [[nodiscard]] Bitmap operator|(const Bitmap &other) const;
+    [[nodiscard]] Bitmap andNot(const Bitmap &other) const;
+    [[nodiscard]] Bitmap operator~() const;
+    bool operator==(const Bitmap &other) const; ///< the same members, whatever the blocks' forms
+    [[nodiscard]] std::size_t bytes() const;
+
+private:
+    std::uint32_t m_size = 0;
+    std::vector<Block> m_blocks;
+};
+
+} // namespace rulewright::match
