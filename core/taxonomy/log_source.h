@@ -64,7 +64,7 @@ struct LogSourceScope {
 };
 
 /// The scope of a log source by the tables. Each part narrows; a category or service is looked up with its
-/// product where one is given that the tables know, else over all products.
+/// product where one is given (paloalto's file_event is not Windows' one), else over all products.
 [[nodiscard]] LogSourceScope resolveLogSource(const SigmaLogSource &logSource, const Taxonomy &taxonomy);
 
 [[nodiscard]] bool fits(const EventSelector &selector, const EventIdentity &event);

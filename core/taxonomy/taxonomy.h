@@ -36,7 +36,6 @@ struct LogSourceRow {
     std::string provider;             ///< empty: any
     std::string channel;              ///< empty: any
     std::vector<std::uint32_t> ids;   ///< empty: any
-    std::string source;               ///< the kind of log that a reader recognised; empty: any
     bool operator==(const LogSourceRow &) const = default;
 };
 

@@ -6,6 +6,8 @@ namespace rulewright {
 namespace {
 
 constexpr DiagnosticKind kinds[] = {
+    {codes::corpusFolder, Severity::Error, "The folder of a rule corpus cannot be read."},
+    {codes::dataTable, Severity::Error, "A table of the product's data is malformed."},
     {codes::yamlSyntax, Severity::Error, "The file is no YAML: the parser stopped at this place."},
 };
 

@@ -21,6 +21,8 @@ struct DiagnosticKind {
 namespace codes {
 
 // Codes are declared here, one a line, and listed with their meaning in diagnostic_codes.cpp.
+inline constexpr DiagnosticCode corpusFolder{"corpus.folder"};
+inline constexpr DiagnosticCode dataTable{"data.table"};
 inline constexpr DiagnosticCode yamlSyntax{"yaml.syntax"};
 
 } // namespace codes
