@@ -9,7 +9,7 @@ namespace {
 
 struct Clauses {
     std::vector<std::vector<int>> members; // of each joint clause: rows
-    std::vector<std::vector<int>> ofRow;   // of each row: the clauses it is in
+    std::vector<std::vector<int>> ofRow; // of each row: the clauses it is in
 };
 
 Clauses clausesOf(const corpus::Guide& guide)

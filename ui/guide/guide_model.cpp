@@ -12,15 +12,17 @@ namespace rulewright::ui {
 
 namespace {
 
-constexpr std::array allSections{GuideSection::Events,     GuideSection::Fields, GuideSection::Indicators,
-                                 GuideSection::Exclusions, GuideSection::Nested, GuideSection::Derived,
-                                 GuideSection::Rules};
+constexpr std::array allSections{GuideSection::Events, GuideSection::Fields, GuideSection::Indicators,
+    GuideSection::Exclusions, GuideSection::Nested, GuideSection::Derived, GuideSection::Rules};
 
 constexpr int noLimit = std::numeric_limits<int>::max();
 
 } // namespace
 
-GuideModel::GuideModel(QObject* parent) : QAbstractItemModel(parent) {}
+GuideModel::GuideModel(QObject* parent)
+    : QAbstractItemModel(parent)
+{
+}
 
 void GuideModel::setGuide(corpus::Guide guide)
 {
@@ -120,13 +122,27 @@ void GuideModel::addSection(GuideSection section)
         return;
     const int id = add(-1, RowKind::Section, section, 0);
     switch (section) {
-    case GuideSection::Events: addRows(id, section, RowKind::Event, total(section)); break;
-    case GuideSection::Fields: addRows(id, section, RowKind::Field, total(section)); break;
-    case GuideSection::Indicators: addRows(id, section, RowKind::Indicator, total(section)); break;
-    case GuideSection::Exclusions: addExclusions(id); break;
-    case GuideSection::Nested: addRows(id, section, RowKind::Nested, total(section)); break;
-    case GuideSection::Derived: addRows(id, section, RowKind::Derived, total(section)); break;
-    case GuideSection::Rules: addRules(id); break;
+    case GuideSection::Events:
+        addRows(id, section, RowKind::Event, total(section));
+        break;
+    case GuideSection::Fields:
+        addRows(id, section, RowKind::Field, total(section));
+        break;
+    case GuideSection::Indicators:
+        addRows(id, section, RowKind::Indicator, total(section));
+        break;
+    case GuideSection::Exclusions:
+        addExclusions(id);
+        break;
+    case GuideSection::Nested:
+        addRows(id, section, RowKind::Nested, total(section));
+        break;
+    case GuideSection::Derived:
+        addRows(id, section, RowKind::Derived, total(section));
+        break;
+    case GuideSection::Rules:
+        addRules(id);
+        break;
     }
     if (m_nodes[std::size_t(id)].children.empty()) {
         m_nodes.resize(std::size_t(id));
@@ -225,12 +241,17 @@ int GuideModel::limit(GuideSection section) const
         return noLimit;
     switch (section) {
     case GuideSection::Events:
-    case GuideSection::Fields: return 3;
-    case GuideSection::Indicators: return 6;
-    case GuideSection::Exclusions: return 3;
+    case GuideSection::Fields:
+        return 3;
+    case GuideSection::Indicators:
+        return 6;
+    case GuideSection::Exclusions:
+        return 3;
     case GuideSection::Nested:
-    case GuideSection::Derived: return 6;
-    case GuideSection::Rules: return noLimit;
+    case GuideSection::Derived:
+        return 6;
+    case GuideSection::Rules:
+        return noLimit;
     }
     return noLimit;
 }
@@ -243,13 +264,20 @@ bool GuideModel::matches(RowKind kind, int index) const
 int GuideModel::total(GuideSection section) const
 {
     switch (section) {
-    case GuideSection::Events: return int(m_guide.events.size());
-    case GuideSection::Fields: return int(m_guide.fields.size());
-    case GuideSection::Indicators: return int(m_guide.indicators.size());
-    case GuideSection::Exclusions: return int(m_guide.exclusions.size());
-    case GuideSection::Nested: return int(m_guide.nestedNegations.size());
-    case GuideSection::Derived: return int(m_guide.derived.size());
-    case GuideSection::Rules: return int(m_guide.rules.size());
+    case GuideSection::Events:
+        return int(m_guide.events.size());
+    case GuideSection::Fields:
+        return int(m_guide.fields.size());
+    case GuideSection::Indicators:
+        return int(m_guide.indicators.size());
+    case GuideSection::Exclusions:
+        return int(m_guide.exclusions.size());
+    case GuideSection::Nested:
+        return int(m_guide.nestedNegations.size());
+    case GuideSection::Derived:
+        return int(m_guide.derived.size());
+    case GuideSection::Rules:
+        return int(m_guide.rules.size());
     }
     return 0;
 }
@@ -278,11 +306,16 @@ const corpus::RowKey* GuideModel::key(const Node& node) const
 {
     const auto i = std::size_t(node.index);
     switch (node.kind) {
-    case RowKind::Indicator: return &m_guide.indicators[i].key;
-    case RowKind::Exclusion: return &m_guide.exclusions[i].key;
-    case RowKind::Nested: return &m_guide.nestedNegations[i].key;
-    case RowKind::Derived: return &m_guide.derived[i].key;
-    default: return nullptr;
+    case RowKind::Indicator:
+        return &m_guide.indicators[i].key;
+    case RowKind::Exclusion:
+        return &m_guide.exclusions[i].key;
+    case RowKind::Nested:
+        return &m_guide.nestedNegations[i].key;
+    case RowKind::Derived:
+        return &m_guide.derived[i].key;
+    default:
+        return nullptr;
     }
 }
 
@@ -300,13 +333,20 @@ const corpus::RuleIds& GuideModel::rulesBehind(const Node& node) const
 {
     const auto i = std::size_t(node.index);
     switch (node.kind) {
-    case RowKind::Event: return m_guide.events[i].rules;
-    case RowKind::Field: return m_guide.fields[i].rules;
-    case RowKind::Indicator: return m_guide.indicators[i].rules;
-    case RowKind::Exclusion: return m_guide.exclusions[i].rules;
-    case RowKind::Nested: return m_guide.nestedNegations[i].rules;
-    case RowKind::Derived: return m_guide.derived[i].rules;
-    default: return m_none;
+    case RowKind::Event:
+        return m_guide.events[i].rules;
+    case RowKind::Field:
+        return m_guide.fields[i].rules;
+    case RowKind::Indicator:
+        return m_guide.indicators[i].rules;
+    case RowKind::Exclusion:
+        return m_guide.exclusions[i].rules;
+    case RowKind::Nested:
+        return m_guide.nestedNegations[i].rules;
+    case RowKind::Derived:
+        return m_guide.derived[i].rules;
+    default:
+        return m_none;
     }
 }
 
@@ -347,7 +387,10 @@ int GuideModel::rowCount(const QModelIndex& parent) const
     return int(node(parent)->children.size());
 }
 
-int GuideModel::columnCount(const QModelIndex&) const { return 1; }
+int GuideModel::columnCount(const QModelIndex&) const
+{
+    return 1;
+}
 
 QVariant GuideModel::data(const QModelIndex& index, int role) const
 {
@@ -355,13 +398,20 @@ QVariant GuideModel::data(const QModelIndex& index, int role) const
     if (!own)
         return {};
     switch (role) {
-    case KindRole: return int(own->kind);
-    case SectionRole: return int(own->section);
-    case JointRole: return int(own->joint);
-    case Qt::DisplayRole: return plainText(*this, *own); // type-ahead and copying
-    case Qt::ToolTipRole: return toolTip(*this, *own);
-    case Qt::AccessibleTextRole: return sentence(*this, *own);
-    default: return {};
+    case KindRole:
+        return int(own->kind);
+    case SectionRole:
+        return int(own->section);
+    case JointRole:
+        return int(own->joint);
+    case Qt::DisplayRole:
+        return plainText(*this, *own); // type-ahead and copying
+    case Qt::ToolTipRole:
+        return toolTip(*this, *own);
+    case Qt::AccessibleTextRole:
+        return sentence(*this, *own);
+    default:
+        return {};
     }
 }
 

@@ -21,10 +21,10 @@ enum class RowKind {
     Exclusion,
     Nested,
     Derived,
-    Vendor,    // a heading among the rules
+    Vendor, // a heading among the rules
     Rule,
-    RuleBehind,// a rule behind another row, listed in place
-    More,      // "162 more indicators"
+    RuleBehind, // a rule behind another row, listed in place
+    More, // "162 more indicators"
     FilterEnd, // "Nothing else matches. Esc clears the filter."
 };
 
@@ -40,8 +40,8 @@ class GuideModel : public QAbstractItemModel {
 public:
     enum Role {
         KindRole = Qt::UserRole + 1, // RowKind as int
-        SectionRole,                 // GuideSection as int
-        JointRole,                   // Joint as int
+        SectionRole, // GuideSection as int
+        JointRole, // Joint as int
     };
 
     // A node of the tree. `index` is the place in the guide's list of that kind.
@@ -66,14 +66,18 @@ public:
     void showAll(GuideSection section);
 
     const corpus::Guide& guide() const { return m_guide; }
+
     const PriceTable& prices() const { return m_prices; }
+
     const LoadedFacts& loaded() const { return m_loaded; }
+
     const QString& filter() const { return m_filter; }
 
     const Node* node(const QModelIndex& index) const;
     QModelIndex indexOf(GuideSection section) const;
     // All rows of a section, and those that the filter leaves.
     int total(GuideSection section) const;
+
     int shown(GuideSection section) const { return m_shown[std::size_t(section)]; }
 
     // The key of an indicator, exclusion, nested negation or derived row; null for other rows.

@@ -10,7 +10,10 @@ namespace rulewright::ui {
 
 namespace {
 
-QString tr(const char* source) { return QCoreApplication::translate("Guide", source); }
+QString tr(const char* source)
+{
+    return QCoreApplication::translate("Guide", source);
+}
 
 QString eventTitle(const corpus::GuideEvent& event)
 {
@@ -55,7 +58,7 @@ QString eventSentence(const GuideModel& model, const GuideModel::Node& node)
     const auto& event = model.guide().events[std::size_t(node.index)];
     QString words = tr("%1 event %2, %3, %4.")
                         .arg(providerWords(event.provider), QString::number(event.id), eventTitle(event),
-                             rulesWords(qsizetype(event.rules.size())));
+                            rulesWords(qsizetype(event.rules.size())));
     const auto& counts = model.loaded().eventCounts;
     if (std::size_t(node.index) < counts.size()) {
         const auto count = counts[std::size_t(node.index)];
@@ -70,8 +73,9 @@ QString fieldSentence(const GuideModel& model, const GuideModel::Node& node)
     QStringList how;
     for (const auto& name : field.operators)
         how << operatorWords(text(name.name)) + u' ' + grouped(name.rules);
-    QString words = tr("%1, %2: %3.").arg(text(field.field), rulesWords(qsizetype(field.rules.size())),
-                                          how.join(QStringLiteral(", ")));
+    QString words
+        = tr("%1, %2: %3.")
+              .arg(text(field.field), rulesWords(qsizetype(field.rules.size())), how.join(QStringLiteral(", ")));
     const auto& shares = model.loaded().fieldShares;
     if (std::size_t(node.index) < shares.size()) {
         const auto share = shares[std::size_t(node.index)];
@@ -82,8 +86,8 @@ QString fieldSentence(const GuideModel& model, const GuideModel::Node& node)
 
 QString keySentence(const GuideModel& model, const GuideModel::Node& node)
 {
-    QString words = keyWords(*model.key(node)) + QStringLiteral(", ")
-        + rulesWords(qsizetype(model.rulesBehind(node).size()));
+    QString words
+        = keyWords(*model.key(node)) + QStringLiteral(", ") + rulesWords(qsizetype(model.rulesBehind(node).size()));
     if (node.kind == RowKind::Indicator || node.kind == RowKind::Exclusion)
         words += reachWords(model, node);
     if (node.joint != Joint::None)
@@ -103,7 +107,10 @@ QString ruleSentence(const corpus::GuideRule& rule)
 
 } // namespace
 
-QString text(std::string_view utf8) { return QString::fromUtf8(utf8.data(), qsizetype(utf8.size())); }
+QString text(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
 
 QString rulesWords(qsizetype count)
 {
@@ -122,7 +129,10 @@ QString providerWords(std::string_view provider)
     return words;
 }
 
-QString operatorWords(rule::Op op) { return operatorWords(text(rule::operatorName(op))); }
+QString operatorWords(rule::Op op)
+{
+    return operatorWords(text(rule::operatorName(op)));
+}
 
 QString valueWords(const corpus::RowKey& key)
 {
@@ -142,13 +152,20 @@ QString keyWords(const corpus::RowKey& key)
 QString sectionTitle(GuideSection section)
 {
     switch (section) {
-    case GuideSection::Events: return tr("Events covered");
-    case GuideSection::Fields: return tr("Fields filtered most");
-    case GuideSection::Indicators: return tr("Top indicators");
-    case GuideSection::Exclusions: return tr("Common exclusions");
-    case GuideSection::Nested: return tr("Nested negations");
-    case GuideSection::Derived: return tr("Computed by searches");
-    case GuideSection::Rules: return tr("Rules");
+    case GuideSection::Events:
+        return tr("Events covered");
+    case GuideSection::Fields:
+        return tr("Fields filtered most");
+    case GuideSection::Indicators:
+        return tr("Top indicators");
+    case GuideSection::Exclusions:
+        return tr("Common exclusions");
+    case GuideSection::Nested:
+        return tr("Nested negations");
+    case GuideSection::Derived:
+        return tr("Computed by searches");
+    case GuideSection::Rules:
+        return tr("Rules");
     }
     return {};
 }
@@ -158,13 +175,27 @@ QString moreWords(GuideSection section, int count)
     const bool one = count == 1;
     QString words;
     switch (section) {
-    case GuideSection::Events: words = one ? tr("%1 more event") : tr("%1 more events"); break;
-    case GuideSection::Fields: words = one ? tr("%1 more field") : tr("%1 more fields"); break;
-    case GuideSection::Indicators: words = one ? tr("%1 more indicator") : tr("%1 more indicators"); break;
-    case GuideSection::Exclusions: words = one ? tr("%1 more exclusion") : tr("%1 more exclusions"); break;
-    case GuideSection::Nested: words = one ? tr("%1 more negation") : tr("%1 more negations"); break;
-    case GuideSection::Derived: words = one ? tr("%1 more value") : tr("%1 more values"); break;
-    case GuideSection::Rules: words = one ? tr("%1 more rule") : tr("%1 more rules"); break;
+    case GuideSection::Events:
+        words = one ? tr("%1 more event") : tr("%1 more events");
+        break;
+    case GuideSection::Fields:
+        words = one ? tr("%1 more field") : tr("%1 more fields");
+        break;
+    case GuideSection::Indicators:
+        words = one ? tr("%1 more indicator") : tr("%1 more indicators");
+        break;
+    case GuideSection::Exclusions:
+        words = one ? tr("%1 more exclusion") : tr("%1 more exclusions");
+        break;
+    case GuideSection::Nested:
+        words = one ? tr("%1 more negation") : tr("%1 more negations");
+        break;
+    case GuideSection::Derived:
+        words = one ? tr("%1 more value") : tr("%1 more values");
+        break;
+    case GuideSection::Rules:
+        words = one ? tr("%1 more rule") : tr("%1 more rules");
+        break;
     }
     return words.arg(grouped(count));
 }
@@ -195,31 +226,43 @@ QString filterText(const corpus::Guide& guide, RowKind kind, int index)
             all += u'\n' + text(sample);
         return all;
     }
-    case RowKind::Indicator: return text(guide.indicators[i].key.field) + u'\n' + valueWords(guide.indicators[i].key);
-    case RowKind::Exclusion: return text(guide.exclusions[i].key.field) + u'\n' + valueWords(guide.exclusions[i].key);
+    case RowKind::Indicator:
+        return text(guide.indicators[i].key.field) + u'\n' + valueWords(guide.indicators[i].key);
+    case RowKind::Exclusion:
+        return text(guide.exclusions[i].key.field) + u'\n' + valueWords(guide.exclusions[i].key);
     case RowKind::Nested:
         return text(guide.nestedNegations[i].key.field) + u'\n' + valueWords(guide.nestedNegations[i].key);
-    case RowKind::Derived: return text(guide.derived[i].key.field) + u'\n' + valueWords(guide.derived[i].key);
-    case RowKind::Rule: return text(guide.rules[i].title);
-    default: return {};
+    case RowKind::Derived:
+        return text(guide.derived[i].key.field) + u'\n' + valueWords(guide.derived[i].key);
+    case RowKind::Rule:
+        return text(guide.rules[i].title);
+    default:
+        return {};
     }
 }
 
 QString plainText(const GuideModel& model, const GuideModel::Node& node)
 {
     switch (node.kind) {
-    case RowKind::Section: return sectionTitle(node.section);
-    case RowKind::Vendor: return text(corpus::vendorTitle(corpus::Vendor(node.index)));
-    case RowKind::More: return moreWords(node.section, node.index);
-    case RowKind::FilterEnd: return tr("Nothing else matches. Esc clears the filter.");
+    case RowKind::Section:
+        return sectionTitle(node.section);
+    case RowKind::Vendor:
+        return text(corpus::vendorTitle(corpus::Vendor(node.index)));
+    case RowKind::More:
+        return moreWords(node.section, node.index);
+    case RowKind::FilterEnd:
+        return tr("Nothing else matches. Esc clears the filter.");
     case RowKind::Event: {
         const auto& event = model.guide().events[std::size_t(node.index)];
         return providerWords(event.provider) + u' ' + QString::number(event.id) + u' ' + eventTitle(event);
     }
-    case RowKind::Field: return text(model.guide().fields[std::size_t(node.index)].field);
+    case RowKind::Field:
+        return text(model.guide().fields[std::size_t(node.index)].field);
     case RowKind::Rule:
-    case RowKind::RuleBehind: return text(model.rule(node)->title);
-    default: return valueWords(*model.key(node));
+    case RowKind::RuleBehind:
+        return text(model.rule(node)->title);
+    default:
+        return valueWords(*model.key(node));
     }
 }
 
@@ -248,14 +291,19 @@ QString sentence(const GuideModel& model, const GuideModel::Node& node)
             ? tr("%1, %2").arg(sectionTitle(node.section), grouped(total))
             : tr("%1, %2 of %3 match").arg(sectionTitle(node.section), grouped(shown), grouped(total));
     }
-    case RowKind::Event: return eventSentence(model, node);
-    case RowKind::Field: return fieldSentence(model, node);
+    case RowKind::Event:
+        return eventSentence(model, node);
+    case RowKind::Field:
+        return fieldSentence(model, node);
     case RowKind::Rule:
-    case RowKind::RuleBehind: return ruleSentence(*model.rule(node));
+    case RowKind::RuleBehind:
+        return ruleSentence(*model.rule(node));
     case RowKind::More:
     case RowKind::FilterEnd:
-    case RowKind::Vendor: return plainText(model, node);
-    default: return keySentence(model, node);
+    case RowKind::Vendor:
+        return plainText(model, node);
+    default:
+        return keySentence(model, node);
     }
 }
 

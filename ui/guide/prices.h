@@ -18,10 +18,10 @@ struct SideCounts {
 // What is known about one indicator or exclusion of the guide on the loaded events.
 struct RowPrice {
     std::optional<SideCounts> alone; // events for which the row's test is true
-    std::optional<SideCounts> here;  // what the rule gains at the caret; of an exclusion, what it loses
+    std::optional<SideCounts> here; // what the rule gains at the caret; of an exclusion, what it loses
     bool isInRule = false;
-    QString reason;                  // in place of the numbers, at most 14 letters: "field absent"
-    QString sentence;                // the reason in full, for the status line
+    QString reason; // in place of the numbers, at most 14 letters: "field absent"
+    QString sentence; // the reason in full, for the status line
     bool operator==(const RowPrice&) const = default;
 };
 
@@ -31,18 +31,18 @@ struct RowPrice {
 struct PriceTable {
     std::vector<RowPrice> indicators;
     std::vector<RowPrice> exclusions;
-    QString place;                   // "selection_child_tunnel"; empty where no caret is priced
-    std::uint64_t benignEvents = 0;  // the denominator
-    bool isCounting = false;         // prices say "counting" until they come
-    bool isStale = false;            // of the last good text
+    QString place; // "selection_child_tunnel"; empty where no caret is priced
+    std::uint64_t benignEvents = 0; // the denominator
+    bool isCounting = false; // prices say "counting" until they come
+    bool isStale = false; // of the last good text
     bool operator==(const PriceTable&) const = default;
 };
 
 // What the loaded events say to a guide; parallel to Guide::events, Guide::fields and Guide::rules.
 struct LoadedFacts {
-    std::uint64_t events = 0;                        // loaded
-    std::vector<std::uint64_t> eventCounts;          // of each covered event
-    std::vector<std::optional<double>> fieldShares;  // none: not in this source
+    std::uint64_t events = 0; // loaded
+    std::vector<std::uint64_t> eventCounts; // of each covered event
+    std::vector<std::optional<double>> fieldShares; // none: not in this source
     std::vector<std::optional<std::uint64_t>> ruleHits;
     bool operator==(const LoadedFacts&) const = default;
 };

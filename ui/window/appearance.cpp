@@ -24,10 +24,10 @@ ThemeFonts systemFonts()
 }
 
 Appearance::Appearance(AppearanceChoice choice, QObject* parent)
-    : QObject(parent), m_choice(std::move(choice))
+    : QObject(parent)
+    , m_choice(std::move(choice))
 {
-    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this,
-            [this] { apply(); });
+    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] { apply(); });
     apply();
     // The application owns the style.
     QApplication::setStyle(new Style(m_theme));

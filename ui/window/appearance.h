@@ -28,6 +28,7 @@ public:
     explicit Appearance(AppearanceChoice choice, QObject* parent = nullptr);
 
     const Theme& theme() const { return m_theme; }
+
     void choose(const AppearanceChoice& choice);
 
 signals:

@@ -16,7 +16,9 @@ namespace {
 class TemplateEngine : public QIconEngine {
 public:
     TemplateEngine(QString name, QColor colour, QColor disabled)
-        : m_name(std::move(name)), m_colour(colour), m_disabled(disabled)
+        : m_name(std::move(name))
+        , m_colour(colour)
+        , m_disabled(disabled)
     {
     }
 
@@ -24,8 +26,7 @@ public:
     {
         const int size = std::min(rect.width(), rect.height());
         const qreal ratio = painter->device()->devicePixelRatioF();
-        const QPoint topLeft(rect.left() + (rect.width() - size) / 2,
-                             rect.top() + (rect.height() - size) / 2);
+        const QPoint topLeft(rect.left() + (rect.width() - size) / 2, rect.top() + (rect.height() - size) / 2);
         painter->drawPixmap(topLeft, iconPixmap(m_name, colourOf(mode), size, ratio));
     }
 
@@ -43,10 +44,7 @@ public:
     QIconEngine* clone() const override { return new TemplateEngine(*this); }
 
 private:
-    QColor colourOf(QIcon::Mode mode) const
-    {
-        return mode == QIcon::Disabled ? m_disabled : m_colour;
-    }
+    QColor colourOf(QIcon::Mode mode) const { return mode == QIcon::Disabled ? m_disabled : m_colour; }
 
     QString m_name;
     QColor m_colour;

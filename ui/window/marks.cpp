@@ -140,20 +140,29 @@ void paintMark(QPainter& painter, Mark mark, const QRectF& box, const QColor& co
 QColor markColour(Mark mark, const Theme& theme)
 {
     switch (mark) {
-    case Mark::Untested: return theme.caveat;
-    case Mark::Specific: return theme.accent;
-    case Mark::Error: return theme.error;
-    case Mark::Warning: return theme.warn;
-    case Mark::Attack: return theme.attack;
-    case Mark::Benign: return theme.benign;
-    case Mark::Cross: return theme.text3;
+    case Mark::Untested:
+        return theme.caveat;
+    case Mark::Specific:
+        return theme.accent;
+    case Mark::Error:
+        return theme.error;
+    case Mark::Warning:
+        return theme.warn;
+    case Mark::Attack:
+        return theme.attack;
+    case Mark::Benign:
+        return theme.benign;
+    case Mark::Cross:
+        return theme.text3;
     case Mark::Empty:
     case Mark::Redundant:
     case Mark::Noisy:
-    case Mark::Stale: return theme.text2;
+    case Mark::Stale:
+        return theme.text2;
     case Mark::Check:
     case Mark::Info:
-    case Mark::Hint: return theme.text;
+    case Mark::Hint:
+        return theme.text;
     }
     return theme.text;
 }
@@ -221,8 +230,7 @@ void paintChevron(QPainter& painter, const QRectF& box, bool unfolded, const QCo
     painter.restore();
 }
 
-void paintRowGround(QPainter& painter, const QRect& row, bool chosen, bool focused, bool hovered,
-                    const Theme& theme)
+void paintRowGround(QPainter& painter, const QRect& row, bool chosen, bool focused, bool hovered, const Theme& theme)
 {
     if (chosen && focused) {
         painter.fillRect(row, theme.accentSoft);

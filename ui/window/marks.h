@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QColor>
+#include <QFont>
 #include <QRectF>
 #include <QString>
 
@@ -13,20 +14,20 @@ struct Theme;
 
 // The shapes that carry a meaning beside their colour (design.md, "Icons" and the picture "Marks").
 enum class Mark {
-    Check,     // ✓ holds, passes
-    Cross,     // ✗ fails
-    Empty,     // ∅ field absent, none, dead
+    Check, // ✓ holds, passes
+    Cross, // ✗ fails
+    Empty, // ∅ field absent, none, dead
     Redundant, // ≈ redundant on this data
-    Untested,  // hatched box: cannot be tested
-    Specific,  // target: only rules of this technique use it
-    Noisy,     // waves: 40 rules or more use it
-    Error,     // circle with !
-    Warning,   // triangle with !
-    Info,      // circle with i
-    Stale,     // clock
-    Hint,      // bulb
-    Attack,    // filled disc
-    Benign,    // ring
+    Untested, // hatched box: cannot be tested
+    Specific, // target: only rules of this technique use it
+    Noisy, // waves: 40 rules or more use it
+    Error, // circle with !
+    Warning, // triangle with !
+    Info, // circle with i
+    Stale, // clock
+    Hint, // bulb
+    Attack, // filled disc
+    Benign, // ring
 };
 
 // Paints into the square in the middle of box, on a 16 grid with a 1.5 stroke.
@@ -50,8 +51,7 @@ void paintShareBar(QPainter& painter, const QRect& box, double share, const Them
 void paintChevron(QPainter& painter, const QRectF& box, bool unfolded, const QColor& colour);
 
 // The ground of a row: chosen with or without focus, under the pointer, or plain base.
-void paintRowGround(QPainter& painter, const QRect& row, bool chosen, bool focused, bool hovered,
-                    const Theme& theme);
+void paintRowGround(QPainter& painter, const QRect& row, bool chosen, bool focused, bool hovered, const Theme& theme);
 
 // Shortens in the middle ("?:\Users\*\AppDat…Viewer\update.exe"), for values and paths.
 QString shortenedMiddle(const QString& text, const QFont& font, int width);

@@ -28,8 +28,7 @@ constexpr int RingRoom = 3;
 constexpr int ScrollBarWidth = 10;
 constexpr int BoxSize = 14;
 
-template<class Option>
-const Option* as(const QStyleOption* option)
+template <class Option> const Option* as(const QStyleOption* option)
 {
     return qstyleoption_cast<const Option*>(option);
 }
@@ -56,20 +55,20 @@ bool isInsideControl(const QWidget* widget)
 } // namespace
 
 Style::Style(const Theme& theme)
-    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_theme(theme)
+    : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+    , m_theme(theme)
 {
 }
 
 void Style::polish(QWidget* widget)
 {
     QProxyStyle::polish(widget);
-    if (qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget)
-        || qobject_cast<QScrollBar*>(widget))
+    if (qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget) || qobject_cast<QScrollBar*>(widget))
         widget->setAttribute(Qt::WA_Hover);
 }
 
-void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
-                          const QWidget* widget) const
+void Style::drawPrimitive(
+    PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
 {
     QPainter& p = *painter;
     switch (element) {
@@ -115,8 +114,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
-void Style::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
-                        const QWidget* widget) const
+void Style::drawControl(
+    ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
 {
     QPainter& p = *painter;
     switch (element) {
@@ -182,14 +181,13 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
-                               QPainter* painter, const QWidget* widget) const
+void Style::drawComplexControl(
+    ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
 {
     QPainter& p = *painter;
     if (control == CC_ScrollBar) {
         if (const auto* slider = as<QStyleOptionSlider>(option)) {
-            paint::scrollBar(p, *slider, subControlRect(control, option, SC_ScrollBarSlider, widget),
-                             m_theme);
+            paint::scrollBar(p, *slider, subControlRect(control, option, SC_ScrollBarSlider, widget), m_theme);
             return;
         }
     }
@@ -202,15 +200,15 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     if (control == CC_SpinBox) {
         if (const auto* spin = as<QStyleOptionSpinBox>(option)) {
             paint::spinBox(p, *spin, subControlRect(control, option, SC_SpinBoxUp, widget),
-                           subControlRect(control, option, SC_SpinBoxDown, widget), m_theme);
+                subControlRect(control, option, SC_SpinBoxDown, widget), m_theme);
             return;
         }
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
-QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* option,
-                            SubControl subControl, const QWidget* widget) const
+QRect Style::subControlRect(
+    ComplexControl control, const QStyleOptionComplex* option, SubControl subControl, const QWidget* widget) const
 {
     if (control != CC_ScrollBar)
         return QProxyStyle::subControlRect(control, option, subControl, widget);
@@ -226,24 +224,27 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* o
         grip = static_cast<int>(length * qint64(bar->pageStep) / std::max<qint64>(1, range + bar->pageStep));
         grip = std::min(length, std::max(24, grip));
     }
-    const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition,
-                                              length - grip, bar->upsideDown);
+    const int start
+        = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - grip, bar->upsideDown);
     const auto piece = [&](int from, int size) {
-        const QRect rect = upright ? QRect(0, from, bar->rect.width(), size)
-                                   : QRect(from, 0, size, bar->rect.height());
+        const QRect rect = upright ? QRect(0, from, bar->rect.width(), size) : QRect(from, 0, size, bar->rect.height());
         return visualRect(bar->direction, bar->rect, rect.translated(bar->rect.topLeft()));
     };
     switch (subControl) {
-    case SC_ScrollBarGroove: return piece(0, length);
-    case SC_ScrollBarSlider: return piece(start, grip);
-    case SC_ScrollBarSubPage: return piece(0, start);
-    case SC_ScrollBarAddPage: return piece(start + grip, length - start - grip);
-    default: return {};
+    case SC_ScrollBarGroove:
+        return piece(0, length);
+    case SC_ScrollBarSlider:
+        return piece(start, grip);
+    case SC_ScrollBarSubPage:
+        return piece(0, start);
+    case SC_ScrollBarAddPage:
+        return piece(start + grip, length - start - grip);
+    default:
+        return {};
     }
 }
 
-QRect Style::subElementRect(SubElement element, const QStyleOption* option,
-                            const QWidget* widget) const
+QRect Style::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
 {
     if (element == SE_CheckBoxFocusRect || element == SE_RadioButtonFocusRect)
         return option->rect;
@@ -255,8 +256,8 @@ QRect Style::subElementRect(SubElement element, const QStyleOption* option,
     return rect;
 }
 
-QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
-                              const QWidget* widget) const
+QSize Style::sizeFromContents(
+    ContentsType type, const QStyleOption* option, const QSize& size, const QWidget* widget) const
 {
     switch (type) {
     case CT_PushButton:
@@ -289,8 +290,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
             if (item->menuItemType == QStyleOptionMenuItem::Separator)
                 return {size.width(), 9};
             const QStringList parts = item->text.split(u'\t');
-            int width = 32 + 24 + QFontMetrics(m_theme.font(Type::Body))
-                                .size(Qt::TextShowMnemonic, parts.first()).width();
+            int width
+                = 32 + 24 + QFontMetrics(m_theme.font(Type::Body)).size(Qt::TextShowMnemonic, parts.first()).width();
             if (parts.size() > 1)
                 width += 24 + QFontMetrics(m_theme.font(Type::Caption)).horizontalAdvance(parts.at(1));
             return {std::max(width, m_theme.width(200)), m_theme.height(26)};
@@ -311,47 +312,67 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
 {
     switch (metric) {
-    case PM_ScrollBarExtent: return ScrollBarWidth;
-    case PM_ScrollBarSliderMin: return 24;
-    case PM_SplitterWidth: return 1;
-    case PM_DockWidgetSeparatorExtent: return 1;
+    case PM_ScrollBarExtent:
+        return ScrollBarWidth;
+    case PM_ScrollBarSliderMin:
+        return 24;
+    case PM_SplitterWidth:
+        return 1;
+    case PM_DockWidgetSeparatorExtent:
+        return 1;
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight: return m_theme.width(BoxSize);
+    case PM_ExclusiveIndicatorHeight:
+        return m_theme.width(BoxSize);
     case PM_CheckBoxLabelSpacing:
-    case PM_RadioButtonLabelSpacing: return 6;
+    case PM_RadioButtonLabelSpacing:
+        return 6;
     case PM_MenuBarPanelWidth:
     case PM_MenuBarVMargin:
     case PM_MenuBarHMargin:
-    case PM_MenuBarItemSpacing: return 0;
-    case PM_MenuPanelWidth: return 1;
-    case PM_MenuVMargin: return 4;
-    case PM_MenuHMargin: return 0;
-    case PM_ButtonMargin: return 12;
+    case PM_MenuBarItemSpacing:
+        return 0;
+    case PM_MenuPanelWidth:
+        return 1;
+    case PM_MenuVMargin:
+        return 4;
+    case PM_MenuHMargin:
+        return 0;
+    case PM_ButtonMargin:
+        return 12;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
     case PM_TabBarTabShiftHorizontal:
-    case PM_TabBarTabShiftVertical: return 0;
-    case PM_SmallIconSize: return 16;
-    case PM_ToolTipLabelFrameWidth: return 5;
-    default: return QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_TabBarTabShiftVertical:
+        return 0;
+    case PM_SmallIconSize:
+        return 16;
+    case PM_ToolTipLabelFrameWidth:
+        return 5;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
 
-int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
-                     QStyleHintReturn* returnData) const
+int Style::styleHint(
+    StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* returnData) const
 {
     switch (hint) {
     case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_Menu_SupportsSections:
     case SH_UnderlineShortcut:
-    case SH_EtchDisabledText: return 0;
+    case SH_EtchDisabledText:
+        return 0;
     case SH_ItemView_ShowDecorationSelected:
-    case SH_ScrollBar_LeftClickAbsolutePosition: return 1;
-    case SH_ItemView_ActivateItemOnSingleClick: return 0;
-    case SH_Widget_Animation_Duration: return 0;
-    default: return QProxyStyle::styleHint(hint, option, widget, returnData);
+    case SH_ScrollBar_LeftClickAbsolutePosition:
+        return 1;
+    case SH_ItemView_ActivateItemOnSingleClick:
+        return 0;
+    case SH_Widget_Animation_Duration:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
     }
 }
 

@@ -16,28 +16,36 @@ namespace {
 
 constexpr qreal Corner = 3.0;
 
-bool has(const QStyleOption& option, QStyle::StateFlag flag) { return option.state.testFlag(flag); }
+bool has(const QStyleOption& option, QStyle::StateFlag flag)
+{
+    return option.state.testFlag(flag);
+}
 
 // A rectangle whose 1 px border falls on whole pixels.
-QRectF crisp(const QRect& rect) { return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5); }
+QRectF crisp(const QRect& rect)
+{
+    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
+}
 
 void arrow(QPainter& p, const QPointF& centre, bool down, const QColor& colour)
 {
     const qreal dy = down ? 1.8 : -1.8;
     p.setPen(QPen(colour, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    p.drawPolyline(QPolygonF{{centre.x() - 3.5, centre.y() - dy},
-                             {centre.x(), centre.y() + dy},
-                             {centre.x() + 3.5, centre.y() - dy}});
+    p.drawPolyline(QPolygonF{
+        {centre.x() - 3.5, centre.y() - dy}, {centre.x(), centre.y() + dy}, {centre.x() + 3.5, centre.y() - dy}});
 }
 
 class Saved {
 public:
-    explicit Saved(QPainter& p) : m_painter(p)
+    explicit Saved(QPainter& p)
+        : m_painter(p)
     {
         p.save();
         p.setRenderHint(QPainter::Antialiasing);
     }
+
     ~Saved() { m_painter.restore(); }
+
     Saved(const Saved&) = delete;
     Saved& operator=(const Saved&) = delete;
 
@@ -83,8 +91,7 @@ void buttonPanel(QPainter& p, const QStyleOptionButton& option, const Theme& the
         focusRing(p, option.rect, theme);
 }
 
-void buttonLabel(QPainter& p, const QStyleOptionButton& option, const QWidget* widget,
-                 const Theme& theme)
+void buttonLabel(QPainter& p, const QStyleOptionButton& option, const QWidget* widget, const Theme& theme)
 {
     const Saved saved(p);
     const bool enabled = has(option, QStyle::State_Enabled);
@@ -99,19 +106,18 @@ void buttonLabel(QPainter& p, const QStyleOptionButton& option, const QWidget* w
     int x = option.rect.left() + (option.rect.width() - textWidth - gap - keyWidth - iconWidth) / 2;
     if (iconWidth > 0) {
         const QRect box(x, option.rect.top(), option.iconSize.width(), option.rect.height());
-        option.icon.paint(&p, box, Qt::AlignCenter,
-                          enabled ? QIcon::Normal : QIcon::Disabled);
+        option.icon.paint(&p, box, Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
         x += iconWidth;
     }
     p.setFont(bodyFont);
     p.setPen(!enabled ? theme.disabled : primary ? theme.onAccent : theme.text);
     p.drawText(QRect(x, option.rect.top(), textWidth, option.rect.height()),
-               Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic, option.text);
+        Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic, option.text);
     p.setFont(keyFont);
     if (enabled && !primary)
         p.setPen(theme.text2);
     p.drawText(QRect(x + textWidth + gap, option.rect.top(), keyWidth, option.rect.height()),
-               Qt::AlignVCenter | Qt::AlignLeft, key);
+        Qt::AlignVCenter | Qt::AlignLeft, key);
 }
 
 void inputFrame(QPainter& p, const QStyleOption& option, const Theme& theme)
@@ -142,9 +148,9 @@ void checkBox(QPainter& p, const QStyleOption& option, const Theme& theme)
     if (on)
         paintMark(p, Mark::Check, QRectF(option.rect).adjusted(1, 1, -1, -1), theme.onAccent);
     else if (partly)
-        p.fillRect(QRectF(option.rect).adjusted(3, option.rect.height() / 2.0 - 0.75, -3,
-                                                -option.rect.height() / 2.0 + 0.75),
-                   theme.onAccent);
+        p.fillRect(
+            QRectF(option.rect).adjusted(3, option.rect.height() / 2.0 - 0.75, -3, -option.rect.height() / 2.0 + 0.75),
+            theme.onAccent);
 }
 
 void radioButton(QPainter& p, const QStyleOption& option, const Theme& theme)
@@ -164,17 +170,14 @@ void radioButton(QPainter& p, const QStyleOption& option, const Theme& theme)
     }
 }
 
-void comboBox(QPainter& p, const QStyleOptionComboBox& option, const QRect& arrowBox,
-              const Theme& theme)
+void comboBox(QPainter& p, const QStyleOptionComboBox& option, const QRect& arrowBox, const Theme& theme)
 {
     inputFrame(p, option, theme);
     const Saved saved(p);
-    arrow(p, QRectF(arrowBox).center(), true,
-          has(option, QStyle::State_Enabled) ? theme.text2 : theme.disabled);
+    arrow(p, QRectF(arrowBox).center(), true, has(option, QStyle::State_Enabled) ? theme.text2 : theme.disabled);
 }
 
-void spinBox(QPainter& p, const QStyleOptionSpinBox& option, const QRect& up, const QRect& down,
-             const Theme& theme)
+void spinBox(QPainter& p, const QStyleOptionSpinBox& option, const QRect& up, const QRect& down, const Theme& theme)
 {
     inputFrame(p, option, theme);
     const Saved saved(p);
@@ -185,16 +188,14 @@ void spinBox(QPainter& p, const QStyleOptionSpinBox& option, const QRect& up, co
     arrow(p, QRectF(down).center(), true, colour(QAbstractSpinBox::StepDownEnabled));
 }
 
-void scrollBar(QPainter& p, const QStyleOptionSlider& option, const QRect& slider,
-               const Theme& theme)
+void scrollBar(QPainter& p, const QStyleOptionSlider& option, const QRect& slider, const Theme& theme)
 {
     const Saved saved(p);
     p.fillRect(option.rect, theme.base);
     if (option.maximum <= option.minimum)
         return;
     const bool upright = option.orientation == Qt::Vertical;
-    const QRectF grip = upright ? QRectF(slider).adjusted(2, 1, -2, -1)
-                                : QRectF(slider).adjusted(1, 2, -1, -2);
+    const QRectF grip = upright ? QRectF(slider).adjusted(2, 1, -2, -1) : QRectF(slider).adjusted(1, 2, -1, -2);
     const bool active = option.state & (QStyle::State_Sunken | QStyle::State_MouseOver);
     p.setPen(Qt::NoPen);
     p.setBrush(active ? theme.control : theme.bar);
@@ -206,8 +207,7 @@ void menuItem(QPainter& p, const QStyleOptionMenuItem& option, const Theme& them
     const Saved saved(p);
     p.fillRect(option.rect, theme.base);
     if (option.menuItemType == QStyleOptionMenuItem::Separator) {
-        p.fillRect(QRect(option.rect.left() + 12, option.rect.center().y(), option.rect.width() - 24, 1),
-                   theme.line);
+        p.fillRect(QRect(option.rect.left() + 12, option.rect.center().y(), option.rect.width() - 24, 1), theme.line);
         return;
     }
     const bool enabled = has(option, QStyle::State_Enabled);
@@ -216,23 +216,20 @@ void menuItem(QPainter& p, const QStyleOptionMenuItem& option, const Theme& them
         paintRowGround(p, option.rect.adjusted(3, 0, -3, 0), true, enabled, false, theme);
     const int textLeft = option.rect.left() + 32;
     if (option.checked)
-        paintMark(p, Mark::Check,
-                  QRectF(option.rect.left() + 11, option.rect.center().y() - 6.5, 14, 14),
-                  enabled ? theme.text : theme.disabled);
+        paintMark(p, Mark::Check, QRectF(option.rect.left() + 11, option.rect.center().y() - 6.5, 14, 14),
+            enabled ? theme.text : theme.disabled);
     const QStringList parts = option.text.split(u'\t');
     p.setFont(theme.font(Type::Body));
     p.setPen(enabled ? theme.text : theme.disabled);
     const QRect box(textLeft, option.rect.top(), option.rect.right() - 14 - textLeft, option.rect.height());
-    p.drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic | Qt::TextSingleLine,
-               parts.first());
+    p.drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic | Qt::TextSingleLine, parts.first());
     if (parts.size() > 1) {
         p.setFont(theme.font(Type::Caption));
         p.setPen(enabled ? theme.text2 : theme.disabled);
         p.drawText(box, Qt::AlignVCenter | Qt::AlignRight, parts.at(1));
     }
     if (option.menuItemType == QStyleOptionMenuItem::SubMenu)
-        paintChevron(p, QRectF(option.rect.right() - 18, option.rect.center().y() - 4.5, 10, 10), false,
-                     theme.text2);
+        paintChevron(p, QRectF(option.rect.right() - 18, option.rect.center().y() - 4.5, 10, 10), false, theme.text2);
 }
 
 void menuBarItem(QPainter& p, const QStyleOptionMenuItem& option, const Theme& theme)

@@ -22,18 +22,14 @@ struct Theme;
 namespace paint {
 
 void buttonPanel(QPainter& p, const QStyleOptionButton& option, const Theme& theme);
-void buttonLabel(QPainter& p, const QStyleOptionButton& option, const QWidget* widget,
-                 const Theme& theme);
+void buttonLabel(QPainter& p, const QStyleOptionButton& option, const QWidget* widget, const Theme& theme);
 void inputFrame(QPainter& p, const QStyleOption& option, const Theme& theme);
 void checkBox(QPainter& p, const QStyleOption& option, const Theme& theme);
 void radioButton(QPainter& p, const QStyleOption& option, const Theme& theme);
 void focusRing(QPainter& p, const QRectF& box, const Theme& theme);
-void comboBox(QPainter& p, const QStyleOptionComboBox& option, const QRect& arrow,
-              const Theme& theme);
-void spinBox(QPainter& p, const QStyleOptionSpinBox& option, const QRect& up, const QRect& down,
-             const Theme& theme);
-void scrollBar(QPainter& p, const QStyleOptionSlider& option, const QRect& slider,
-               const Theme& theme);
+void comboBox(QPainter& p, const QStyleOptionComboBox& option, const QRect& arrow, const Theme& theme);
+void spinBox(QPainter& p, const QStyleOptionSpinBox& option, const QRect& up, const QRect& down, const Theme& theme);
+void scrollBar(QPainter& p, const QStyleOptionSlider& option, const QRect& slider, const Theme& theme);
 void menuItem(QPainter& p, const QStyleOptionMenuItem& option, const Theme& theme);
 void menuBarItem(QPainter& p, const QStyleOptionMenuItem& option, const Theme& theme);
 void progress(QPainter& p, const QStyleOptionProgressBar& option, const Theme& theme);

@@ -10,7 +10,10 @@ namespace rulewright::ui {
 
 namespace {
 
-QColor rgb(QRgb value) { return QColor::fromRgb(value); }
+QColor rgb(QRgb value)
+{
+    return QColor::fromRgb(value);
+}
 
 // The tables of design.md, "Colour tokens".
 void setLight(Theme& t)
@@ -29,11 +32,10 @@ void setLight(Theme& t)
     t.match = rgb(0xFFE58F), t.matchLine = rgb(0xA87B00);
     t.bar = rgb(0xC9D3DA), t.barHi = rgb(0x3E978D);
     t.shadow = QColor(0, 0, 0, 15);
-    t.heat = {rgb(0xFFFFFF), rgb(0xE0F0EE), rgb(0xB7DCD7),
-              rgb(0x7FBFB7), rgb(0x3E978D), rgb(0x0B6A62)};
+    t.heat = {rgb(0xFFFFFF), rgb(0xE0F0EE), rgb(0xB7DCD7), rgb(0x7FBFB7), rgb(0x3E978D), rgb(0x0B6A62)};
     t.heatOnAccent = {false, false, false, false, false, true};
-    t.syntax = {rgb(0x2F3A8F), rgb(0x75510A), rgb(0x22663A), rgb(0x0B6A62),
-                rgb(0x8A1F6A), rgb(0xA63E06), rgb(0x58616D)};
+    t.syntax
+        = {rgb(0x2F3A8F), rgb(0x75510A), rgb(0x22663A), rgb(0x0B6A62), rgb(0x8A1F6A), rgb(0xA63E06), rgb(0x58616D)};
 }
 
 void setDark(Theme& t)
@@ -52,11 +54,10 @@ void setDark(Theme& t)
     t.match = rgb(0x5E4A08), t.matchLine = rgb(0xDDB443);
     t.bar = rgb(0x39424B), t.barHi = rgb(0x37857C);
     t.shadow = QColor(0, 0, 0, 51);
-    t.heat = {rgb(0x16191D), rgb(0x18302E), rgb(0x1B4742),
-              rgb(0x226A62), rgb(0x37988D), rgb(0x6AD3C7)};
+    t.heat = {rgb(0x16191D), rgb(0x18302E), rgb(0x1B4742), rgb(0x226A62), rgb(0x37988D), rgb(0x6AD3C7)};
     t.heatOnAccent = {false, false, false, false, true, true};
-    t.syntax = {rgb(0xA9B6F5), rgb(0xD9B77A), rgb(0x93CFA4), rgb(0x56C4B7),
-                rgb(0xE39AD0), rgb(0xF29A5E), rgb(0x9DA7B3)};
+    t.syntax
+        = {rgb(0xA9B6F5), rgb(0xD9B77A), rgb(0x93CFA4), rgb(0x56C4B7), rgb(0xE39AD0), rgb(0xF29A5E), rgb(0x9DA7B3)};
 }
 
 struct TypeSpec {
@@ -68,20 +69,34 @@ struct TypeSpec {
 TypeSpec specOf(Type type)
 {
     switch (type) {
-    case Type::PageTitle: return {false, 6, 600};
-    case Type::Lead: return {false, 2, 600};
-    case Type::Body: return {false, 0, 400};
-    case Type::BodyMedium: return {false, 0, 500};
-    case Type::BodyStrong: return {false, 0, 600};
-    case Type::BodyHeavy: return {false, 0, 650};
-    case Type::Prose: return {false, 1, 400};
-    case Type::Caption: return {false, -1, 400};
-    case Type::CaptionMedium: return {false, -1, 500};
-    case Type::CaptionStrong: return {false, -1, 600};
-    case Type::Editor: return {true, 1, 400};
-    case Type::EditorMargin: return {false, -1, 400};
-    case Type::Value: return {true, 0, 500};
-    case Type::ValueSmall: return {true, -1, 400};
+    case Type::PageTitle:
+        return {false, 6, 600};
+    case Type::Lead:
+        return {false, 2, 600};
+    case Type::Body:
+        return {false, 0, 400};
+    case Type::BodyMedium:
+        return {false, 0, 500};
+    case Type::BodyStrong:
+        return {false, 0, 600};
+    case Type::BodyHeavy:
+        return {false, 0, 650};
+    case Type::Prose:
+        return {false, 1, 400};
+    case Type::Caption:
+        return {false, -1, 400};
+    case Type::CaptionMedium:
+        return {false, -1, 500};
+    case Type::CaptionStrong:
+        return {false, -1, 600};
+    case Type::Editor:
+        return {true, 1, 400};
+    case Type::EditorMargin:
+        return {false, -1, 400};
+    case Type::Value:
+        return {true, 0, 500};
+    case Type::ValueSmall:
+        return {true, -1, 400};
     }
     return {false, 0, 400};
 }
@@ -123,9 +138,7 @@ QFont Theme::font(Type type) const
 QPalette Theme::palette() const
 {
     QPalette p;
-    const auto all = [&p](QPalette::ColorRole role, const QColor& colour) {
-        p.setColor(QPalette::All, role, colour);
-    };
+    const auto all = [&p](QPalette::ColorRole role, const QColor& colour) { p.setColor(QPalette::All, role, colour); };
     all(QPalette::Window, window);
     all(QPalette::Base, base);
     all(QPalette::AlternateBase, sunken);
@@ -148,8 +161,8 @@ QPalette Theme::palette() const
     all(QPalette::Shadow, control);
     all(QPalette::ToolTipBase, base);
     all(QPalette::ToolTipText, text);
-    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText,
-                            QPalette::HighlightedText, QPalette::PlaceholderText})
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText, QPalette::HighlightedText,
+             QPalette::PlaceholderText})
         p.setColor(QPalette::Disabled, role, disabled);
     return p;
 }

@@ -14,20 +14,20 @@ enum class Scheme { Light, Dark };
 
 // Roles of type; the sizes follow the user's base size b (design.md, "Type, grid, sizes").
 enum class Type {
-    PageTitle,    // b+6 / 600
-    Lead,         // b+2 / 600
-    Body,         // b   / 400
-    BodyMedium,   // b   / 500: field names and numbers that matter
-    BodyStrong,   // b   / 600: sections and keys
-    BodyHeavy,    // b   / 650: non-zero prices, hits in the status line
-    Prose,        // b+1 / 400
-    Caption,      // b−1 / 400
-    CaptionMedium,// b−1 / 500
-    CaptionStrong,// b−1 / 600
-    Editor,       // mono b+1 / 400
+    PageTitle, // b+6 / 600
+    Lead, // b+2 / 600
+    Body, // b   / 400
+    BodyMedium, // b   / 500: field names and numbers that matter
+    BodyStrong, // b   / 600: sections and keys
+    BodyHeavy, // b   / 650: non-zero prices, hits in the status line
+    Prose, // b+1 / 400
+    Caption, // b−1 / 400
+    CaptionMedium, // b−1 / 500
+    CaptionStrong, // b−1 / 600
+    Editor, // mono b+1 / 400
     EditorMargin, // b−1 / 400, tabular: line numbers and margin figures
-    Value,        // mono b / 500
-    ValueSmall,   // mono b−1 / 400
+    Value, // mono b / 500
+    ValueSmall, // mono b−1 / 400
 };
 
 // Where the system gives no answer the defaults stand.
