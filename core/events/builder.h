@@ -24,6 +24,7 @@ public:
     void add(RowId row, std::string_view value);
     void add(RowId row, std::string_view value, ArrayGroupId group, std::uint32_t arrayElement);
     void addNull(RowId row); ///< a null or an empty array
+    [[nodiscard]] FieldId field() const;
     [[nodiscard]] Column build(std::uint32_t rows) &&;
 
 private:
@@ -41,17 +42,29 @@ public:
     ~EventSetBuilder();
 
     SourceId addSource(EventSource source);
-    void beginEvent(SourceRef source, SourceKind kind);
+    void beginEvent(SourceRef source, SourceKind kind = SourceKind::Unknown);
     void add(std::string_view name, std::string_view value);
     void addNull(std::string_view name);
-    /// A value of a member of element `element` (counted from 0 within the row) of the array `array`.
-    void addToArray(std::string_view array, std::uint32_t element, std::string_view name, std::string_view value);
-    /// A value of System (a Windows event's): kept apart where the data has a field of the same name.
-    void addSystem(SystemField field, std::string_view name, std::string_view value);
+    /// What is added until endElement() belongs to the next element of the array `array`, an array of objects.
+    void beginElement(std::string_view array);
+    void endElement();
+    /// A value of System (a Windows event's): kept apart where the data has a field of the same name. The names
+    /// of systemFieldNames are what log sources read.
+    void addSystem(std::string_view name, std::string_view value);
+    void addSystemNull(std::string_view name);
+    /// The event has what System calls `field` under another name (a flat record's SourceName): from now on it
+    /// is System's, unless the event has a field of that name already. Returns whether there was such a field.
+    bool renameToSystem(std::string_view name, SystemField field);
+    /// Whether the event has a field of this name yet.
+    [[nodiscard]] bool has(std::string_view name) const;
+    void setShape(RecordShape shape);
+    void setKind(SourceKind kind);
     void setTime(std::int64_t time);
     void endEvent();
     void dropEvent(); ///< forgets what was added since beginEvent()
-    void setLabel(Label label); ///< of the current event
+    void setLabel(Label label); ///< of the current event; counts once it is ended
+    /// Applies to all events of the source that have no label of their own.
+    void setSourceLabel(SourceId source, Label label);
 
     [[nodiscard]] std::uint32_t eventCount() const; ///< ended, the base's included
     [[nodiscard]] EventSet build() &&;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -43,6 +44,14 @@ using Codes = std::variant<std::vector<std::uint8_t>, std::vector<std::uint16_t>
 /// A row of several values has several elements, a null or an empty array none.
 using ElementOffsets = std::vector<std::uint32_t>;
 
+/// How the texts of a Time column are written; the same for all of its values.
+struct TimeFormat {
+    std::uint8_t digits = 7;  ///< of the fraction of a second: 0 to 7
+    char separator = 'T';     ///< between date and time: 'T' or ' '
+    bool hasZ = true;         ///< ends in Z; without it the text names no zone and is read as UTC
+    bool operator==(const TimeFormat &) const = default;
+};
+
 /// All values of one field in one segment. Immutable once built; written by ColumnBuilder alone.
 /// An element is one value in one row. A *value* is what elements share: a distinct text in a dictionary
 /// column; in the other kinds every element is a value of its own (valueOf(element) == element).
@@ -52,7 +61,7 @@ struct Column {
         Text,       ///< original and folded hold one text for each element
         Integer,    ///< numbers holds each element's canonical decimal int64
         Time,       ///< numbers holds each element's UTC time in units of 100 ns since 1970-01-01, written
-                    ///< back as ISO 8601 with seven digits and Z
+                    ///< back as `timeFormat` says
     };
 
     FieldId field = FieldId::None;
@@ -63,11 +72,13 @@ struct Column {
     bool foldedIsOriginal = false;
     Codes codes;
     std::vector<std::int64_t> numbers;
+    TimeFormat timeFormat;
     std::optional<ElementOffsets> list; ///< none: every present row has exactly one element
     std::optional<ArrayGroupId> group;
     /// With a group: for each element, which element of the array it comes from, as a global index into
-    /// ArrayGroup's elements.
+    /// ArrayGroup's elements; noElement for a value that stood in no array (`a.b` of `{"a":{"b":1}}`).
     std::vector<std::uint32_t> groupElements;
+    static constexpr std::uint32_t noElement = 0xFFFFFFFF;
 
     [[nodiscard]] std::uint32_t elementCount() const;
     [[nodiscard]] std::uint32_t valueCount() const;
@@ -84,10 +95,17 @@ struct Column {
     [[nodiscard]] std::size_t bytes() const;
 };
 
-/// An array of objects: row r owns the array elements elements[r] … elements[r + 1].
+/// An array of objects. The row of rank r among `rows` owns the array elements elements[r] … elements[r + 1].
+/// Rows whose array has no objects are not among them.
 struct ArrayGroup {
     std::string name; ///< the array's own field name: `requestParameters.ipPermissions.items`
-    std::vector<std::uint32_t> elements;
+    Presence rows;
+    std::vector<std::uint32_t> elements{0};
+    /// Of an array inside another: that one, and for each element the global index of the element it is in.
+    std::optional<ArrayGroupId> parent;
+    std::vector<std::uint32_t> parentElements;
+
+    [[nodiscard]] std::uint32_t elementCount() const { return elements.back(); }
 };
 
 } // namespace rulewright::events
