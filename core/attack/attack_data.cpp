@@ -19,7 +19,7 @@ namespace {
 std::string upper(std::string_view text)
 {
     std::string result(text);
-    for (char &c : result) {
+    for (char& c : result) {
         if (c >= 'a' && c <= 'z')
             c = static_cast<char>(c - 'a' + 'A');
     }
@@ -32,15 +32,14 @@ std::string_view parentId(std::string_view id)
     return dot == std::string_view::npos ? std::string_view() : id.substr(0, dot);
 }
 
-std::unexpected<Diagnostics> rowError(const SourceText &text, const CsvRow &row, const std::string &what)
+std::unexpected<Diagnostics> rowError(const SourceText& text, const CsvRow& row, const std::string& what)
 {
-    return std::unexpected(Diagnostics{
-        Diagnostic{Severity::Error, codes::dataTable, row.span,
-                   std::format("{}, line {}: {}", text.name(), text.position(row.span.begin).line, what), {}}});
+    return std::unexpected(Diagnostics{Diagnostic{Severity::Error, codes::dataTable, row.span,
+        std::format("{}, line {}: {}", text.name(), text.position(row.span.begin).line, what), {}}});
 }
 
 /// Where following the redirects from `id` ends. A cycle ends at its smallest id, whatever the start.
-std::string followed(std::string id, const std::map<std::string, std::string> &redirects)
+std::string followed(std::string id, const std::map<std::string, std::string>& redirects)
 {
     std::vector<std::string> path;
     while (true) {
@@ -57,7 +56,7 @@ std::string followed(std::string id, const std::map<std::string, std::string> &r
 
 } // namespace
 
-Result<AttackData> AttackData::fromFiles(const AttackFiles &files)
+Result<AttackData> AttackData::fromFiles(const AttackFiles& files)
 {
     AttackData data;
     data.m_version = files.version;
@@ -67,7 +66,7 @@ Result<AttackData> AttackData::fromFiles(const AttackFiles &files)
     const auto tacticTable = readCsv(tacticText, {"id", "shortname", "name"});
     if (!tacticTable)
         return std::unexpected(tacticTable.error());
-    for (const CsvRow &row : tacticTable->rows) {
+    for (const CsvRow& row : tacticTable->rows) {
         if (data.tactic(row.cells[1]) != nullptr)
             return rowError(tacticText, row, std::format("the tactic '{}' stands twice", row.cells[1]));
         data.m_tactics.push_back({row.cells[0], row.cells[1], row.cells[2]});
@@ -77,14 +76,14 @@ Result<AttackData> AttackData::fromFiles(const AttackFiles &files)
     const auto techniqueTable = readCsv(techniqueText, {"id", "name", "tactics", "platforms"});
     if (!techniqueTable)
         return std::unexpected(techniqueTable.error());
-    for (const CsvRow &row : techniqueTable->rows) {
+    for (const CsvRow& row : techniqueTable->rows) {
         Technique technique{.id = upper(row.cells[0]),
-                            .name = row.cells[1],
-                            .tactics = splitList(row.cells[2]),
-                            .platforms = splitList(row.cells[3]),
-                            .parent = std::string(parentId(upper(row.cells[0]))),
-                            .subtechniques = {}};
-        for (const std::string &shortName : technique.tactics) {
+            .name = row.cells[1],
+            .tactics = splitList(row.cells[2]),
+            .platforms = splitList(row.cells[3]),
+            .parent = std::string(parentId(upper(row.cells[0]))),
+            .subtechniques = {}};
+        for (const std::string& shortName : technique.tactics) {
             if (data.tactic(shortName) == nullptr)
                 return rowError(techniqueText, row, std::format("the tactic '{}' is not known", shortName));
         }
@@ -92,20 +91,19 @@ Result<AttackData> AttackData::fromFiles(const AttackFiles &files)
     }
     std::ranges::sort(data.m_techniques, {}, &Technique::id);
     for (std::size_t i = 0; i < data.m_techniques.size(); ++i) {
-        const Technique &technique = data.m_techniques[i];
+        const Technique& technique = data.m_techniques[i];
         if (!data.m_byId.emplace(technique.id, i).second)
             return std::unexpected(Diagnostics{{Severity::Error, codes::dataTable, {},
-                                                std::format("techniques.csv: '{}' stands twice", technique.id), {}}});
+                std::format("techniques.csv: '{}' stands twice", technique.id), {}}});
         data.m_byName[folded(technique.name)].push_back(i);
     }
-    for (const Technique &technique : data.m_techniques) {
+    for (const Technique& technique : data.m_techniques) {
         if (technique.parent.empty())
             continue;
         const auto parent = data.m_byId.find(technique.parent);
         if (parent == data.m_byId.end())
-            return std::unexpected(
-                Diagnostics{{Severity::Error, codes::dataTable, {},
-                             std::format("techniques.csv: '{}' has no parent '{}'", technique.id, technique.parent), {}}});
+            return std::unexpected(Diagnostics{{Severity::Error, codes::dataTable, {},
+                std::format("techniques.csv: '{}' has no parent '{}'", technique.id, technique.parent), {}}});
         data.m_techniques[parent->second].subtechniques.push_back(technique.id);
     }
 
@@ -114,11 +112,11 @@ Result<AttackData> AttackData::fromFiles(const AttackFiles &files)
     if (!redirectTable)
         return std::unexpected(redirectTable.error());
     std::map<std::string, std::string> redirects;
-    for (const CsvRow &row : redirectTable->rows) {
+    for (const CsvRow& row : redirectTable->rows) {
         if (!redirects.emplace(upper(row.cells[0]), upper(row.cells[1])).second)
             return rowError(redirectText, row, std::format("'{}' stands twice", row.cells[0]));
     }
-    for (const auto &[revoked, successor] : redirects) {
+    for (const auto& [revoked, successor] : redirects) {
         std::string end = followed(revoked, redirects);
         if (end != revoked)
             data.m_revoked[end].push_back(revoked);
@@ -127,13 +125,13 @@ Result<AttackData> AttackData::fromFiles(const AttackFiles &files)
     return data;
 }
 
-const Tactic *AttackData::tactic(std::string_view shortName) const
+const Tactic* AttackData::tactic(std::string_view shortName) const
 {
     const auto found = std::ranges::find(m_tactics, shortName, &Tactic::shortName);
     return found == m_tactics.end() ? nullptr : &*found;
 }
 
-const Technique *AttackData::technique(std::string_view id) const
+const Technique* AttackData::technique(std::string_view id) const
 {
     const auto found = m_byId.find(upper(id));
     return found == m_byId.end() ? nullptr : &m_techniques[found->second];
@@ -167,7 +165,7 @@ Lookup AttackData::lookup(std::string_view text) const
     while (text.ends_with(' '))
         text.remove_suffix(1);
 
-    if (const Technique *found = technique(current(text)))
+    if (const Technique* found = technique(current(text)))
         return {.kind = Lookup::Kind::Found, .technique = found, .candidates = {}};
 
     if (const auto named = m_byName.find(folded(text)); named != m_byName.end()) {
@@ -184,15 +182,14 @@ Lookup AttackData::lookup(std::string_view text) const
     Lookup unknown;
     std::vector<std::string> words;
     std::set<std::string> seen;
-    for (const Technique &technique : m_techniques) {
-        const std::string &word = isId ? technique.id : technique.name;
+    for (const Technique& technique : m_techniques) {
+        const std::string& word = isId ? technique.id : technique.name;
         if (seen.insert(word).second)
             words.push_back(word);
     }
-    for (const std::string &word : nearestFew(text, words, 3)) {
-        const auto found = std::ranges::find_if(m_techniques, [&](const Technique &technique) {
-            return (isId ? technique.id : technique.name) == word;
-        });
+    for (const std::string& word : nearestFew(text, words, 3)) {
+        const auto found = std::ranges::find_if(
+            m_techniques, [&](const Technique& technique) { return (isId ? technique.id : technique.name) == word; });
         unknown.candidates.push_back(&*found);
     }
     return unknown;

@@ -30,13 +30,13 @@ enum class TextId : std::uint32_t { None = 0xFFFFFFFF };
 struct ProfileRule {
     Vendor vendor = Vendor::Sigma;
     std::string path;
-    std::filesystem::path folder;         ///< the corpus' folder; empty for the built-in corpus
-    std::uint32_t document = 0;           ///< which rule of its file
+    std::filesystem::path folder; ///< the corpus' folder; empty for the built-in corpus
+    std::uint32_t document = 0; ///< which rule of its file
     std::string title;
     std::string id;
     std::optional<std::string> level;
     std::optional<std::string> status;
-    std::vector<std::string> techniques;  ///< current ids, sorted
+    std::vector<std::string> techniques; ///< current ids, sorted
     RuleClass ruleClass = RuleClass::Complete;
     std::vector<std::string> reasons;
     std::vector<CoveredEvent> events;
@@ -45,10 +45,10 @@ struct ProfileRule {
 /// One leaf of a rule by interned texts.
 struct ProfileLeaf {
     KeyId key = KeyId::None;
-    TextId field = TextId::None;   ///< as spelt
-    TextId value = TextId::None;   ///< as spelt; None where there is none
-    TextId raw = TextId::None;     ///< "sigma:Image"
-    TextId from = TextId::None;    ///< of derived names
+    TextId field = TextId::None; ///< as spelt
+    TextId value = TextId::None; ///< as spelt; None where there is none
+    TextId raw = TextId::None; ///< "sigma:Image"
+    TextId from = TextId::None; ///< of derived names
     std::uint32_t values = 0;
     Role role = Role::Filter;
     Context context = Context::Event;
@@ -56,9 +56,9 @@ struct ProfileLeaf {
 
 /// The folded key and its number of rules over the whole catalogue, in each role.
 struct ProfileKey {
-    TextId field = TextId::None;   ///< folded
+    TextId field = TextId::None; ///< folded
     rule::Op op = rule::Op::Eq;
-    TextId value = TextId::None;   ///< folded (regular expressions: as they are); None where there is none
+    TextId value = TextId::None; ///< folded (regular expressions: as they are); None where there is none
     TextId transform = TextId::None;
     std::array<std::uint32_t, roleCount> reach{};
 };
@@ -67,16 +67,23 @@ struct ProfileKey {
 class Profile {
 public:
     Profile() = default;
-    Profile(std::vector<Corpus> corpora, const attack::AttackData &attack);
+    Profile(std::vector<Corpus> corpora, const attack::AttackData& attack);
 
     [[nodiscard]] std::span<const ProfileRule> rules() const { return m_rules; } ///< by vendor, path, place in the file
-    [[nodiscard]] const ProfileRule &rule(RuleId id) const { return m_rules[static_cast<std::size_t>(id)]; }
+
+    [[nodiscard]] const ProfileRule& rule(RuleId id) const { return m_rules[static_cast<std::size_t>(id)]; }
+
     [[nodiscard]] std::span<const ProfileLeaf> leaves(RuleId id) const;
     [[nodiscard]] std::span<const std::vector<std::uint32_t>> jointExclusions(RuleId id) const;
+
     [[nodiscard]] std::span<const ProfileKey> keys() const { return m_keys; }
-    [[nodiscard]] const ProfileKey &key(KeyId id) const { return m_keys[static_cast<std::size_t>(id)]; }
+
+    [[nodiscard]] const ProfileKey& key(KeyId id) const { return m_keys[static_cast<std::size_t>(id)]; }
+
     [[nodiscard]] std::string_view text(TextId id) const { return m_texts[static_cast<std::size_t>(id)]; }
+
     [[nodiscard]] std::span<const Vendor> vendors() const { return m_vendors; } ///< that are loaded
+
     [[nodiscard]] bool isEmpty() const { return m_rules.empty(); }
 
     /// The rules tagged with a technique (current id, united); by RuleId.
@@ -101,6 +108,7 @@ struct RuleRow {
     Context context = Context::Event;
     std::uint32_t reach = 0;
 };
-[[nodiscard]] std::vector<RuleRow> rowsOf(const Profile &profile, RuleId rule);
+
+[[nodiscard]] std::vector<RuleRow> rowsOf(const Profile& profile, RuleId rule);
 
 } // namespace rulewright::corpus

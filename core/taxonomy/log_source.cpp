@@ -19,14 +19,17 @@ struct PartScope {
     std::vector<EventSelector> anyOf;
     std::vector<NeededEvent> needed;
 
-    void add(std::string_view provider, std::string_view channel, const std::vector<std::uint32_t> &ids,
-             std::string_view title)
+    void add(std::string_view provider, std::string_view channel, const std::vector<std::uint32_t>& ids,
+        std::string_view title)
     {
-        EventSelector selector{.provider = std::string(provider), .channel = std::string(channel), .ids = ids};
+        EventSelector selector;
+        selector.provider = provider;
+        selector.channel = channel;
+        selector.ids = ids;
         // The rows of one provider are one selector: fewer to evaluate, and nothing is lost.
-        const auto same = std::ranges::find_if(anyOf, [&](const EventSelector &other) {
+        const auto same = std::ranges::find_if(anyOf, [&](const EventSelector& other) {
             return other.provider == selector.provider && other.channel == selector.channel && !other.ids.empty()
-                   && !ids.empty();
+                && !ids.empty();
         });
         if (same != anyOf.end())
             same->ids.insert(same->ids.end(), ids.begin(), ids.end());
@@ -41,14 +44,14 @@ bool productFits(std::string_view wanted, std::string_view product)
     return wanted.empty() || equalsFolded(wanted, product);
 }
 
-PartScope productScope(std::string_view product, const Taxonomy &taxonomy)
+PartScope productScope(std::string_view product, const Taxonomy& taxonomy)
 {
     PartScope scope;
     if (equalsFolded(product, "windows")) {
         scope.anyOf.push_back({.provider = {}, .channel = {}, .ids = {}, .source = {}, .anyWindowsLog = true});
         return scope;
     }
-    for (const LogSourceRow &row : taxonomy.logSources()) {
+    for (const LogSourceRow& row : taxonomy.logSources()) {
         if (row.part == LogSourceRow::Part::Product && equalsFolded(row.name, product))
             scope.add(row.provider, row.channel, row.ids, {});
     }
@@ -57,19 +60,19 @@ PartScope productScope(std::string_view product, const Taxonomy &taxonomy)
     return scope;
 }
 
-PartScope categoryScope(std::string_view product, std::string_view category, const Taxonomy &taxonomy)
+PartScope categoryScope(std::string_view product, std::string_view category, const Taxonomy& taxonomy)
 {
     PartScope scope;
-    for (const EventType &event : taxonomy.events()) {
-        const bool named = std::ranges::any_of(event.categories, [&](const std::string &entry) {
+    for (const EventType& event : taxonomy.events()) {
+        const bool named = std::ranges::any_of(event.categories, [&](const std::string& entry) {
             const std::size_t slash = entry.find('/');
             return productFits(product, std::string_view(entry).substr(0, slash))
-                   && equalsFolded(category, std::string_view(entry).substr(slash + 1));
+                && equalsFolded(category, std::string_view(entry).substr(slash + 1));
         });
         if (named)
             scope.add(event.provider, {}, {event.id}, event.title);
     }
-    for (const LogSourceRow &row : taxonomy.logSources()) {
+    for (const LogSourceRow& row : taxonomy.logSources()) {
         if (row.part == LogSourceRow::Part::Category && productFits(product, row.product)
             && equalsFolded(row.name, category))
             scope.add(row.provider, row.channel, row.ids, {});
@@ -77,10 +80,10 @@ PartScope categoryScope(std::string_view product, std::string_view category, con
     return scope;
 }
 
-PartScope serviceScope(std::string_view product, std::string_view service, const Taxonomy &taxonomy)
+PartScope serviceScope(std::string_view product, std::string_view service, const Taxonomy& taxonomy)
 {
     PartScope scope;
-    for (const LogSourceRow &row : taxonomy.logSources()) {
+    for (const LogSourceRow& row : taxonomy.logSources()) {
         if (row.part == LogSourceRow::Part::Service && productFits(product, row.product)
             && equalsFolded(row.name, service))
             scope.add(row.provider, row.channel, row.ids, {});
@@ -88,11 +91,14 @@ PartScope serviceScope(std::string_view product, std::string_view service, const
     return scope;
 }
 
-bool hasText(std::string_view wanted, std::string_view text) { return wanted.empty() || equalsFolded(wanted, text); }
+bool hasText(std::string_view wanted, std::string_view text)
+{
+    return wanted.empty() || equalsFolded(wanted, text);
+}
 
 } // namespace
 
-LogSourceScope resolveLogSource(const SigmaLogSource &logSource, const Taxonomy &taxonomy)
+LogSourceScope resolveLogSource(const SigmaLogSource& logSource, const Taxonomy& taxonomy)
 {
     LogSourceScope scope;
     if (logSource.product.empty() && logSource.category.empty() && logSource.service.empty())
@@ -121,40 +127,43 @@ LogSourceScope resolveLogSource(const SigmaLogSource &logSource, const Taxonomy 
     return scope;
 }
 
-bool fits(const EventSelector &selector, const EventIdentity &event)
+bool fits(const EventSelector& selector, const EventIdentity& event)
 {
     if (selector.anyWindowsLog) {
         const bool isLinux = equalsFolded(event.provider, linuxSysmon)
-                             || folded(event.channel).starts_with(folded(std::string(linuxSysmon) + "/"));
+            || folded(event.channel).starts_with(folded(std::string(linuxSysmon) + "/"));
         if ((event.provider.empty() && event.channel.empty()) || isLinux)
             return false;
     }
     if (!selector.ids.empty() && !(event.id && std::ranges::contains(selector.ids, *event.id)))
         return false;
     return hasText(selector.provider, event.provider) && hasText(selector.channel, event.channel)
-           && hasText(selector.source, event.source);
+        && hasText(selector.source, event.source);
 }
 
-bool isInScope(const LogSourceScope &scope, const EventIdentity &event)
+bool isInScope(const LogSourceScope& scope, const EventIdentity& event)
 {
     if (event.isUnknown())
         return true;
-    return std::ranges::all_of(scope.allOf, [&](const std::vector<EventSelector> &anyOf) {
-        return std::ranges::any_of(anyOf, [&](const EventSelector &selector) { return fits(selector, event); });
+    return std::ranges::all_of(scope.allOf, [&](const std::vector<EventSelector>& anyOf) {
+        return std::ranges::any_of(anyOf, [&](const EventSelector& selector) { return fits(selector, event); });
     });
 }
 
 std::string_view logSourceStateName(LogSourceScope::State state)
 {
     switch (state) {
-    case LogSourceScope::State::None: return "none";
-    case LogSourceScope::State::Mapped: return "mapped";
-    case LogSourceScope::State::Unmapped: return "unmapped";
+    case LogSourceScope::State::None:
+        return "none";
+    case LogSourceScope::State::Mapped:
+        return "mapped";
+    case LogSourceScope::State::Unmapped:
+        return "unmapped";
     }
     return "none";
 }
 
-std::string describe(const NeededEvent &needed)
+std::string describe(const NeededEvent& needed)
 {
     std::string text = needed.provider.empty() ? std::format("channel {}", needed.channel) : needed.provider;
     for (const std::uint32_t id : needed.ids)

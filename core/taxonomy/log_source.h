@@ -36,19 +36,19 @@ struct EventIdentity {
 struct EventSelector {
     std::string provider;
     std::string channel;
-    std::vector<std::uint32_t> ids;  ///< the event's id is one of these
+    std::vector<std::uint32_t> ids; ///< the event's id is one of these
     std::string source;
-    bool anyWindowsLog = false;      ///< has a channel or a provider, and neither is Linux-Sysmon's
-    bool operator==(const EventSelector &) const = default;
+    bool anyWindowsLog = false; ///< has a channel or a provider, and neither is Linux-Sysmon's
+    bool operator==(const EventSelector&) const = default;
 };
 
 /// An event, or all of a channel, that a log source needs: what to say when none is loaded.
 struct NeededEvent {
-    std::string provider;            ///< empty where only the channel is known
-    std::string channel;             ///< empty where the provider is given
-    std::vector<std::uint32_t> ids;  ///< empty: any
-    std::string title;               ///< of the event where there is one id, else empty
-    bool operator==(const NeededEvent &) const = default;
+    std::string provider; ///< empty where only the channel is known
+    std::string channel; ///< empty where the provider is given
+    std::vector<std::uint32_t> ids; ///< empty: any
+    std::string title; ///< of the event where there is one id, else empty
+    bool operator==(const NeededEvent&) const = default;
 };
 
 /// Which events a rule is about (sigma-semantics.md, "Log sources").
@@ -59,24 +59,24 @@ struct LogSourceScope {
     /// Every inner list must have a selector that fits; without inner lists every event is in scope.
     std::vector<std::vector<EventSelector>> allOf;
     std::vector<std::string> unknownParts; ///< "service: auditd"
-    std::vector<NeededEvent> needed;       ///< in the tables' order; empty where every event is in scope
-    bool operator==(const LogSourceScope &) const = default;
+    std::vector<NeededEvent> needed; ///< in the tables' order; empty where every event is in scope
+    bool operator==(const LogSourceScope&) const = default;
 };
 
 /// The scope of a log source by the tables. Each part narrows; a category or service is looked up with its
 /// product where one is given (paloalto's file_event is not Windows' one), else over all products.
-[[nodiscard]] LogSourceScope resolveLogSource(const SigmaLogSource &logSource, const Taxonomy &taxonomy);
+[[nodiscard]] LogSourceScope resolveLogSource(const SigmaLogSource& logSource, const Taxonomy& taxonomy);
 
-[[nodiscard]] bool fits(const EventSelector &selector, const EventIdentity &event);
+[[nodiscard]] bool fits(const EventSelector& selector, const EventIdentity& event);
 
 /// Whether the event is in scope. An unknown event is in every scope. The naive reference for the matcher,
 /// which evaluates the selectors over columns.
-[[nodiscard]] bool isInScope(const LogSourceScope &scope, const EventIdentity &event);
+[[nodiscard]] bool isInScope(const LogSourceScope& scope, const EventIdentity& event);
 
 /// The state's name in cli.md: "mapped", "unmapped", "none".
 [[nodiscard]] std::string_view logSourceStateName(LogSourceScope::State state);
 
 /// One sentence part for people: "Microsoft-Windows-Sysmon 1 (ProcessCreate)".
-[[nodiscard]] std::string describe(const NeededEvent &needed);
+[[nodiscard]] std::string describe(const NeededEvent& needed);
 
 } // namespace rulewright::taxonomy

@@ -19,14 +19,14 @@ struct Reading {
     SourceText text;
     CsvTable table;
 
-    [[nodiscard]] Diagnostics error(const CsvRow &row, const std::string &what) const
+    [[nodiscard]] Diagnostics error(const CsvRow& row, const std::string& what) const
     {
         return {Diagnostic{Severity::Error, codes::dataTable, row.span,
-                           std::format("{}, line {}: {}", text.name(), text.position(row.span.begin).line, what), {}}};
+            std::format("{}, line {}: {}", text.name(), text.position(row.span.begin).line, what), {}}};
     }
 };
 
-Result<Reading> read(std::string name, std::string_view bytes, const std::vector<std::string> &columns)
+Result<Reading> read(std::string name, std::string_view bytes, const std::vector<std::string>& columns)
 {
     Reading reading{SourceText(std::move(name), std::string(bytes)), {}};
     auto table = readCsv(reading.text, columns);
@@ -49,7 +49,7 @@ std::optional<std::uint32_t> number(std::string_view text)
 std::optional<std::vector<std::uint32_t>> numbers(std::string_view text)
 {
     std::vector<std::uint32_t> ids;
-    for (const std::string &part : splitList(text)) {
+    for (const std::string& part : splitList(text)) {
         const auto id = number(part);
         if (!id)
             return std::nullopt;
@@ -76,33 +76,33 @@ std::optional<LogSourceRow::Part> partOf(std::string_view word)
 
 } // namespace
 
-Result<Taxonomy> Taxonomy::fromFiles(const TaxonomyFiles &files)
+Result<Taxonomy> Taxonomy::fromFiles(const TaxonomyFiles& files)
 {
     Taxonomy taxonomy;
 
     const auto events = read("events.csv", files.events,
-                             {"provider", "id", "title", "description", "categories", "services", "elastic", "splunk"});
+        {"provider", "id", "title", "description", "categories", "services", "elastic", "splunk"});
     if (!events)
         return std::unexpected(events.error());
-    for (const CsvRow &row : events->table.rows) {
+    for (const CsvRow& row : events->table.rows) {
         const auto id = number(row.cells[1]);
         if (!id)
             return std::unexpected(events->error(row, std::format("'{}' is no event id", row.cells[1])));
         if (!taxonomy.m_eventByKey.emplace(eventKey(row.cells[0], *id), taxonomy.m_events.size()).second)
             return std::unexpected(events->error(row, std::format("{} {} stands twice", row.cells[0], *id)));
         taxonomy.m_events.push_back({row.cells[0], *id, row.cells[2], row.cells[3], splitList(row.cells[4]),
-                                     splitList(row.cells[5]), splitList(row.cells[6]), splitList(row.cells[7])});
-        for (const std::string &category : taxonomy.m_events.back().categories) {
+            splitList(row.cells[5]), splitList(row.cells[6]), splitList(row.cells[7])});
+        for (const std::string& category : taxonomy.m_events.back().categories) {
             if (!category.contains('/'))
                 return std::unexpected(events->error(row, std::format("the category '{}' has no product", category)));
         }
     }
 
-    const auto sources =
-        read("log_sources.csv", files.logSources, {"part", "product", "name", "provider", "channel", "ids"});
+    const auto sources
+        = read("log_sources.csv", files.logSources, {"part", "product", "name", "provider", "channel", "ids"});
     if (!sources)
         return std::unexpected(sources.error());
-    for (const CsvRow &row : sources->table.rows) {
+    for (const CsvRow& row : sources->table.rows) {
         const auto part = partOf(row.cells[0]);
         const auto ids = numbers(row.cells[5]);
         if (!part)
@@ -118,7 +118,7 @@ Result<Taxonomy> Taxonomy::fromFiles(const TaxonomyFiles &files)
     const auto aliases = read("field_aliases.csv", files.fieldAliases, {"name", "source", "provider", "ids", "fit"});
     if (!aliases)
         return std::unexpected(aliases.error());
-    for (const CsvRow &row : aliases->table.rows) {
+    for (const CsvRow& row : aliases->table.rows) {
         const auto ids = numbers(row.cells[3]);
         if (!ids)
             return std::unexpected(aliases->error(row, std::format("'{}' is no list of event ids", row.cells[3])));
@@ -129,20 +129,20 @@ Result<Taxonomy> Taxonomy::fromFiles(const TaxonomyFiles &files)
         taxonomy.m_fieldAliases.push_back({row.cells[0], row.cells[1], row.cells[2], *ids, row.cells[4] == "near"});
     }
 
-    const auto names = read("field_names.csv", files.fieldNames,
-                            {"vendor", "raw", "node_or_context", "canonical", "part", "fit", "note"});
+    const auto names = read(
+        "field_names.csv", files.fieldNames, {"vendor", "raw", "node_or_context", "canonical", "part", "fit", "note"});
     if (!names)
         return std::unexpected(names.error());
-    for (const CsvRow &row : names->table.rows) {
+    for (const CsvRow& row : names->table.rows) {
         if (row.cells[5] != "exact" && row.cells[5] != "near" && row.cells[5] != "scope")
             return std::unexpected(names->error(row, std::format("'{}' is not exact, near or scope", row.cells[5])));
-        taxonomy.m_fieldNames.push_back({row.cells[0], row.cells[1], row.cells[2], row.cells[3], row.cells[4],
-                                         row.cells[5], row.cells[6]});
+        taxonomy.m_fieldNames.push_back(
+            {row.cells[0], row.cells[1], row.cells[2], row.cells[3], row.cells[4], row.cells[5], row.cells[6]});
     }
     return taxonomy;
 }
 
-const EventType *Taxonomy::event(std::string_view provider, std::uint32_t id) const
+const EventType* Taxonomy::event(std::string_view provider, std::uint32_t id) const
 {
     const auto found = m_eventByKey.find(eventKey(provider, id));
     return found == m_eventByKey.end() ? nullptr : &m_events[found->second];

@@ -15,15 +15,15 @@ namespace rulewright::taxonomy {
 /// One kind of event: what its publisher calls it, and what leads to it in each language
 /// (the facts of event-map.csv).
 struct EventType {
-    std::string provider;                  ///< Microsoft-Windows-Sysmon
+    std::string provider; ///< Microsoft-Windows-Sysmon
     std::uint32_t id = 0;
-    std::string title;                     ///< its publisher's: "FileCreate"; ours where we do not know it
-    std::string description;               ///< ours: "File created"
-    std::vector<std::string> categories;   ///< Sigma's, with the product: "windows/file_event"
-    std::vector<std::string> services;     ///< Sigma's, whose rules choose it by EventID
-    std::vector<std::string> elastic;      ///< what leads to it in an Elastic rule
-    std::vector<std::string> splunk;       ///< what leads to it in a Splunk detection
-    bool operator==(const EventType &) const = default;
+    std::string title; ///< its publisher's: "FileCreate"; ours where we do not know it
+    std::string description; ///< ours: "File created"
+    std::vector<std::string> categories; ///< Sigma's, with the product: "windows/file_event"
+    std::vector<std::string> services; ///< Sigma's, whose rules choose it by EventID
+    std::vector<std::string> elastic; ///< what leads to it in an Elastic rule
+    std::vector<std::string> splunk; ///< what leads to it in a Splunk detection
+    bool operator==(const EventType&) const = default;
 };
 
 /// A log source or a part of one that a table maps to events: product, category and service as Sigma names
@@ -32,33 +32,33 @@ struct LogSourceRow {
     enum class Part : std::uint8_t { Product, Category, Service };
     Part part = Part::Service;
     std::string product;
-    std::string name;                 ///< of the category or service; of the product itself for Part::Product
-    std::string provider;             ///< empty: any
-    std::string channel;              ///< empty: any
-    std::vector<std::uint32_t> ids;   ///< empty: any
-    bool operator==(const LogSourceRow &) const = default;
+    std::string name; ///< of the category or service; of the product itself for Part::Product
+    std::string provider; ///< empty: any
+    std::string channel; ///< empty: any
+    std::vector<std::uint32_t> ids; ///< empty: any
+    bool operator==(const LogSourceRow&) const = default;
 };
 
 /// A field that is also visible under another name. The value is that of the source, never a copy.
 struct FieldAlias {
-    std::string name;                 ///< the name that rules use: Image
-    std::string source;               ///< the name that the event has: NewProcessName
-    std::string provider;             ///< of the events for which it holds; empty: all
-    std::vector<std::uint32_t> ids;   ///< empty: all
-    bool isNear = false;              ///< the values are close, but not equal (a SID for a word)
-    bool operator==(const FieldAlias &) const = default;
+    std::string name; ///< the name that rules use: Image
+    std::string source; ///< the name that the event has: NewProcessName
+    std::string provider; ///< of the events for which it holds; empty: all
+    std::vector<std::uint32_t> ids; ///< empty: all
+    bool isNear = false; ///< the values are close, but not equal (a SID for a word)
+    bool operator==(const FieldAlias&) const = default;
 };
 
 /// How a vendor's field name maps to the canonical one (a row of field-map.csv).
 struct FieldNameRow {
-    std::string vendor;    ///< elastic, splunk, sigma
-    std::string raw;       ///< `*`: every other name
-    std::string context;   ///< "any", "node Processes", "value exec"
+    std::string vendor; ///< elastic, splunk, sigma
+    std::string raw; ///< `*`: every other name
+    std::string context; ///< "any", "node Processes", "value exec"
     std::string canonical; ///< empty for a scope field
-    std::string part;      ///< path, base, arg, ext, user … or empty
-    std::string fit;       ///< exact, near, scope
+    std::string part; ///< path, base, arg, ext, user … or empty
+    std::string fit; ///< exact, near, scope
     std::string note;
-    bool operator==(const FieldNameRow &) const = default;
+    bool operator==(const FieldNameRow&) const = default;
 };
 
 /// The bytes of the tables below resources/taxonomy.
@@ -73,15 +73,18 @@ struct TaxonomyFiles {
 class Taxonomy {
 public:
     /// Errors name the file and line: a malformed table, a pair twice, an id that is no number.
-    [[nodiscard]] static Result<Taxonomy> fromFiles(const TaxonomyFiles &files);
+    [[nodiscard]] static Result<Taxonomy> fromFiles(const TaxonomyFiles& files);
 
-    [[nodiscard]] const std::vector<EventType> &events() const { return m_events; }
-    [[nodiscard]] const std::vector<LogSourceRow> &logSources() const { return m_logSources; }
-    [[nodiscard]] const std::vector<FieldAlias> &fieldAliases() const { return m_fieldAliases; }
-    [[nodiscard]] const std::vector<FieldNameRow> &fieldNames() const { return m_fieldNames; }
+    [[nodiscard]] const std::vector<EventType>& events() const { return m_events; }
+
+    [[nodiscard]] const std::vector<LogSourceRow>& logSources() const { return m_logSources; }
+
+    [[nodiscard]] const std::vector<FieldAlias>& fieldAliases() const { return m_fieldAliases; }
+
+    [[nodiscard]] const std::vector<FieldNameRow>& fieldNames() const { return m_fieldNames; }
 
     /// The event of this provider (letter case ignored) and id; null where the catalogue has none.
-    [[nodiscard]] const EventType *event(std::string_view provider, std::uint32_t id) const;
+    [[nodiscard]] const EventType* event(std::string_view provider, std::uint32_t id) const;
 
 private:
     std::vector<EventType> m_events;

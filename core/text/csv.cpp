@@ -10,15 +10,15 @@ namespace rulewright {
 
 namespace {
 
-std::unexpected<Diagnostics> tableError(const SourceText &text, Span span, const std::string &what)
+std::unexpected<Diagnostics> tableError(const SourceText& text, Span span, const std::string& what)
 {
     const Position place = text.position(span.begin);
-    return std::unexpected(Diagnostics{Diagnostic{Severity::Error, codes::dataTable, span,
-                                                  std::format("{}, line {}: {}", text.name(), place.line, what), {}}});
+    return std::unexpected(Diagnostics{Diagnostic{
+        Severity::Error, codes::dataTable, span, std::format("{}, line {}: {}", text.name(), place.line, what), {}}});
 }
 
 /// Reads one row from `at`; moves `at` behind its line end. False where a quote is never closed.
-bool readRow(std::string_view text, std::size_t &at, std::vector<std::string> &cells)
+bool readRow(std::string_view text, std::size_t& at, std::vector<std::string>& cells)
 {
     cells.assign(1, {});
     bool quoted = false;
@@ -47,10 +47,10 @@ bool readRow(std::string_view text, std::size_t &at, std::vector<std::string> &c
     return !quoted;
 }
 
-std::string joined(const std::vector<std::string> &cells)
+std::string joined(const std::vector<std::string>& cells)
 {
     std::string line;
-    for (const std::string &cell : cells) {
+    for (const std::string& cell : cells) {
         if (!line.empty())
             line += ',';
         line += cell;
@@ -60,7 +60,7 @@ std::string joined(const std::vector<std::string> &cells)
 
 } // namespace
 
-Result<CsvTable> readCsv(const SourceText &text, const std::vector<std::string> &columns)
+Result<CsvTable> readCsv(const SourceText& text, const std::vector<std::string>& columns)
 {
     CsvTable table;
     std::size_t at = 0;
@@ -80,8 +80,8 @@ Result<CsvTable> readCsv(const SourceText &text, const std::vector<std::string> 
             continue;
         }
         if (row.cells.size() != columns.size())
-            return tableError(text, row.span,
-                              std::format("{} cells where {} are needed", row.cells.size(), columns.size()));
+            return tableError(
+                text, row.span, std::format("{} cells where {} are needed", row.cells.size(), columns.size()));
         table.rows.push_back(std::move(row));
     }
     if (table.columns.empty())
