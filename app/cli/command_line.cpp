@@ -61,7 +61,7 @@ void Syntax::format(Format& value)
         .add_option_function<std::string>(
             "--format", [&value](const std::string& name) { value = names.at(name); },
             "How the result is written: text (unless given) or json")
-        ->check(CLI::IsMember({"text", "json"}))
+        ->check(CLI::IsMember({"text", "json"}).description(""))
         ->type_name("text|json");
 }
 
@@ -78,17 +78,28 @@ bool isCommand(std::string_view name)
     return std::ranges::contains(commands(), name, &Command::name);
 }
 
-// CLI11's sentence for a wrong command line, with what to do next.
+// One sentence on what is wrong with the command line.
 std::string sentence(const CLI::App& app, const CLI::ParseError& error)
 {
-    std::string help = "rulewright-cli --help";
-    for (const CLI::App* command : app.get_subcommands())
-        help = "rulewright-cli " + command->get_name() + " --help";
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+        const std::vector<std::string> rest = app.remaining(true);
+        if (!rest.empty()) {
+            return std::format(
+                "{} \"{}\" is unknown", rest.front().starts_with('-') ? "the option" : "the argument", rest.front());
+        }
+    }
     std::string text = error.what();
     std::ranges::replace(text, '\n', ' ');
     while (text.ends_with('.') || text.ends_with(' '))
         text.pop_back();
-    return std::format("{}; see {}.", text, help);
+    return text;
+}
+
+// Where to read what the command line may be.
+std::string help(const CLI::App& app)
+{
+    const std::vector<CLI::App*> chosen = app.get_subcommands();
+    return chosen.empty() ? "rulewright-cli --help" : "rulewright-cli " + chosen.front()->get_name() + " --help";
 }
 
 } // namespace
@@ -121,7 +132,7 @@ int runCommandLine(const std::vector<std::string>& arguments, Output& output)
         app.exit(success, output.out, output.err);
         return exitDone;
     } catch (const CLI::ParseError& error) {
-        return cannotRun(output, sentence(app, error));
+        return cannotRun(output, std::format("{}; see {}.", sentence(app, error), help(app)));
     }
     return runs.at(app.get_subcommands().front())(output);
 }
