@@ -29,9 +29,6 @@ Appearance::Appearance(AppearanceChoice choice, QObject* parent)
 {
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] { apply(); });
     apply();
-    // The application owns the style.
-    QApplication::setStyle(new Style(m_theme));
-    QApplication::setPalette(m_theme.palette());
 }
 
 void Appearance::choose(const AppearanceChoice& choice)
@@ -46,7 +43,12 @@ void Appearance::apply()
 {
     const bool systemDark = QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
     const Scheme scheme = m_choice.scheme.value_or(systemDark ? Scheme::Dark : Scheme::Light);
+    const ThemeFonts before = m_theme.fonts;
     m_theme = makeTheme(scheme, m_choice.fonts ? *m_choice.fonts : systemFonts());
+    // A new style reaches every widget with StyleChange, also those with fonts of their own. The application owns it.
+    if (!m_isInstalled || before != m_theme.fonts)
+        QApplication::setStyle(new Style(m_theme));
+    m_isInstalled = true;
     // setColorScheme does nothing offscreen and under a bare X server: the palette is set whole.
     QApplication::setFont(m_theme.font(Type::Body));
     QApplication::setPalette(m_theme.palette());

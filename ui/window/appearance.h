@@ -40,6 +40,7 @@ private:
 
     AppearanceChoice m_choice;
     Theme m_theme;
+    bool m_isInstalled = false;
 };
 
 } // namespace rulewright::ui

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/empty_state.h"
+
+#include "ui/window/flow_layout.h"
+#include "ui/window/icons.h"
+#include "ui/window/style_paint.h"
+#include "ui/window/themed_label.h"
+
+#include <QAction>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace rulewright::ui {
+
+namespace {
+constexpr int corner = 24;
+constexpr int iconSide = 24;
+constexpr int widest = 560;
+} // namespace
+
+QPushButton* actionButton(QAction* action, bool isPrimary, QWidget* parent)
+{
+    auto* button = new QPushButton(parent);
+    button->setProperty(PrimaryProperty, isPrimary);
+    button->setAutoDefault(false);
+    const auto follow = [button, action] {
+        button->setText(action->text().remove(u'&'));
+        button->setProperty(KeyProperty, action->shortcut().toString(QKeySequence::NativeText));
+        button->setEnabled(action->isEnabled());
+        button->setToolTip(action->statusTip());
+        button->updateGeometry();
+    };
+    follow();
+    QObject::connect(action, &QAction::changed, button, follow);
+    QObject::connect(button, &QPushButton::clicked, action, [action] { action->trigger(); });
+    return button;
+}
+
+EmptyState::EmptyState(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_lead(new ThemedLabel(theme, Type::Lead, &Theme::text, this))
+    , m_text(new ThemedLabel(theme, Type::Body, &Theme::text2, this))
+    , m_note(new ThemedLabel(theme, Type::Caption, &Theme::text3, this))
+    , m_column(new QVBoxLayout(this))
+    , m_buttons(nullptr)
+{
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    m_column->setContentsMargins(corner, corner + iconSide + 10, corner, corner);
+    m_column->setSpacing(6);
+    for (ThemedLabel* label : {m_lead, m_text, m_note}) {
+        label->setWordWrap(true);
+        label->setMaximumWidth(widest);
+        m_column->addWidget(label);
+    }
+    m_column->addStretch(1);
+}
+
+void EmptyState::setWords(const EmptyWords& words)
+{
+    m_icon = words.icon;
+    m_lead->setText(words.lead);
+    m_text->setText(words.text);
+    m_note->setText(words.note);
+    m_note->setVisible(!words.note.isEmpty());
+    setAccessibleName(words.lead);
+    setAccessibleDescription(words.text);
+    update();
+}
+
+void EmptyState::setActions(const std::vector<QAction*>& actions, const QAction* primary)
+{
+    delete m_buttons;
+    m_buttons = nullptr;
+    if (actions.empty())
+        return;
+    m_buttons = new QWidget(this);
+    auto* row = new FlowLayout(m_buttons, 4);
+    for (QAction* action : actions)
+        row->addWidget(actionButton(action, action == primary, m_buttons));
+    // Behind lead and text, before the note. The ring room of the first button is taken back.
+    row->setContentsMargins(0, 6, 0, 6);
+    m_buttons->setMaximumWidth(widest);
+    m_column->insertWidget(2, m_buttons);
+}
+
+void EmptyState::paintEvent(QPaintEvent*)
+{
+    if (m_icon.isEmpty())
+        return;
+    QPainter painter(this);
+    painter.drawPixmap(corner, corner, iconPixmap(m_icon, m_theme.text2, iconSide, devicePixelRatioF()));
+}
+
+} // namespace rulewright::ui

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget>
+
+#include <vector>
+
+class QAction;
+class QHBoxLayout;
+class QPushButton;
+class QVBoxLayout;
+
+namespace rulewright::ui {
+
+class ThemedLabel;
+struct Theme;
+
+struct EmptyWords {
+    QString icon; // of resources/icons
+    QString lead; // what is missing: "No events loaded"
+    QString text; // what to do about it
+    QString note; // small print; may be empty
+    bool operator==(const EmptyWords&) const = default;
+};
+
+// What an empty pane says: at its upper left, 24 from the corner, at most 560 wide.
+class EmptyState : public QWidget {
+    Q_OBJECT
+public:
+    explicit EmptyState(const Theme& theme, QWidget* parent = nullptr);
+
+    void setWords(const EmptyWords& words);
+    // Buttons in this order; at most one of a window is primary. The action's text, key and enabled
+    // state are the button's.
+    void setActions(const std::vector<QAction*>& actions, const QAction* primary = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    const Theme& m_theme;
+    QString m_icon;
+    ThemedLabel* m_lead;
+    ThemedLabel* m_text;
+    ThemedLabel* m_note;
+    QVBoxLayout* m_column;
+    QWidget* m_buttons;
+};
+
+// A push button that triggers the action and shows its words and its key.
+QPushButton* actionButton(QAction* action, bool isPrimary, QWidget* parent);
+
+} // namespace rulewright::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/themed_label.h"
+
+#include <QEvent>
+
+namespace rulewright::ui {
+
+ThemedLabel::ThemedLabel(const Theme& theme, Type type, QColor Theme::*colour, QWidget* parent)
+    : QLabel(parent)
+    , m_theme(theme)
+    , m_type(type)
+    , m_colour(colour)
+{
+    setTextFormat(Qt::PlainText);
+    applyTheme();
+}
+
+void ThemedLabel::changeEvent(QEvent* event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        applyTheme();
+}
+
+void ThemedLabel::applyTheme()
+{
+    setFont(m_theme.font(m_type));
+    QPalette own = m_theme.palette();
+    own.setColor(QPalette::WindowText, m_theme.*m_colour);
+    setPalette(own);
+}
+
+} // namespace rulewright::ui
