@@ -67,7 +67,7 @@ command_screenshots() {
 
 command_bench() {
     build_silently rulewright_bench
-    exec "$project/build/release/tests/bench/rulewright_bench" "$@"
+    exec "$project/build/release/tests/rulewright_bench" "$@"
 }
 
 command_fuzz() {
