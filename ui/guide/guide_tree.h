@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/corpus/guide.h"
+#include "ui/guide/guide_model.h"
+
+#include <QTreeView>
+
+class QAction;
+
+namespace rulewright::ui {
+
+class GuideDelegate;
+struct Theme;
+
+// The one tree of the guide: one scroll bar, one caret, type-ahead, Left and Right to fold. Right or
+// Alt+Down on a row lists the rules behind it in place.
+class GuideTree : public QTreeView {
+    Q_OBJECT
+public:
+    GuideTree(GuideModel& model, const Theme& theme, QWidget* parent = nullptr);
+
+    // Unfolds what a fresh guide shows.
+    void showFresh();
+
+signals:
+    void insertRequested(const rulewright::corpus::RowKey& key);
+    void ruleRequested(rulewright::corpus::RuleId rule);
+    void filterRequested();    // "/" : to the filter field
+    void filterClearRequested();
+    // The sentence of the chosen row where its price needs one, else empty; for the status line.
+    void rowExplained(const QString& sentence);
+
+protected:
+    void drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void changeEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+
+private:
+    void createActions();
+    void activateRow(const QModelIndex& index);
+    void toggle(const QModelIndex& index);
+    void showMore(const GuideModel::Node& node);
+    void copyValue();
+    void copyRow();
+
+    GuideModel& m_model;
+    const Theme& m_theme;
+    GuideDelegate* m_delegate;
+    QPersistentModelIndex m_hovered;
+    QAction* m_insert = nullptr;
+    QAction* m_showRules = nullptr;
+    QAction* m_openRule = nullptr;
+    QAction* m_copyValue = nullptr;
+    QAction* m_copyRow = nullptr;
+    QAction* m_showAll = nullptr;
+};
+
+} // namespace rulewright::ui
