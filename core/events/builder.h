@@ -39,6 +39,8 @@ public:
     explicit EventSetBuilder(std::vector<FieldAlias> aliases = {});
     /// Goes on from an existing set: its segments stay as they are, new ones follow.
     explicit EventSetBuilder(EventSet base);
+    EventSetBuilder(EventSetBuilder &&) noexcept;
+    EventSetBuilder &operator=(EventSetBuilder &&) noexcept;
     ~EventSetBuilder();
 
     SourceId addSource(EventSource source);

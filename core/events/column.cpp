@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/column.h"
+
+#include "core/events/time_text.h"
+#include "core/text/fold.h"
+
+#include <charconv>
+
+namespace rulewright::events {
+
+namespace {
+
+std::size_t bytesOf(const Arena &arena)
+{
+    return arena.text.capacity() + arena.offsets.capacity() * sizeof(arena.offsets[0]);
+}
+
+} // namespace
+
+std::uint32_t Column::elementCount() const
+{
+    switch (kind) {
+    case Kind::Dictionary:
+        return std::visit([](const auto &c) { return static_cast<std::uint32_t>(c.size()); }, codes);
+    case Kind::Text:
+        return original.size();
+    case Kind::Integer:
+    case Kind::Time:
+        return static_cast<std::uint32_t>(numbers.size());
+    }
+    return 0;
+}
+
+std::uint32_t Column::valueCount() const { return kind == Kind::Dictionary ? original.size() : elementCount(); }
+
+ValueIndex Column::valueOf(std::uint32_t element) const
+{
+    if (kind != Kind::Dictionary)
+        return ValueIndex{element};
+    return std::visit([element](const auto &c) { return ValueIndex{c[element]}; }, codes);
+}
+
+std::pair<std::uint32_t, std::uint32_t> Column::elementsOf(std::uint32_t rank) const
+{
+    if (!list)
+        return {rank, rank + 1};
+    return {(*list)[rank], (*list)[rank + 1]};
+}
+
+std::string_view Column::text(ValueIndex value, std::string &scratch) const
+{
+    switch (kind) {
+    case Kind::Dictionary:
+    case Kind::Text:
+        return original.at(index(value));
+    case Kind::Integer: {
+        char buffer[24];
+        const auto end = std::to_chars(buffer, buffer + sizeof buffer, numbers[index(value)]).ptr;
+        scratch.assign(buffer, end);
+        return scratch;
+    }
+    case Kind::Time:
+        scratch.clear();
+        appendTime(scratch, numbers[index(value)], timeFormat);
+        return scratch;
+    }
+    return {};
+}
+
+std::string_view Column::foldedText(ValueIndex value, std::string &scratch) const
+{
+    if (kind == Kind::Dictionary || kind == Kind::Text)
+        return (foldedIsOriginal ? original : folded).at(index(value));
+    const std::string_view written = text(value, scratch);
+    if (kind == Kind::Time)
+        scratch = rulewright::folded(written);
+    return scratch;
+}
+
+Cell Column::cell(RowId row) const
+{
+    const auto rank = presence.rank(row);
+    if (!rank)
+        return Cell::Absent;
+    const auto [begin, end] = elementsOf(*rank);
+    if (begin == end)
+        return Cell::Null;
+    const bool isText = kind == Kind::Dictionary || kind == Kind::Text;
+    if (end - begin == 1 && isText && original.at(index(valueOf(begin))).empty())
+        return Cell::Empty;
+    return Cell::Present;
+}
+
+std::size_t Column::bytes() const
+{
+    return sizeof(Column) + presence.bytes() + bytesOf(original) + bytesOf(folded) +
+           std::visit([](const auto &c) { return c.capacity() * sizeof(c[0]); }, codes) +
+           numbers.capacity() * sizeof(numbers[0]) + (list ? list->capacity() * sizeof((*list)[0]) : 0) +
+           groupElements.capacity() * sizeof(groupElements[0]);
+}
+
+} // namespace rulewright::events
