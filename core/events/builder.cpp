@@ -38,7 +38,7 @@ struct EventSetBuilder::State {
         const std::size_t slot = hasPrevious && previous != FieldId::None ? index(previous) + 1 : 0;
         if (slot >= next.size())
             next.resize(set.fields.size() + 1, FieldId::None);
-        FieldId &guess = next[slot];
+        FieldId& guess = next[slot];
         if (guess == FieldId::None || set.fields.name(guess) != name) {
             const FieldId found = set.fields.find(name);
             if (found == FieldId::None)
@@ -50,9 +50,9 @@ struct EventSetBuilder::State {
         return previous;
     }
 
-    StagedEvent::Cell &stage(std::string_view name)
+    StagedEvent::Cell& stage(std::string_view name)
     {
-        StagedEvent::Cell &cell = event.cells.emplace_back();
+        StagedEvent::Cell& cell = event.cells.emplace_back();
         cell.field = lookUp(name);
         if (cell.field == FieldId::None) {
             cell.name = event.texts.size();
@@ -64,16 +64,16 @@ struct EventSetBuilder::State {
         return cell;
     }
 
-    StagedEvent::Cell &stage(std::string_view name, std::string_view value)
+    StagedEvent::Cell& stage(std::string_view name, std::string_view value)
     {
-        StagedEvent::Cell &cell = stage(name);
+        StagedEvent::Cell& cell = stage(name);
         cell.value = event.texts.size();
         cell.valueLength = static_cast<std::uint32_t>(value.size());
         event.texts += value;
         return cell;
     }
 
-    [[nodiscard]] bool isNamed(const StagedEvent::Cell &cell, FieldId field, std::string_view name) const
+    [[nodiscard]] bool isNamed(const StagedEvent::Cell& cell, FieldId field, std::string_view name) const
     {
         return cell.field == FieldId::None ? event.nameOf(cell) == name : cell.field == field;
     }
@@ -81,8 +81,8 @@ struct EventSetBuilder::State {
     [[nodiscard]] bool has(std::string_view name) const
     {
         const FieldId field = set.fields.find(name);
-        return std::ranges::any_of(event.cells,
-                                   [&](const StagedEvent::Cell &cell) { return isNamed(cell, field, name); });
+        return std::ranges::any_of(
+            event.cells, [&](const StagedEvent::Cell& cell) { return isNamed(cell, field, name); });
     }
 
     void closeSegment()
@@ -94,24 +94,26 @@ struct EventSetBuilder::State {
     }
 };
 
-EventSetBuilder::EventSetBuilder(std::vector<FieldAlias> aliases) : m_state(std::make_unique<State>())
+EventSetBuilder::EventSetBuilder(std::vector<FieldAlias> aliases)
+    : m_state(std::make_unique<State>())
 {
     m_state->set.fields.setAliases(std::move(aliases));
 }
 
-EventSetBuilder::EventSetBuilder(EventSet base) : m_state(std::make_unique<State>())
+EventSetBuilder::EventSetBuilder(EventSet base)
+    : m_state(std::make_unique<State>())
 {
     m_state->set = std::move(base);
     m_state->ended = m_state->set.size();
 }
 
-EventSetBuilder::EventSetBuilder(EventSetBuilder &&) noexcept = default;
-EventSetBuilder &EventSetBuilder::operator=(EventSetBuilder &&) noexcept = default;
+EventSetBuilder::EventSetBuilder(EventSetBuilder&&) noexcept = default;
+EventSetBuilder& EventSetBuilder::operator=(EventSetBuilder&&) noexcept = default;
 EventSetBuilder::~EventSetBuilder() = default;
 
 SourceId EventSetBuilder::addSource(EventSource source)
 {
-    State &state = *m_state;
+    State& state = *m_state;
     if (state.segment.isWide() && state.sourceSegments < maximumSourceSegments) {
         ++state.sourceSegments;
         state.closeSegment();
@@ -128,9 +130,15 @@ void EventSetBuilder::beginEvent(SourceRef source, SourceKind kind)
     m_state->event.kind = kind;
 }
 
-void EventSetBuilder::add(std::string_view name, std::string_view value) { m_state->stage(name, value); }
+void EventSetBuilder::add(std::string_view name, std::string_view value)
+{
+    m_state->stage(name, value);
+}
 
-void EventSetBuilder::addNull(std::string_view name) { m_state->stage(name).isNull = true; }
+void EventSetBuilder::addNull(std::string_view name)
+{
+    m_state->stage(name).isNull = true;
+}
 
 void EventSetBuilder::addSystem(std::string_view name, std::string_view value)
 {
@@ -139,14 +147,14 @@ void EventSetBuilder::addSystem(std::string_view name, std::string_view value)
 
 void EventSetBuilder::addSystemNull(std::string_view name)
 {
-    StagedEvent::Cell &cell = m_state->stage(name);
+    StagedEvent::Cell& cell = m_state->stage(name);
     cell.isSystem = true;
     cell.isNull = true;
 }
 
 void EventSetBuilder::beginElement(std::string_view array)
 {
-    State &state = *m_state;
+    State& state = *m_state;
     auto at = state.arrayOf.find(array);
     if (at == state.arrayOf.end()) {
         at = state.arrayOf.emplace(array, static_cast<std::uint32_t>(state.event.arrays.size())).first;
@@ -165,11 +173,14 @@ void EventSetBuilder::endElement()
         m_state->openElements.pop_back();
 }
 
-bool EventSetBuilder::has(std::string_view name) const { return m_state->has(name); }
+bool EventSetBuilder::has(std::string_view name) const
+{
+    return m_state->has(name);
+}
 
 bool EventSetBuilder::renameToSystem(std::string_view name, SystemField field)
 {
-    State &state = *m_state;
+    State& state = *m_state;
     const std::string_view wanted = systemFieldNames[static_cast<std::size_t>(field)];
     if (state.has(wanted))
         return false;
@@ -177,7 +188,7 @@ bool EventSetBuilder::renameToSystem(std::string_view name, SystemField field)
     const FieldId renamed = state.set.fields.find(wanted);
     bool isFound = false;
     std::uint64_t at = 0;
-    for (StagedEvent::Cell &cell : state.event.cells) {
+    for (StagedEvent::Cell& cell : state.event.cells) {
         if (!state.isNamed(cell, old, name))
             continue;
         if (!isFound && renamed == FieldId::None) {
@@ -193,10 +204,25 @@ bool EventSetBuilder::renameToSystem(std::string_view name, SystemField field)
     return isFound;
 }
 
-void EventSetBuilder::setTime(std::int64_t time) { m_state->event.time = time; }
-void EventSetBuilder::setShape(RecordShape shape) { m_state->event.shape = shape; }
-void EventSetBuilder::setKind(SourceKind kind) { m_state->event.kind = kind; }
-void EventSetBuilder::setLabel(Label label) { m_state->event.label = std::move(label); }
+void EventSetBuilder::setTime(std::int64_t time)
+{
+    m_state->event.time = time;
+}
+
+void EventSetBuilder::setShape(RecordShape shape)
+{
+    m_state->event.shape = shape;
+}
+
+void EventSetBuilder::setKind(SourceKind kind)
+{
+    m_state->event.kind = kind;
+}
+
+void EventSetBuilder::setLabel(Label label)
+{
+    m_state->event.label = std::move(label);
+}
 
 void EventSetBuilder::setSourceLabel(SourceId source, Label label)
 {
@@ -205,11 +231,12 @@ void EventSetBuilder::setSourceLabel(SourceId source, Label label)
 
 void EventSetBuilder::endEvent()
 {
-    State &state = *m_state;
+    State& state = *m_state;
     if (!state.isOpen)
         return;
-    SegmentBuilder &segment = state.segment;
-    if (segment.isFull() || (segment.rows() >= rowsWorthASegment && segment.wouldOverflow(state.event, state.set.fields)))
+    SegmentBuilder& segment = state.segment;
+    if (segment.isFull()
+        || (segment.rows() >= rowsWorthASegment && segment.wouldOverflow(state.event, state.set.fields)))
         state.closeSegment();
     segment.append(state.event, state.set.fields);
     if (state.event.label != Label())
@@ -220,7 +247,7 @@ void EventSetBuilder::endEvent()
 
 void EventSetBuilder::dropEvent()
 {
-    State &state = *m_state;
+    State& state = *m_state;
     state.isOpen = false;
     state.event.clear();
     state.openElements.clear();
@@ -228,7 +255,10 @@ void EventSetBuilder::dropEvent()
     state.hasPrevious = false;
 }
 
-std::uint32_t EventSetBuilder::eventCount() const { return m_state->ended; }
+std::uint32_t EventSetBuilder::eventCount() const
+{
+    return m_state->ended;
+}
 
 EventSet EventSetBuilder::build() &&
 {

@@ -16,8 +16,8 @@ namespace rulewright::events {
 class ColumnBuilder {
 public:
     explicit ColumnBuilder(FieldId field);
-    ColumnBuilder(ColumnBuilder &&) noexcept;
-    ColumnBuilder &operator=(ColumnBuilder &&) noexcept;
+    ColumnBuilder(ColumnBuilder&&) noexcept;
+    ColumnBuilder& operator=(ColumnBuilder&&) noexcept;
     ~ColumnBuilder();
 
     /// Rows come in ascending order; several calls for one row make a list.
@@ -39,8 +39,8 @@ public:
     explicit EventSetBuilder(std::vector<FieldAlias> aliases = {});
     /// Goes on from an existing set: its segments stay as they are, new ones follow.
     explicit EventSetBuilder(EventSet base);
-    EventSetBuilder(EventSetBuilder &&) noexcept;
-    EventSetBuilder &operator=(EventSetBuilder &&) noexcept;
+    EventSetBuilder(EventSetBuilder&&) noexcept;
+    EventSetBuilder& operator=(EventSetBuilder&&) noexcept;
     ~EventSetBuilder();
 
     SourceId addSource(EventSource source);

@@ -10,7 +10,7 @@ namespace rulewright::events {
 
 namespace {
 
-std::size_t bytesOf(const Arena &arena)
+std::size_t bytesOf(const Arena& arena)
 {
     return arena.text.capacity() + arena.offsets.capacity() * sizeof(arena.offsets[0]);
 }
@@ -21,7 +21,7 @@ std::uint32_t Column::elementCount() const
 {
     switch (kind) {
     case Kind::Dictionary:
-        return std::visit([](const auto &c) { return static_cast<std::uint32_t>(c.size()); }, codes);
+        return std::visit([](const auto& c) { return static_cast<std::uint32_t>(c.size()); }, codes);
     case Kind::Text:
         return original.size();
     case Kind::Integer:
@@ -31,13 +31,16 @@ std::uint32_t Column::elementCount() const
     return 0;
 }
 
-std::uint32_t Column::valueCount() const { return kind == Kind::Dictionary ? original.size() : elementCount(); }
+std::uint32_t Column::valueCount() const
+{
+    return kind == Kind::Dictionary ? original.size() : elementCount();
+}
 
 ValueIndex Column::valueOf(std::uint32_t element) const
 {
     if (kind != Kind::Dictionary)
         return ValueIndex{element};
-    return std::visit([element](const auto &c) { return ValueIndex{c[element]}; }, codes);
+    return std::visit([element](const auto& c) { return ValueIndex{c[element]}; }, codes);
 }
 
 std::pair<std::uint32_t, std::uint32_t> Column::elementsOf(std::uint32_t rank) const
@@ -47,7 +50,7 @@ std::pair<std::uint32_t, std::uint32_t> Column::elementsOf(std::uint32_t rank) c
     return {(*list)[rank], (*list)[rank + 1]};
 }
 
-std::string_view Column::text(ValueIndex value, std::string &scratch) const
+std::string_view Column::text(ValueIndex value, std::string& scratch) const
 {
     switch (kind) {
     case Kind::Dictionary:
@@ -67,7 +70,7 @@ std::string_view Column::text(ValueIndex value, std::string &scratch) const
     return {};
 }
 
-std::string_view Column::foldedText(ValueIndex value, std::string &scratch) const
+std::string_view Column::foldedText(ValueIndex value, std::string& scratch) const
 {
     if (kind == Kind::Dictionary || kind == Kind::Text)
         return (foldedIsOriginal ? original : folded).at(index(value));
@@ -93,10 +96,10 @@ Cell Column::cell(RowId row) const
 
 std::size_t Column::bytes() const
 {
-    return sizeof(Column) + presence.bytes() + bytesOf(original) + bytesOf(folded) +
-           std::visit([](const auto &c) { return c.capacity() * sizeof(c[0]); }, codes) +
-           numbers.capacity() * sizeof(numbers[0]) + (list ? list->capacity() * sizeof((*list)[0]) : 0) +
-           groupElements.capacity() * sizeof(groupElements[0]);
+    return sizeof(Column) + presence.bytes() + bytesOf(original) + bytesOf(folded)
+        + std::visit([](const auto& c) { return c.capacity() * sizeof(c[0]); }, codes)
+        + numbers.capacity() * sizeof(numbers[0]) + (list ? list->capacity() * sizeof((*list)[0]) : 0)
+        + groupElements.capacity() * sizeof(groupElements[0]);
 }
 
 } // namespace rulewright::events

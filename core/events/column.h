@@ -25,10 +25,12 @@ struct Arena {
     std::vector<std::uint64_t> offsets{0};
 
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(offsets.size() - 1); }
+
     [[nodiscard]] std::string_view at(std::uint32_t i) const
     {
         return std::string_view(text).substr(offsets[i], offsets[i + 1] - offsets[i] - 1);
     }
+
     void append(std::string_view value)
     {
         text += value;
@@ -46,10 +48,10 @@ using ElementOffsets = std::vector<std::uint32_t>;
 
 /// How the texts of a Time column are written; the same for all of its values.
 struct TimeFormat {
-    std::uint8_t digits = 7;  ///< of the fraction of a second: 0 to 7
-    char separator = 'T';     ///< between date and time: 'T' or ' '
-    bool hasZ = true;         ///< ends in Z; without it the text names no zone and is read as UTC
-    bool operator==(const TimeFormat &) const = default;
+    std::uint8_t digits = 7; ///< of the fraction of a second: 0 to 7
+    char separator = 'T'; ///< between date and time: 'T' or ' '
+    bool hasZ = true; ///< ends in Z; without it the text names no zone and is read as UTC
+    bool operator==(const TimeFormat&) const = default;
 };
 
 /// All values of one field in one segment. Immutable once built; written by ColumnBuilder alone.
@@ -58,10 +60,10 @@ struct TimeFormat {
 struct Column {
     enum class Kind : std::uint8_t {
         Dictionary, ///< original and folded hold the distinct texts, codes the elements
-        Text,       ///< original and folded hold one text for each element
-        Integer,    ///< numbers holds each element's canonical decimal int64
-        Time,       ///< numbers holds each element's UTC time in units of 100 ns since 1970-01-01, written
-                    ///< back as `timeFormat` says
+        Text, ///< original and folded hold one text for each element
+        Integer, ///< numbers holds each element's canonical decimal int64
+        Time, ///< numbers holds each element's UTC time in units of 100 ns since 1970-01-01, written
+              ///< back as `timeFormat` says
     };
 
     FieldId field = FieldId::None;
@@ -88,8 +90,8 @@ struct Column {
 
     /// The text of a value. The view lives as long as the column for Dictionary and Text; for Integer and
     /// Time it is written into `scratch`.
-    [[nodiscard]] std::string_view text(ValueIndex value, std::string &scratch) const;
-    [[nodiscard]] std::string_view foldedText(ValueIndex value, std::string &scratch) const;
+    [[nodiscard]] std::string_view text(ValueIndex value, std::string& scratch) const;
+    [[nodiscard]] std::string_view foldedText(ValueIndex value, std::string& scratch) const;
 
     [[nodiscard]] Cell cell(RowId row) const; ///< Empty: exactly one element, and it is the empty text
     [[nodiscard]] std::size_t bytes() const;

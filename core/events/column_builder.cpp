@@ -15,7 +15,10 @@ constexpr std::uint32_t trialElements = 16'384;
 /// A column with fewer elements stays a dictionary.
 constexpr std::uint32_t smallColumn = 1'024;
 
-bool isNearUnique(std::uint64_t values, std::uint64_t elements) { return values * 4 > elements * 3; }
+bool isNearUnique(std::uint64_t values, std::uint64_t elements)
+{
+    return values * 4 > elements * 3;
+}
 
 /// The integer whose canonical decimal text this is.
 std::optional<std::int64_t> parseInteger(std::string_view text)
@@ -32,9 +35,9 @@ std::optional<std::int64_t> parseInteger(std::string_view text)
 }
 
 /// Fills `column.folded`, unless folding changes nothing.
-void fold(Column &column)
+void fold(Column& column)
 {
-    const std::string &original = column.original.text;
+    const std::string& original = column.original.text;
     bool isAscii = true;
     bool hasUpper = false;
     for (const char c : original) {
@@ -46,7 +49,7 @@ void fold(Column &column)
         return;
     }
     if (isAscii) {
-        column.folded.text.resize_and_overwrite(original.size(), [&](char *out, std::size_t size) {
+        column.folded.text.resize_and_overwrite(original.size(), [&](char* out, std::size_t size) {
             for (std::size_t i = 0; i < size; ++i) {
                 const char c = original[i];
                 out[i] = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
@@ -70,7 +73,7 @@ void fold(Column &column)
     }
 }
 
-template <class Code> Codes narrowed(const std::vector<std::uint32_t> &codes)
+template <class Code> Codes narrowed(const std::vector<std::uint32_t>& codes)
 {
     return std::vector<Code>(codes.begin(), codes.end());
 }
@@ -161,7 +164,7 @@ struct ColumnBuilder::State {
 
     void leaveDictionary()
     {
-        const Arena &distinct = table.texts();
+        const Arena& distinct = table.texts();
         if (!isNearUnique(distinct.size(), codes.size()))
             return;
         if (!becomeNumbers(Column::Kind::Integer)) {
@@ -211,17 +214,21 @@ struct ColumnBuilder::State {
     }
 };
 
-ColumnBuilder::ColumnBuilder(FieldId field) : m_state(std::make_unique<State>())
+ColumnBuilder::ColumnBuilder(FieldId field)
+    : m_state(std::make_unique<State>())
 {
     m_state->field = field;
     m_state->seed = mixed(index(field) + 1, 0x9e3779b97f4a7c15) ^ reinterpret_cast<std::uintptr_t>(m_state.get());
 }
 
-ColumnBuilder::ColumnBuilder(ColumnBuilder &&) noexcept = default;
-ColumnBuilder &ColumnBuilder::operator=(ColumnBuilder &&) noexcept = default;
+ColumnBuilder::ColumnBuilder(ColumnBuilder&&) noexcept = default;
+ColumnBuilder& ColumnBuilder::operator=(ColumnBuilder&&) noexcept = default;
 ColumnBuilder::~ColumnBuilder() = default;
 
-FieldId ColumnBuilder::field() const { return m_state->field; }
+FieldId ColumnBuilder::field() const
+{
+    return m_state->field;
+}
 
 void ColumnBuilder::add(RowId row, std::string_view value)
 {
@@ -233,7 +240,7 @@ void ColumnBuilder::add(RowId row, std::string_view value)
 
 void ColumnBuilder::add(RowId row, std::string_view value, ArrayGroupId group, std::uint32_t arrayElement)
 {
-    State &state = *m_state;
+    State& state = *m_state;
     state.beginRow(index(row));
     state.addText(value);
     if (!state.group) {
@@ -243,11 +250,14 @@ void ColumnBuilder::add(RowId row, std::string_view value, ArrayGroupId group, s
     state.groupElements.push_back(state.group == group ? arrayElement : Column::noElement);
 }
 
-void ColumnBuilder::addNull(RowId row) { m_state->beginRow(index(row)); }
+void ColumnBuilder::addNull(RowId row)
+{
+    m_state->beginRow(index(row));
+}
 
 Column ColumnBuilder::build(std::uint32_t rows) &&
 {
-    State &state = *m_state;
+    State& state = *m_state;
     Column column;
     column.field = state.field;
     column.presence = state.hasGap || state.presentCount != rows
@@ -271,9 +281,9 @@ Column ColumnBuilder::build(std::uint32_t rows) &&
     if (state.kind == Column::Kind::Dictionary) {
         column.original = std::move(state.table).takeTexts();
         const std::uint32_t values = column.original.size();
-        column.codes = values <= 0x100     ? narrowed<std::uint8_t>(state.codes)
-                       : values <= 0x10000 ? narrowed<std::uint16_t>(state.codes)
-                                           : Codes(std::move(state.codes));
+        column.codes = values <= 0x100 ? narrowed<std::uint8_t>(state.codes)
+            : values <= 0x10000        ? narrowed<std::uint16_t>(state.codes)
+                                       : Codes(std::move(state.codes));
     } else {
         column.original = std::move(state.texts);
         column.numbers = std::move(state.numbers);

@@ -9,7 +9,7 @@ namespace rulewright::events {
 
 namespace {
 
-void appendValues(const Column &column, RowId row, std::vector<std::string> &values)
+void appendValues(const Column& column, RowId row, std::vector<std::string>& values)
 {
     const auto rank = column.presence.rank(row);
     if (!rank)
@@ -20,7 +20,7 @@ void appendValues(const Column &column, RowId row, std::vector<std::string> &val
         values.emplace_back(column.text(column.valueOf(element), scratch));
 }
 
-EventField fieldOf(std::string name, const Column &column, RowId row)
+EventField fieldOf(std::string name, const Column& column, RowId row)
 {
     EventField field;
     field.name = std::move(name);
@@ -29,7 +29,7 @@ EventField fieldOf(std::string name, const Column &column, RowId row)
     return field;
 }
 
-bool contains(const ResolvedColumn &resolved, RowId row)
+bool contains(const ResolvedColumn& resolved, RowId row)
 {
     if (resolved.rows)
         return ((*resolved.rows)[index(row) / 64] >> (index(row) % 64) & 1) != 0;
@@ -37,14 +37,14 @@ bool contains(const ResolvedColumn &resolved, RowId row)
 }
 
 /// System's value of a field that the row's data has too; null where it has none.
-const Column *shadowed(const Segment &segment, FieldId field, RowId row)
+const Column* shadowed(const Segment& segment, FieldId field, RowId row)
 {
-    const auto isIt = [&](const Column &column) { return column.field == field && column.presence.contains(row); };
-    for (const std::optional<Column> &column : segment.shadowedSystem) {
+    const auto isIt = [&](const Column& column) { return column.field == field && column.presence.contains(row); };
+    for (const std::optional<Column>& column : segment.shadowedSystem) {
         if (column && isIt(*column))
             return &*column;
     }
-    for (const Column &column : segment.shadowedOthers) {
+    for (const Column& column : segment.shadowedOthers) {
         if (isIt(column))
             return &column;
     }
@@ -52,7 +52,7 @@ const Column *shadowed(const Segment &segment, FieldId field, RowId row)
 }
 
 /// Calls visit(name, value) for each pair of the row that went to the overflow column; value is null without one.
-template <class Visit> void forEachOverflow(const Segment &segment, RowId row, Visit &&visit)
+template <class Visit> void forEachOverflow(const Segment& segment, RowId row, Visit&& visit)
 {
     const auto rank = segment.overflow ? segment.overflow->presence.rank(row) : std::nullopt;
     if (!rank)
@@ -72,13 +72,13 @@ template <class Visit> void forEachOverflow(const Segment &segment, RowId row, V
 }
 
 /// One more value, or a null, of a field that has come in parts.
-void addTo(EventField &field, const std::string_view *value)
+void addTo(EventField& field, const std::string_view* value)
 {
     if (value != nullptr)
         field.values.emplace_back(*value);
-    field.cell = field.values.empty()                                      ? Cell::Null
-                 : field.values.size() == 1 && field.values.front().empty() ? Cell::Empty
-                                                                            : Cell::Present;
+    field.cell = field.values.empty()                              ? Cell::Null
+        : field.values.size() == 1 && field.values.front().empty() ? Cell::Empty
+                                                                   : Cell::Present;
 }
 
 } // namespace
@@ -86,7 +86,7 @@ void addTo(EventField &field, const std::string_view *value)
 std::uint32_t EventSet::size() const
 {
     std::uint32_t size = 0;
-    for (const auto &segment : segments)
+    for (const auto& segment : segments)
         size += segment->rows;
     return size;
 }
@@ -116,8 +116,8 @@ EventId EventSet::find(std::string_view path, std::uint32_t record) const
         if (sources[id].path != path)
             continue;
         before = 0;
-        for (const auto &segment : segments) {
-            const auto key = [](const SourceRef &ref) { return std::pair(index(ref.source), ref.record); };
+        for (const auto& segment : segments) {
+            const auto key = [](const SourceRef& ref) { return std::pair(index(ref.source), ref.record); };
             const auto at = std::ranges::lower_bound(segment->source, std::pair(id, record), {}, key);
             if (at != segment->source.end() && key(*at) == std::pair(id, record))
                 return EventId{before + static_cast<std::uint32_t>(at - segment->source.begin())};
@@ -127,7 +127,7 @@ EventId EventSet::find(std::string_view path, std::uint32_t record) const
     return EventId::None;
 }
 
-const SourceRef &EventSet::source(EventId event) const
+const SourceRef& EventSet::source(EventId event) const
 {
     const auto [segment, row] = locate(event);
     return segments[segment]->source[index(row)];
@@ -142,13 +142,13 @@ std::int64_t EventSet::time(EventId event) const
 std::vector<std::string> EventSet::values(EventId event, std::string_view field) const
 {
     const auto [i, row] = locate(event);
-    const Segment &segment = *segments[i];
+    const Segment& segment = *segments[i];
     std::vector<std::string> values;
-    for (const ResolvedColumn &resolved : fields.resolve(segment, field)) {
+    for (const ResolvedColumn& resolved : fields.resolve(segment, field)) {
         if (contains(resolved, row))
             appendValues(*resolved.column, row, values);
     }
-    forEachOverflow(segment, row, [&](std::string_view name, const std::string_view *value) {
+    forEachOverflow(segment, row, [&](std::string_view name, const std::string_view* value) {
         if (name == field && value != nullptr)
             values.emplace_back(*value);
     });
@@ -158,13 +158,13 @@ std::vector<std::string> EventSet::values(EventId event, std::string_view field)
 Cell EventSet::cell(EventId event, std::string_view field) const
 {
     const auto [i, row] = locate(event);
-    const Segment &segment = *segments[i];
+    const Segment& segment = *segments[i];
     Cell cell = Cell::Absent;
-    for (const ResolvedColumn &resolved : fields.resolve(segment, field)) {
+    for (const ResolvedColumn& resolved : fields.resolve(segment, field)) {
         if (contains(resolved, row))
             cell = std::max(cell, resolved.column->cell(row));
     }
-    forEachOverflow(segment, row, [&](std::string_view name, const std::string_view *value) {
+    forEachOverflow(segment, row, [&](std::string_view name, const std::string_view* value) {
         if (name == field)
             cell = std::max(cell, value == nullptr ? Cell::Null : value->empty() ? Cell::Empty : Cell::Present);
     });
@@ -181,13 +181,13 @@ std::string EventSet::systemText(EventId event, SystemField field) const
 std::vector<EventField> EventSet::event(EventId event) const
 {
     const auto [i, row] = locate(event);
-    const Segment &segment = *segments[i];
+    const Segment& segment = *segments[i];
     std::vector<EventField> shown;
-    for (const Column &column : segment.columns) {
+    for (const Column& column : segment.columns) {
         if (!column.presence.contains(row))
             continue;
-        const std::string &name = fields.name(column.field);
-        if (const Column *system = shadowed(segment, column.field, row)) {
+        const std::string& name = fields.name(column.field);
+        if (const Column* system = shadowed(segment, column.field, row)) {
             shown.push_back(fieldOf(name, *system, row));
             const bool isUserData = segment.shape[index(row)] == RecordShape::UserData;
             shown.push_back(fieldOf((isUserData ? "UserData." : "EventData.") + name, column, row));
@@ -197,22 +197,22 @@ std::vector<EventField> EventSet::event(EventId event) const
     }
     const std::size_t inColumns = shown.size();
     std::unordered_map<std::string, std::size_t> overflowed;
-    forEachOverflow(segment, row, [&](std::string_view name, const std::string_view *value) {
+    forEachOverflow(segment, row, [&](std::string_view name, const std::string_view* value) {
         const auto [at, isNew] = overflowed.try_emplace(std::string(name), shown.size());
         if (isNew)
             shown.emplace_back().name = name;
         addTo(shown[at->second], value);
     });
     const std::size_t originals = shown.size();
-    for (AliasName &alias : fields.aliasesOf(segment, row)) {
-        const auto isSame = [&](const EventField &field) { return field.name == alias.name; };
+    for (AliasName& alias : fields.aliasesOf(segment, row)) {
+        const auto isSame = [&](const EventField& field) { return field.name == alias.name; };
         if (std::ranges::any_of(shown.begin() + static_cast<std::ptrdiff_t>(inColumns),
-                                shown.begin() + static_cast<std::ptrdiff_t>(originals), isSame))
+                shown.begin() + static_cast<std::ptrdiff_t>(originals), isSame))
             continue;
         EventField field = fieldOf(alias.name, *segment.column(alias.original), row);
         const auto known = std::find_if(shown.begin() + static_cast<std::ptrdiff_t>(originals), shown.end(), isSame);
         if (known != shown.end()) {
-            for (const std::string &value : field.values) {
+            for (const std::string& value : field.values) {
                 const std::string_view text = value;
                 addTo(*known, &text);
             }
@@ -232,12 +232,15 @@ Side EventSet::side(EventId event) const
     return labelled != Side::Unknown || index(id) >= sources.size() ? labelled : sources[index(id)].side;
 }
 
-const Label &EventSet::label(EventId event) const { return labels.of(event, source(event).source); }
+const Label& EventSet::label(EventId event) const
+{
+    return labels.of(event, source(event).source);
+}
 
 std::size_t EventSet::bytes() const
 {
     std::size_t bytes = sizeof(EventSet);
-    for (const auto &segment : segments)
+    for (const auto& segment : segments)
         bytes += segment->bytes();
     return bytes;
 }

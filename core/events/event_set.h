@@ -16,19 +16,19 @@ namespace rulewright::events {
 
 /// A file or archive member that events were read from.
 struct EventSource {
-    std::string path;     ///< relative to what was given: "a.evtx", "a.zip!b.json"
-    std::string openPath; ///< where it can be opened again; empty for built-in and pasted events
-    std::string hash;     ///< SHA-256 or similar content hash in hex, the key of labels; empty where not computed
+    std::string path{}; ///< relative to what was given: "a.evtx", "a.zip!b.json"
+    std::string openPath{}; ///< where it can be opened again; empty for built-in and pasted events
+    std::string hash{}; ///< SHA-256 or similar content hash in hex, the key of labels; empty where not computed
     Side side = Side::Unknown; ///< loaded as attack or benign events
 };
 
 /// One name and value of an event, as the detail pane and `events` show it.
 struct EventField {
-    std::string name;
+    std::string name{};
     Cell cell = Cell::Present;
-    std::vector<std::string> values; ///< several for an array
-    bool isAlias = false;            ///< a further name of a field that stands before
-    std::string aliasOf;
+    std::vector<std::string> values{}; ///< several for an array
+    bool isAlias = false; ///< a further name of a field that stands before
+    std::string aliasOf{};
 };
 
 /// The loaded events: a value that is copied cheaply (segments are shared) and never changes once shown.
@@ -45,7 +45,7 @@ struct EventSet {
     /// The event that stands as `record` (1-based) in the source with this path; None where there is none.
     [[nodiscard]] EventId find(std::string_view path, std::uint32_t record) const;
 
-    [[nodiscard]] const SourceRef &source(EventId event) const;
+    [[nodiscard]] const SourceRef& source(EventId event) const;
     [[nodiscard]] std::int64_t time(EventId event) const;
     /// The texts of a field by the name that rules use (aliases apply); empty where absent, null or [].
     [[nodiscard]] std::vector<std::string> values(EventId event, std::string_view field) const;
@@ -54,7 +54,7 @@ struct EventSet {
     /// All fields of an event: original names in the order of FieldTable, then aliases.
     [[nodiscard]] std::vector<EventField> event(EventId event) const;
     [[nodiscard]] Side side(EventId event) const;
-    [[nodiscard]] const Label &label(EventId event) const;
+    [[nodiscard]] const Label& label(EventId event) const;
     [[nodiscard]] std::size_t bytes() const;
 };
 

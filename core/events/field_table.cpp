@@ -41,12 +41,12 @@ constexpr std::array<std::string_view, 2> dataPrefixes{"winlog.event_data.", "wi
 /// winlogbeat's names that are no data keep their prefix; System's stand in the table above.
 bool isWinlogbeatData(std::string_view name)
 {
-    return !name.starts_with("winlog.") && !name.starts_with("event.") && !name.starts_with("@") &&
-           std::ranges::find(systemFieldNames, name) == systemFieldNames.end() && name != "Provider_Guid" &&
-           !name.contains('.');
+    return !name.starts_with("winlog.") && !name.starts_with("event.") && !name.starts_with("@")
+        && std::ranges::find(systemFieldNames, name) == systemFieldNames.end() && name != "Provider_Guid"
+        && !name.contains('.');
 }
 
-bool anyRow(const std::vector<std::uint64_t> &rows)
+bool anyRow(const std::vector<std::uint64_t>& rows)
 {
     return std::ranges::any_of(rows, [](std::uint64_t word) { return word != 0; });
 }
@@ -77,7 +77,10 @@ FieldId FieldTable::intern(std::string_view name)
     return field;
 }
 
-const std::string &FieldTable::name(FieldId field) const { return m_names[index(field)]; }
+const std::string& FieldTable::name(FieldId field) const
+{
+    return m_names[index(field)];
+}
 
 void FieldTable::setAliases(std::vector<FieldAlias> aliases)
 {
@@ -90,15 +93,15 @@ void FieldTable::setAliases(std::vector<FieldAlias> aliases)
     m_aliases = std::move(table);
 }
 
-const std::vector<FieldAlias> &FieldTable::aliases() const
+const std::vector<FieldAlias>& FieldTable::aliases() const
 {
     static const std::vector<FieldAlias> none;
     return m_aliases ? m_aliases->aliases : none;
 }
 
-std::vector<ResolvedColumn> FieldTable::resolve(const Segment &segment, std::string_view name) const
+std::vector<ResolvedColumn> FieldTable::resolve(const Segment& segment, std::string_view name) const
 {
-    ResolveCache &cache = *segment.resolveCache;
+    ResolveCache& cache = *segment.resolveCache;
     {
         const std::lock_guard lock(cache.mutex);
         if (cache.aliases != m_aliases || cache.byName.size() >= ResolveCache::maximumNames) {
@@ -115,18 +118,18 @@ std::vector<ResolvedColumn> FieldTable::resolve(const Segment &segment, std::str
     return found;
 }
 
-std::vector<ResolvedColumn> FieldTable::resolveAnew(const Segment &segment, std::string_view name) const
+std::vector<ResolvedColumn> FieldTable::resolveAnew(const Segment& segment, std::string_view name) const
 {
     std::vector<ResolvedColumn> found;
     const FieldId ownField = find(name);
-    const Column *own = ownField == FieldId::None ? nullptr : segment.column(ownField);
+    const Column* own = ownField == FieldId::None ? nullptr : segment.column(ownField);
     if (own != nullptr)
         found.push_back({.column = own, .rows = nullptr, .identity = index(ownField)});
     if (own != nullptr && own->presence.isAll())
         return found;
 
     const auto addAlias = [&](FieldId original, std::vector<std::uint64_t> rows, bool isNear) {
-        const Column *column = original == FieldId::None ? nullptr : segment.column(original);
+        const Column* column = original == FieldId::None ? nullptr : segment.column(original);
         if (column == nullptr || column == own)
             return;
         const std::vector<std::uint64_t> present = column->presence.bits();
@@ -139,12 +142,12 @@ std::vector<ResolvedColumn> FieldTable::resolveAnew(const Segment &segment, std:
             return;
         ResolvedColumn resolved{.column = column, .rows = nullptr, .isNear = isNear, .identity = index(original)};
         if (rows != present) {
-            const std::string_view bytes(reinterpret_cast<const char *>(rows.data()), rows.size() * sizeof(rows[0]));
+            const std::string_view bytes(reinterpret_cast<const char*>(rows.data()), rows.size() * sizeof(rows[0]));
             resolved.identity = hashOf(bytes, index(original)) | (std::uint64_t{1} << 63);
             resolved.rows = std::make_shared<const std::vector<std::uint64_t>>(std::move(rows));
         }
         const bool isThere = std::ranges::any_of(
-            found, [&](const ResolvedColumn &other) { return other.identity == resolved.identity; });
+            found, [&](const ResolvedColumn& other) { return other.identity == resolved.identity; });
         if (!isThere)
             found.push_back(std::move(resolved));
     };
@@ -152,7 +155,7 @@ std::vector<ResolvedColumn> FieldTable::resolveAnew(const Segment &segment, std:
     if (m_aliases) {
         if (const auto at = m_aliases->byName.find(name); at != m_aliases->byName.end()) {
             for (const std::size_t i : at->second) {
-                const FieldAlias &alias = m_aliases->aliases[i];
+                const FieldAlias& alias = m_aliases->aliases[i];
                 const FieldId original = find(alias.original);
                 if (original == FieldId::None || segment.column(original) == nullptr)
                     continue;
@@ -167,7 +170,7 @@ std::vector<ResolvedColumn> FieldTable::resolveAnew(const Segment &segment, std:
         for (const FieldId original : at->second)
             addAlias(original, {}, false);
     }
-    for (const ShapeAlias &alias : shapeAliases) {
+    for (const ShapeAlias& alias : shapeAliases) {
         if (alias.name == name && find(alias.original) != FieldId::None)
             addAlias(find(alias.original), rowsOf(segment, alias.shape), false);
     }
@@ -178,25 +181,25 @@ std::vector<ResolvedColumn> FieldTable::resolveAnew(const Segment &segment, std:
     return found;
 }
 
-std::vector<AliasName> FieldTable::aliasesOf(const Segment &segment, RowId row) const
+std::vector<AliasName> FieldTable::aliasesOf(const Segment& segment, RowId row) const
 {
     std::vector<AliasName> found;
     const auto add = [&](std::string name, FieldId original) {
         const FieldId own = find(name);
-        const Column *column = own == FieldId::None ? nullptr : segment.column(own);
+        const Column* column = own == FieldId::None ? nullptr : segment.column(own);
         if (column == nullptr || !column->presence.contains(row))
             found.push_back({std::move(name), original});
     };
     const RecordShape shape = segment.shape[index(row)];
     std::string scratch;
-    for (const Column &column : segment.columns) {
+    for (const Column& column : segment.columns) {
         if (!column.presence.contains(row))
             continue;
-        const std::string &original = name(column.field);
+        const std::string& original = name(column.field);
         if (m_aliases) {
             if (const auto at = m_aliases->byOriginal.find(original); at != m_aliases->byOriginal.end()) {
                 for (const std::size_t i : at->second) {
-                    const FieldAlias &alias = m_aliases->aliases[i];
+                    const FieldAlias& alias = m_aliases->aliases[i];
                     if (isOf(segment, row, alias.provider, alias.eventIds))
                         add(alias.name, column.field);
                 }
@@ -204,7 +207,7 @@ std::vector<AliasName> FieldTable::aliasesOf(const Segment &segment, RowId row) 
         }
         if (auto without = taxonomy::nameWithoutBlanks(original))
             add(std::move(*without), column.field);
-        for (const ShapeAlias &alias : shapeAliases) {
+        for (const ShapeAlias& alias : shapeAliases) {
             if (alias.shape == shape && alias.original == original)
                 add(std::string(alias.name), column.field);
         }

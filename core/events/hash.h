@@ -21,12 +21,12 @@ namespace rulewright::events {
 {
     constexpr std::uint64_t k1 = 0xa0761d6478bd642f;
     constexpr std::uint64_t k2 = 0xe7037ed1a0b428db;
-    const auto read8 = [](const char *p) {
+    const auto read8 = [](const char* p) {
         std::uint64_t v;
         std::memcpy(&v, p, 8);
         return v;
     };
-    const char *p = text.data();
+    const char* p = text.data();
     std::size_t n = text.size();
     std::uint64_t hash = seed ^ k1;
     while (n > 16) {

@@ -16,19 +16,22 @@ enum class Side : std::uint8_t { Unknown, Attack, Benign };
 /// What is known about one event beside its content.
 struct Label {
     Side side = Side::Unknown;
-    std::vector<std::string> techniques; ///< ATT&CK ids of the step it belongs to
-    std::vector<std::string> truePositiveOf;  ///< ids of rules
-    std::vector<std::string> falsePositiveOf; ///< ids of rules
-    bool operator==(const Label &) const = default;
+    std::vector<std::string> techniques{}; ///< ATT&CK ids of the step it belongs to
+    std::vector<std::string> truePositiveOf{}; ///< ids of rules
+    std::vector<std::string> falsePositiveOf{}; ///< ids of rules
+    bool operator==(const Label&) const = default;
 };
 
 /// Labels of the events of an event set. A label of a file holds for its events that have none of their own.
 class Labels {
 public:
-    [[nodiscard]] const Label &of(EventId event, SourceId source) const;
+    [[nodiscard]] const Label& of(EventId event, SourceId source) const;
+
     [[nodiscard]] Side sideOf(EventId event, SourceId source) const { return of(event, source).side; }
+
     void set(EventId event, Label label);
     void setForSource(SourceId source, Label label);
+
     [[nodiscard]] bool isEmpty() const { return m_events.empty() && m_sources.empty(); }
 
 private:

@@ -15,18 +15,18 @@ namespace rulewright::events {
 
 /// Why records or a file were not loaded.
 struct Skipped {
-    std::string file;   ///< relative to what was given
+    std::string file; ///< relative to what was given
     std::string reason; ///< "broken JSON at line 12: …", "not an event file"
     std::uint64_t count = 0;
     std::vector<std::uint32_t> lines; ///< the first places, 1-based; at most 100
-    bool operator==(const Skipped &) const = default;
+    bool operator==(const Skipped&) const = default;
 };
 
 struct ImportReport {
-    std::uint64_t files = 0;   ///< that were recognised
+    std::uint64_t files = 0; ///< that were recognised
     std::uint64_t records = 0; ///< read
     std::vector<Skipped> skipped;
-    bool isCancelled = false;  ///< what was finished is kept
+    bool isCancelled = false; ///< what was finished is kept
 };
 
 struct LoadResult {
@@ -43,10 +43,10 @@ struct EventInput {
 /// Reads events of every supported format, recognised by content. Adds to `base`. An input that cannot be
 /// opened is an error that names it; a record or file that cannot be read is counted in the report.
 /// Order: inputs as given, files of a folder by path (code points), records as they stand.
-[[nodiscard]] Result<LoadResult> load(std::span<const EventInput> inputs, EventSet base, Task &task);
+[[nodiscard]] Result<LoadResult> load(std::span<const EventInput> inputs, EventSet base, Task& task);
 
 /// The same for text that is in memory already: built-in events, pasted text, tests.
-[[nodiscard]] LoadResult loadText(std::string_view name, std::string_view text, EventSet base, Side side, Task &task);
+[[nodiscard]] LoadResult loadText(std::string_view name, std::string_view text, EventSet base, Side side, Task& task);
 
 /// An empty set with the taxonomy's aliases: what to give as `base` first.
 [[nodiscard]] EventSet emptyEventSet(std::vector<FieldAlias> aliases);

@@ -7,7 +7,10 @@ namespace rulewright::events {
 
 namespace {
 
-constexpr std::uint64_t bitOf(std::uint32_t row) { return std::uint64_t{1} << (row % 64); }
+constexpr std::uint64_t bitOf(std::uint32_t row)
+{
+    return std::uint64_t{1} << (row % 64);
+}
 
 } // namespace
 
@@ -93,7 +96,8 @@ std::vector<std::uint64_t> Presence::bits() const
 
 std::size_t Presence::bytes() const
 {
-    return m_words.capacity() * sizeof(std::uint64_t) + (m_before.capacity() + m_present.capacity()) * sizeof(std::uint32_t);
+    return m_words.capacity() * sizeof(std::uint64_t)
+        + (m_before.capacity() + m_present.capacity()) * sizeof(std::uint32_t);
 }
 
 } // namespace rulewright::events

@@ -24,22 +24,28 @@ public:
     [[nodiscard]] static Presence of(std::vector<std::uint32_t> present, std::uint32_t rows);
 
     [[nodiscard]] Form form() const { return m_form; }
+
     [[nodiscard]] bool isAll() const { return m_form == Form::All; }
+
     [[nodiscard]] std::uint32_t rows() const { return m_rows; }
+
     [[nodiscard]] std::uint32_t count() const { return m_count; } ///< of present rows
+
     [[nodiscard]] bool contains(RowId row) const;
     /// The row's place among the present rows; nothing where it is absent.
     [[nodiscard]] std::optional<std::uint32_t> rank(RowId row) const;
 
     /// Bit r of word w is row 64 w + r; made for this call whatever the form.
     [[nodiscard]] std::vector<std::uint64_t> bits() const;
+
     /// Without a copy: only with Form::Words, else empty.
     [[nodiscard]] std::span<const std::uint64_t> words() const { return m_words; }
+
     /// Ascending, without a copy: only with Form::Rows, else empty.
     [[nodiscard]] std::span<const std::uint32_t> presentRows() const { return m_present; }
 
     /// Calls visit(row, rank) for each present row, ascending.
-    template <class Visit> void forEach(Visit &&visit) const
+    template <class Visit> void forEach(Visit&& visit) const
     {
         std::uint32_t rank = 0;
         if (m_form == Form::All) {
@@ -51,8 +57,9 @@ public:
         } else {
             for (std::size_t w = 0; w < m_words.size(); ++w) {
                 for (std::uint64_t word = m_words[w]; word != 0; word &= word - 1)
-                    visit(RowId{static_cast<std::uint32_t>(64 * w) + static_cast<std::uint32_t>(std::countr_zero(word))},
-                          rank++);
+                    visit(
+                        RowId{static_cast<std::uint32_t>(64 * w) + static_cast<std::uint32_t>(std::countr_zero(word))},
+                        rank++);
             }
         }
     }

@@ -11,7 +11,7 @@ namespace rulewright::events {
 
 namespace {
 
-bool isOneOf(std::string_view text, const std::vector<std::uint32_t> &ids)
+bool isOneOf(std::string_view text, const std::vector<std::uint32_t>& ids)
 {
     std::uint32_t id = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
@@ -19,8 +19,7 @@ bool isOneOf(std::string_view text, const std::vector<std::uint32_t> &ids)
 }
 
 /// Sets or clears the bit of each row of the column by whether one of its values passes.
-template <class Passes>
-void mark(const Column &column, std::vector<std::uint64_t> &rows, Passes &&passes)
+template <class Passes> void mark(const Column& column, std::vector<std::uint64_t>& rows, Passes&& passes)
 {
     std::vector<bool> verdicts(column.valueCount());
     std::string scratch;
@@ -29,19 +28,19 @@ void mark(const Column &column, std::vector<std::uint64_t> &rows, Passes &&passe
     column.presence.forEach([&](RowId row, std::uint32_t rank) {
         const auto [begin, end] = column.elementsOf(rank);
         const std::uint64_t bit = std::uint64_t{1} << (index(row) % 64);
-        std::uint64_t &word = rows[index(row) / 64];
+        std::uint64_t& word = rows[index(row) / 64];
         word &= ~bit;
         if (begin < end && verdicts[index(column.valueOf(begin))]) // System's fields have one value
             word |= bit;
     });
 }
 
-template <class Passes>
-std::vector<std::uint64_t> rowsWhere(const Segment &segment, SystemField field, Passes &&passes)
+template <class Passes> std::vector<std::uint64_t> rowsWhere(const Segment& segment, SystemField field, Passes&& passes)
 {
     const auto i = static_cast<std::size_t>(field);
     std::vector<std::uint64_t> rows((segment.rows + 63) / 64, 0);
-    if (const Column *column = segment.systemFields[i] == FieldId::None ? nullptr : segment.column(segment.systemFields[i]))
+    if (const Column* column
+        = segment.systemFields[i] == FieldId::None ? nullptr : segment.column(segment.systemFields[i]))
         mark(*column, rows, passes);
     if (segment.shadowedSystem[i])
         mark(*segment.shadowedSystem[i], rows, passes);
@@ -50,15 +49,14 @@ std::vector<std::uint64_t> rowsWhere(const Segment &segment, SystemField field, 
 
 } // namespace
 
-std::shared_ptr<const std::vector<std::uint64_t>> rowsOf(const Segment &segment,
-                                                         const std::optional<std::string> &provider,
-                                                         const std::vector<std::uint32_t> &eventIds)
+std::shared_ptr<const std::vector<std::uint64_t>> rowsOf(
+    const Segment& segment, const std::optional<std::string>& provider, const std::vector<std::uint32_t>& eventIds)
 {
     std::string key = provider ? '=' + *provider : std::string();
     key += '\0';
     for (const std::uint32_t id : eventIds)
         key += std::to_string(id) + ',';
-    ResolveCache &cache = *segment.resolveCache;
+    ResolveCache& cache = *segment.resolveCache;
     {
         const std::lock_guard lock(cache.mutex);
         if (const auto at = cache.rows.find(key); at != cache.rows.end())
@@ -67,21 +65,22 @@ std::shared_ptr<const std::vector<std::uint64_t>> rowsOf(const Segment &segment,
     std::vector<std::uint64_t> rows((segment.rows + 63) / 64, ~std::uint64_t{0});
     if (segment.rows % 64 != 0)
         rows.back() = (std::uint64_t{1} << (segment.rows % 64)) - 1;
-    const auto narrow = [&rows](const std::vector<std::uint64_t> &other) {
+    const auto narrow = [&rows](const std::vector<std::uint64_t>& other) {
         for (std::size_t w = 0; w < rows.size(); ++w)
             rows[w] &= other[w];
     };
     if (!eventIds.empty())
-        narrow(rowsWhere(segment, SystemField::EventId, [&](std::string_view text) { return isOneOf(text, eventIds); }));
+        narrow(
+            rowsWhere(segment, SystemField::EventId, [&](std::string_view text) { return isOneOf(text, eventIds); }));
     if (provider)
-        narrow(rowsWhere(segment, SystemField::Provider,
-                         [&](std::string_view text) { return equalsFolded(text, *provider); }));
+        narrow(rowsWhere(
+            segment, SystemField::Provider, [&](std::string_view text) { return equalsFolded(text, *provider); }));
     auto shared = std::make_shared<const std::vector<std::uint64_t>>(std::move(rows));
     const std::lock_guard lock(cache.mutex);
     return cache.rows.try_emplace(std::move(key), std::move(shared)).first->second;
 }
 
-std::vector<std::uint64_t> rowsOf(const Segment &segment, RecordShape shape)
+std::vector<std::uint64_t> rowsOf(const Segment& segment, RecordShape shape)
 {
     std::vector<std::uint64_t> rows((segment.rows + 63) / 64, 0);
     for (std::uint32_t row = 0; row < segment.rows; ++row)
@@ -89,8 +88,8 @@ std::vector<std::uint64_t> rowsOf(const Segment &segment, RecordShape shape)
     return rows;
 }
 
-bool isOf(const Segment &segment, RowId row, const std::optional<std::string> &provider,
-          const std::vector<std::uint32_t> &eventIds)
+bool isOf(const Segment& segment, RowId row, const std::optional<std::string>& provider,
+    const std::vector<std::uint32_t>& eventIds)
 {
     std::string scratch;
     if (!eventIds.empty() && !isOneOf(segment.systemText(SystemField::EventId, row, scratch), eventIds))

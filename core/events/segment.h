@@ -16,9 +16,9 @@ namespace rulewright::events {
 /// Where an event stands in what the user gave.
 struct SourceRef {
     SourceId source{};
-    std::uint32_t record = 0;  ///< 1-based position in the file as read
-    std::uint64_t offset = 0;  ///< byte offset of the record in the (unpacked) source
-    std::uint32_t length = 0;  ///< bytes of the record there; 0 where not known
+    std::uint32_t record = 0; ///< 1-based position in the file as read
+    std::uint64_t offset = 0; ///< byte offset of the record in the (unpacked) source
+    std::uint32_t length = 0; ///< bytes of the record there; 0 where not known
 };
 
 /// What kind of log a reader recognised, for log sources that no channel tells (sigma-semantics.md).
@@ -45,19 +45,19 @@ struct Segment {
     static constexpr std::uint32_t maximumNames = 4'096;
 
     std::uint32_t rows = 0;
-    std::vector<Column> columns;              ///< ordered by field
+    std::vector<Column> columns; ///< ordered by field
     std::vector<ArrayGroup> arrayGroups;
-    std::optional<Column> overflow;           ///< elements "name\x1Fvalue" of names beyond maximumNames
+    std::optional<Column> overflow; ///< elements "name\x1Fvalue" of names beyond maximumNames
     std::uint64_t overflowValues = 0;
-    std::vector<std::int64_t> time;           ///< one a row: 100 ns since 1970 UTC; noTime where not known
-    std::vector<SourceRef> source;            ///< one a row
-    std::vector<SourceKind> kind;             ///< one a row
-    std::vector<RecordShape> shape;           ///< one a row
+    std::vector<std::int64_t> time; ///< one a row: 100 ns since 1970 UTC; noTime where not known
+    std::vector<SourceRef> source; ///< one a row
+    std::vector<SourceKind> kind; ///< one a row
+    std::vector<RecordShape> shape; ///< one a row
     /// System's own values where the event's data uses the same name (event 104's Channel): the column below
     /// is set in exactly those rows. See systemText().
     std::array<std::optional<Column>, systemFieldCount> shadowedSystem;
-    std::array<FieldId, systemFieldCount> systemFields{FieldId::None, FieldId::None, FieldId::None, FieldId::None,
-                                                       FieldId::None};
+    std::array<FieldId, systemFieldCount> systemFields{
+        FieldId::None, FieldId::None, FieldId::None, FieldId::None, FieldId::None};
 
     /// The same for System's other values (Level, Task, Keywords …), ordered by field. Keywords search both.
     std::vector<Column> shadowedOthers;
@@ -65,29 +65,31 @@ struct Segment {
     std::unique_ptr<ResolveCache> resolveCache;
 
     Segment();
-    Segment(Segment &&) noexcept;
-    Segment &operator=(Segment &&) noexcept;
+    Segment(Segment&&) noexcept;
+    Segment& operator=(Segment&&) noexcept;
     ~Segment();
 
     static constexpr std::int64_t noTime = INT64_MIN;
 
     /// The column of a field in this segment; null where no row has it.
-    [[nodiscard]] const Column *column(FieldId field) const;
+    [[nodiscard]] const Column* column(FieldId field) const;
+
     /// Calls visit(column) for each column that has values of events: all but the overflow, System's shadowed
     /// values included.
-    template <class Visit> void forEachColumn(Visit &&visit) const
+    template <class Visit> void forEachColumn(Visit&& visit) const
     {
-        for (const Column &column : columns)
+        for (const Column& column : columns)
             visit(column);
-        for (const std::optional<Column> &column : shadowedSystem) {
+        for (const std::optional<Column>& column : shadowedSystem) {
             if (column)
                 visit(*column);
         }
-        for (const Column &column : shadowedOthers)
+        for (const Column& column : shadowedOthers)
             visit(column);
     }
+
     /// System's value of a row, empty where it has none. The view lives as long as the segment or scratch.
-    [[nodiscard]] std::string_view systemText(SystemField field, RowId row, std::string &scratch) const;
+    [[nodiscard]] std::string_view systemText(SystemField field, RowId row, std::string& scratch) const;
     [[nodiscard]] std::size_t bytes() const;
 };
 

@@ -37,19 +37,19 @@ bool SegmentBuilder::hasColumn(FieldId field) const
     return field != FieldId::None && index(field) < m_columnOf.size() && m_columnOf[index(field)] != 0;
 }
 
-bool SegmentBuilder::wouldOverflow(const StagedEvent &event, const FieldTable &) const
+bool SegmentBuilder::wouldOverflow(const StagedEvent& event, const FieldTable&) const
 {
     // Names that come twice are counted twice: this only decides when to begin a new segment.
-    const auto fresh = std::ranges::count_if(event.cells,
-                                             [&](const StagedEvent::Cell &cell) { return !hasColumn(cell.field); });
+    const auto fresh
+        = std::ranges::count_if(event.cells, [&](const StagedEvent::Cell& cell) { return !hasColumn(cell.field); });
     return m_columns.size() + static_cast<std::size_t>(fresh) > Segment::maximumNames;
 }
 
-ColumnBuilder *SegmentBuilder::columnFor(FieldId field)
+ColumnBuilder* SegmentBuilder::columnFor(FieldId field)
 {
     if (index(field) >= m_columnOf.size())
         m_columnOf.resize(index(field) + 1, 0);
-    std::uint32_t &column = m_columnOf[index(field)];
+    std::uint32_t& column = m_columnOf[index(field)];
     if (column == 0) {
         if (isWide() && std::ranges::find(m_segment.systemFields, field) == m_segment.systemFields.end())
             return nullptr;
@@ -61,10 +61,10 @@ ColumnBuilder *SegmentBuilder::columnFor(FieldId field)
 
 /// Gives ids to the names that are new, as long as there is room for columns, and remembers which fields the
 /// data has.
-void SegmentBuilder::resolveNames(StagedEvent &event, FieldTable &fields)
+void SegmentBuilder::resolveNames(StagedEvent& event, FieldTable& fields)
 {
     std::size_t room = isWide() ? 0 : Segment::maximumNames - m_columns.size();
-    for (StagedEvent::Cell &cell : event.cells) {
+    for (StagedEvent::Cell& cell : event.cells) {
         if (cell.field == FieldId::None) {
             const std::string_view name = event.nameOf(cell);
             cell.field = fields.find(name);
@@ -92,20 +92,19 @@ void SegmentBuilder::resolveNames(StagedEvent &event, FieldTable &fields)
     }
 }
 
-void SegmentBuilder::append(StagedEvent &event, FieldTable &fields)
+void SegmentBuilder::append(StagedEvent& event, FieldTable& fields)
 {
     const RowId row{m_segment.rows};
     resolveNames(event, fields);
     beginGroups(event, index(row));
-    for (const StagedEvent::Cell &cell : event.cells) {
-        const bool isShadowed = cell.isSystem && cell.field != FieldId::None &&
-                                index(cell.field) < m_dataRow.size() &&
-                                m_dataRow[index(cell.field)] == m_segment.rows + 1;
+    for (const StagedEvent::Cell& cell : event.cells) {
+        const bool isShadowed = cell.isSystem && cell.field != FieldId::None && index(cell.field) < m_dataRow.size()
+            && m_dataRow[index(cell.field)] == m_segment.rows + 1;
         if (isShadowed) {
             writeShadowed(event, cell, row);
             continue;
         }
-        if (ColumnBuilder *column = cell.field == FieldId::None ? nullptr : columnFor(cell.field))
+        if (ColumnBuilder* column = cell.field == FieldId::None ? nullptr : columnFor(cell.field))
             write(event, cell, *column, row);
         else
             writeOverflow(event, cell, cell.field == FieldId::None ? event.nameOf(cell) : fields.name(cell.field), row);
@@ -117,11 +116,11 @@ void SegmentBuilder::append(StagedEvent &event, FieldTable &fields)
     ++m_segment.rows;
 }
 
-void SegmentBuilder::beginGroups(const StagedEvent &event, std::uint32_t row)
+void SegmentBuilder::beginGroups(const StagedEvent& event, std::uint32_t row)
 {
     m_groupOfArray.clear();
     m_firstElement.clear();
-    for (const StagedEvent::Array &array : event.arrays) {
+    for (const StagedEvent::Array& array : event.arrays) {
         auto at = m_groupOf.find(array.name);
         if (at == m_groupOf.end() && m_groups.size() < maximumGroups) {
             at = m_groupOf.emplace(array.name, static_cast<std::uint32_t>(m_groups.size())).first;
@@ -132,20 +131,20 @@ void SegmentBuilder::beginGroups(const StagedEvent &event, std::uint32_t row)
             m_firstElement.push_back(0);
             continue;
         }
-        Group &group = m_groups[at->second];
+        Group& group = m_groups[at->second];
         m_groupOfArray.push_back(at->second);
         m_firstElement.push_back(group.group.elementCount());
         group.rows.push_back(row);
         group.group.elements.push_back(group.group.elementCount() + array.elements);
     }
-    for (const StagedEvent::Element &element : event.elements) {
+    for (const StagedEvent::Element& element : event.elements) {
         const std::uint32_t groupIndex = m_groupOfArray[element.array];
         if (groupIndex == Column::noElement)
             continue;
-        ArrayGroup &group = m_groups[groupIndex].group;
+        ArrayGroup& group = m_groups[groupIndex].group;
         std::uint32_t parent = Column::noElement;
         if (element.parent != StagedEvent::noElement) {
-            const StagedEvent::Element &outer = event.elements[element.parent];
+            const StagedEvent::Element& outer = event.elements[element.parent];
             const std::uint32_t outerGroup = m_groupOfArray[outer.array];
             if (outerGroup != Column::noElement && !group.parent)
                 group.parent = ArrayGroupId{outerGroup};
@@ -159,28 +158,28 @@ void SegmentBuilder::beginGroups(const StagedEvent &event, std::uint32_t row)
     }
 }
 
-void SegmentBuilder::write(const StagedEvent &event, const StagedEvent::Cell &cell, ColumnBuilder &column, RowId row)
+void SegmentBuilder::write(const StagedEvent& event, const StagedEvent::Cell& cell, ColumnBuilder& column, RowId row)
 {
     if (cell.isNull) {
         column.addNull(row);
         return;
     }
     if (cell.element != StagedEvent::noElement) {
-        const StagedEvent::Element &element = event.elements[cell.element];
+        const StagedEvent::Element& element = event.elements[cell.element];
         if (m_groupOfArray[element.array] != Column::noElement) {
             column.add(row, event.valueOf(cell), ArrayGroupId{m_groupOfArray[element.array]},
-                       m_firstElement[element.array] + element.number);
+                m_firstElement[element.array] + element.number);
             return;
         }
     }
     column.add(row, event.valueOf(cell));
 }
 
-void SegmentBuilder::writeShadowed(const StagedEvent &event, const StagedEvent::Cell &cell, RowId row)
+void SegmentBuilder::writeShadowed(const StagedEvent& event, const StagedEvent::Cell& cell, RowId row)
 {
     const auto system = std::ranges::find(m_segment.systemFields, cell.field);
     if (system != m_segment.systemFields.end()) {
-        auto &column = m_shadowedSystem[static_cast<std::size_t>(system - m_segment.systemFields.begin())];
+        auto& column = m_shadowedSystem[static_cast<std::size_t>(system - m_segment.systemFields.begin())];
         if (!column)
             column.emplace(cell.field);
         write(event, cell, *column, row);
@@ -198,8 +197,8 @@ void SegmentBuilder::writeShadowed(const StagedEvent &event, const StagedEvent::
     write(event, cell, *at, row);
 }
 
-void SegmentBuilder::writeOverflow(const StagedEvent &event, const StagedEvent::Cell &cell, std::string_view name,
-                                   RowId row)
+void SegmentBuilder::writeOverflow(
+    const StagedEvent& event, const StagedEvent::Cell& cell, std::string_view name, RowId row)
 {
     if (!m_overflow)
         m_overflow.emplace(FieldId::None);
@@ -217,18 +216,18 @@ Segment SegmentBuilder::build() &&
     Segment segment = std::move(m_segment);
     std::ranges::sort(m_columns, {}, &ColumnBuilder::field);
     segment.columns.reserve(m_columns.size());
-    for (ColumnBuilder &column : m_columns)
+    for (ColumnBuilder& column : m_columns)
         segment.columns.push_back(std::move(column).build(segment.rows));
     for (std::size_t i = 0; i < systemFieldCount; ++i) {
         if (m_shadowedSystem[i])
             segment.shadowedSystem[i] = std::move(*m_shadowedSystem[i]).build(segment.rows);
     }
     std::ranges::sort(m_shadowedOthers, {}, &ColumnBuilder::field);
-    for (ColumnBuilder &column : m_shadowedOthers)
+    for (ColumnBuilder& column : m_shadowedOthers)
         segment.shadowedOthers.push_back(std::move(column).build(segment.rows));
     if (m_overflow)
         segment.overflow = std::move(*m_overflow).build(segment.rows);
-    for (Group &group : m_groups) {
+    for (Group& group : m_groups) {
         group.group.rows = Presence::of(std::move(group.rows), segment.rows);
         if (group.group.parent)
             group.group.parentElements.resize(group.group.elementCount(), Column::noElement);

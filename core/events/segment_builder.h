@@ -23,17 +23,19 @@ struct StagedEvent {
         bool isNull = false;
         bool isSystem = false;
         std::uint32_t element = noElement; ///< index into `elements`
-        std::uint64_t name = 0;            ///< of a name that the table does not have: where it stands in `texts`
+        std::uint64_t name = 0; ///< of a name that the table does not have: where it stands in `texts`
         std::uint32_t nameLength = 0;
         std::uint32_t valueLength = 0;
         std::uint64_t value = 0;
     };
+
     /// An element of an array of objects: the how manieth of its array in this event.
     struct Element {
-        std::uint32_t array = 0;  ///< index into `arrays`
+        std::uint32_t array = 0; ///< index into `arrays`
         std::uint32_t number = 0;
         std::uint32_t parent = noElement;
     };
+
     struct Array {
         std::string name;
         std::uint32_t elements = 0;
@@ -49,14 +51,16 @@ struct StagedEvent {
     std::vector<Element> elements;
     std::vector<Array> arrays;
 
-    [[nodiscard]] std::string_view nameOf(const Cell &cell) const
+    [[nodiscard]] std::string_view nameOf(const Cell& cell) const
     {
         return std::string_view(texts).substr(cell.name, cell.nameLength);
     }
-    [[nodiscard]] std::string_view valueOf(const Cell &cell) const
+
+    [[nodiscard]] std::string_view valueOf(const Cell& cell) const
     {
         return std::string_view(texts).substr(cell.value, cell.valueLength);
     }
+
     void clear();
 };
 
@@ -66,14 +70,17 @@ public:
     SegmentBuilder();
 
     [[nodiscard]] std::uint32_t rows() const { return m_segment.rows; }
+
     [[nodiscard]] bool isFull() const { return rows() == Segment::maximumRows; }
+
     /// No further name gets a column of its own.
     [[nodiscard]] bool isWide() const { return m_columns.size() >= Segment::maximumNames; }
+
     /// Whether the event has names that would go to the overflow column.
-    [[nodiscard]] bool wouldOverflow(const StagedEvent &event, const FieldTable &fields) const;
+    [[nodiscard]] bool wouldOverflow(const StagedEvent& event, const FieldTable& fields) const;
 
     /// Writes the event as the next row. Names that are new get their ids here.
-    void append(StagedEvent &event, FieldTable &fields);
+    void append(StagedEvent& event, FieldTable& fields);
     [[nodiscard]] Segment build() &&;
 
 private:
@@ -81,21 +88,22 @@ private:
         ArrayGroup group;
         std::vector<std::uint32_t> rows;
     };
+
     static constexpr std::uint32_t maximumGroups = 1'024;
 
     [[nodiscard]] bool hasColumn(FieldId field) const;
     /// The field's column, new where there is room; null where there is none.
-    ColumnBuilder *columnFor(FieldId field);
-    void resolveNames(StagedEvent &event, FieldTable &fields);
-    void write(const StagedEvent &event, const StagedEvent::Cell &cell, ColumnBuilder &column, RowId row);
-    void writeShadowed(const StagedEvent &event, const StagedEvent::Cell &cell, RowId row);
-    void writeOverflow(const StagedEvent &event, const StagedEvent::Cell &cell, std::string_view name, RowId row);
-    void beginGroups(const StagedEvent &event, std::uint32_t row);
+    ColumnBuilder* columnFor(FieldId field);
+    void resolveNames(StagedEvent& event, FieldTable& fields);
+    void write(const StagedEvent& event, const StagedEvent::Cell& cell, ColumnBuilder& column, RowId row);
+    void writeShadowed(const StagedEvent& event, const StagedEvent::Cell& cell, RowId row);
+    void writeOverflow(const StagedEvent& event, const StagedEvent::Cell& cell, std::string_view name, RowId row);
+    void beginGroups(const StagedEvent& event, std::uint32_t row);
 
     Segment m_segment;
     std::vector<ColumnBuilder> m_columns;
-    std::vector<std::uint32_t> m_columnOf;   ///< by field: index into m_columns plus one
-    std::vector<std::uint32_t> m_dataRow;    ///< by field: the last row (plus one) in which data has the field
+    std::vector<std::uint32_t> m_columnOf; ///< by field: index into m_columns plus one
+    std::vector<std::uint32_t> m_dataRow; ///< by field: the last row (plus one) in which data has the field
     std::array<std::optional<ColumnBuilder>, systemFieldCount> m_shadowedSystem;
     std::vector<ColumnBuilder> m_shadowedOthers;
     std::optional<ColumnBuilder> m_overflow;

@@ -41,7 +41,8 @@ public:
         }
     }
 
-    [[nodiscard]] const Arena &texts() const { return m_texts; }
+    [[nodiscard]] const Arena& texts() const { return m_texts; }
+
     [[nodiscard]] Arena takeTexts() && { return std::move(m_texts); }
 
 private:

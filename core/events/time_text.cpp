@@ -13,7 +13,10 @@ namespace {
 constexpr std::int64_t unitsASecond = 10'000'000;
 constexpr std::int64_t unitsADay = 86'400 * unitsASecond;
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /// The `count` digits at `at`; -1 where they are not all digits or beyond the end.
 int digits(std::string_view text, std::size_t at, std::size_t count)
@@ -29,7 +32,10 @@ int digits(std::string_view text, std::size_t at, std::size_t count)
     return value;
 }
 
-bool isAt(std::string_view text, std::size_t at, char c) { return at < text.size() && text[at] == c; }
+bool isAt(std::string_view text, std::size_t at, char c)
+{
+    return at < text.size() && text[at] == c;
+}
 
 /// Date, time of day and fraction: what stands before the zone. `end` is behind it.
 struct Clock {
@@ -42,8 +48,8 @@ struct Clock {
 std::optional<Clock> parseClock(std::string_view text)
 {
     using namespace std::chrono;
-    if (!isAt(text, 4, '-') || !isAt(text, 7, '-') || !(isAt(text, 10, 'T') || isAt(text, 10, ' ')) ||
-        !isAt(text, 13, ':') || !isAt(text, 16, ':'))
+    if (!isAt(text, 4, '-') || !isAt(text, 7, '-') || !(isAt(text, 10, 'T') || isAt(text, 10, ' '))
+        || !isAt(text, 13, ':') || !isAt(text, 16, ':'))
         return std::nullopt;
     const int y = digits(text, 0, 4);
     const int mo = digits(text, 5, 2);
@@ -88,7 +94,7 @@ std::optional<std::int64_t> parseEpoch(std::string_view text)
     return static_cast<std::int64_t>(value * unit);
 }
 
-void appendDigits(std::string &out, std::int64_t value, int count)
+void appendDigits(std::string& out, std::int64_t value, int count)
 {
     char buffer[16];
     for (int i = count; i-- > 0; value /= 10)
@@ -139,7 +145,7 @@ std::optional<std::int64_t> parseTimeExactly(std::string_view text, TimeFormat f
     return parseClock(text)->time;
 }
 
-void appendTime(std::string &out, std::int64_t time, TimeFormat format)
+void appendTime(std::string& out, std::int64_t time, TimeFormat format)
 {
     using namespace std::chrono;
     std::int64_t day = time / unitsADay;

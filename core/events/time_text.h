@@ -21,6 +21,6 @@ namespace rulewright::events {
 /// The time of a text that has exactly this format; nothing for any other text.
 [[nodiscard]] std::optional<std::int64_t> parseTimeExactly(std::string_view text, TimeFormat format);
 
-void appendTime(std::string &out, std::int64_t time, TimeFormat format);
+void appendTime(std::string& out, std::int64_t time, TimeFormat format);
 
 } // namespace rulewright::events
