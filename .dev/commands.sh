@@ -2,6 +2,7 @@
 # The commands of ./dev, run inside the environment.
 
 . "$project/.dev/test.sh"
+. "$project/.dev/lint.sh"
 
 export CCACHE_DIR=${cache}/ccache
 export CCACHE_BASEDIR=$project
@@ -58,11 +59,23 @@ command_run() {
     if has_display; then
         exec "$project/build/release/app/rulewright" "$@"
     fi
-    fail "there is no display, and the text presentation is not built yet."
+    local cli=$project/build/release/app/cli/rulewright-cli rule
+    say "there is no display, so here is what the window would show."
+    printf '== The guide of T1219, from the built-in rules\n\n'
+    "$cli" guide T1219
+    rule=$project/resources/world/rules/anydesk_execution.yml
+    printf '\n== What a built-in rule matches among the built-in events\n\n'
+    "$cli" match "$rule"
+    printf '\n== Pictures of the window\n\n'
+    command_screenshots
 }
 
+# screenshots [FOLDER]
 command_screenshots() {
-    fail "the window's screenshots are not built yet."
+    local folder=${1:-$project/build/screenshots}
+    build_silently rulewright
+    mkdir -p "$folder"
+    QT_QPA_PLATFORM=offscreen "$project/build/release/app/rulewright" --screenshots "$(realpath "$folder")"
 }
 
 command_bench() {
@@ -70,12 +83,21 @@ command_bench() {
     exec "$project/build/release/tests/rulewright_bench" "$@"
 }
 
+# fuzz [SECONDS]: what libFuzzer finds interesting is kept in build/fuzz/corpus and grows from run to run.
 command_fuzz() {
-    fail "fuzzing is not built yet."
-}
-
-command_lint() {
-    fail "lint is not built yet."
+    local seconds=${1:-60} target name status=0
+    configure fuzz && cmake --build "$project/build/fuzz" || exit
+    for target in "$project"/build/fuzz/tests/fuzz_*; do
+        [ -f "$target" ] && [ -x "$target" ] || continue
+        name=${target##*/}
+        mkdir -p "$project/build/fuzz/corpus/$name" "$project/build/fuzz/found"
+        printf '== %s\n' "$name"
+        "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+            -artifact_prefix="$project/build/fuzz/found/$name-" \
+            "$project/build/fuzz/corpus/$name" "$project/tests/data/fuzz/$name" || status=1
+    done
+    [ $status = 0 ] || say "inputs that fail are in build/fuzz/found; make each a test before mending it."
+    return $status
 }
 
 command_shell() {
