@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace rulewright::attack {
@@ -40,6 +41,7 @@ struct ProfileRule {
     RuleClass ruleClass = RuleClass::Complete;
     std::vector<std::string> reasons;
     std::vector<CoveredEvent> events;
+    std::vector<std::pair<std::string, std::uint32_t>> modifiers; ///< Sigma: occurrences on field keys, by name
 };
 
 /// One leaf of a rule by interned texts.
@@ -60,6 +62,7 @@ struct ProfileKey {
     rule::Op op = rule::Op::Eq;
     TextId value = TextId::None; ///< folded (regular expressions: as they are); None where there is none
     TextId transform = TextId::None;
+    KeyId plain = KeyId::None; ///< the same without transform
     std::array<std::uint32_t, roleCount> reach{};
 };
 

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/corpus/leaf_tree.h"
+
+#include "core/corpus/normalise.h"
+#include "core/rule/walk.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace rulewright::corpus {
+
+namespace {
+
+using Kind = LeafTree::Kind;
+
+LeafTree group(Kind kind, std::vector<LeafTree> children)
+{
+    if (children.empty())
+        return {};
+    if (children.size() == 1)
+        return std::move(children.front());
+    LeafTree result;
+    result.kind = kind;
+    result.children = std::move(children);
+    return result;
+}
+
+LeafTree negation(LeafTree child)
+{
+    if (child.kind == Kind::Not)
+        return std::move(child.children.front());
+    LeafTree result;
+    result.kind = Kind::Not;
+    result.children.push_back(std::move(child));
+    return result;
+}
+
+class Builder {
+public:
+    explicit Builder(const rule::Rule& rule)
+        : m_rule(rule)
+    {
+    }
+
+    RuleTrees build() &&
+    {
+        std::vector<LeafTree> conjuncts;
+        if (const auto* pipeline = std::get_if<rule::Pipeline>(&m_rule.body))
+            addPipeline(*pipeline, conjuncts);
+        m_trees.event = group(Kind::And, std::move(conjuncts));
+        return std::move(m_trees);
+    }
+
+private:
+    void addPipeline(const rule::Pipeline& pipeline, std::vector<LeafTree>& conjuncts)
+    {
+        for (const rule::Stage& stage : pipeline.stages) {
+            if (const auto* filter = std::get_if<rule::Filter>(&stage)) {
+                conjuncts.push_back(tree(filter->predicate));
+            } else if (const auto* sequence = std::get_if<rule::Sequence>(&stage)) {
+                for (const rule::Sequence::Step& step : sequence->steps)
+                    (step.missing ? m_trees.missing : conjuncts).push_back(tree(step.where));
+                if (sequence->until)
+                    m_trees.until.push_back(tree(sequence->until->where));
+            } else if (const auto* search = std::get_if<rule::SubPipeline>(&stage)) {
+                addPipeline(*search->pipeline, conjuncts);
+            } else if (const auto* opaque = std::get_if<rule::OpaqueStage>(&stage)) {
+                addReason(opaque->reason);
+            }
+        }
+    }
+
+    LeafTree tree(const rule::Predicate& predicate)
+    {
+        return std::visit([this](const auto& node) { return tree(node); }, predicate.node);
+    }
+
+    std::vector<LeafTree> trees(const std::vector<rule::Predicate>& predicates)
+    {
+        std::vector<LeafTree> children;
+        children.reserve(predicates.size());
+        for (const rule::Predicate& predicate : predicates)
+            children.push_back(tree(predicate));
+        return children;
+    }
+
+    LeafTree tree(const rule::And& node) { return group(Kind::And, trees(node.children)); }
+
+    LeafTree tree(const rule::Or& node) { return group(Kind::Or, trees(node.children)); }
+
+    LeafTree tree(const rule::Not& node) { return negation(tree(*node.child)); }
+
+    LeafTree tree(const rule::Nested& node) { return tree(*node.inner); }
+
+    LeafTree tree(const rule::Constant&) { return {}; }
+
+    LeafTree tree(const rule::Opaque& node)
+    {
+        addReason(node.reason);
+        return {};
+    }
+
+    LeafTree tree(const rule::Ref& node)
+    {
+        if (static_cast<std::size_t>(node.selection) >= m_rule.selections.size())
+            return {};
+        return tree(selectionOf(m_rule, node.selection).predicate);
+    }
+
+    LeafTree tree(const rule::Of& node)
+    {
+        const bool all = node.quantifier.all || node.quantifier.count >= node.members.size();
+        // `all of NAME` over one list of keywords needs every keyword.
+        if (node.quantifier.all && node.members.size() == 1 && !node.pattern.contains('*')) {
+            const rule::Predicate& only = selectionOf(m_rule, node.members.front()).predicate;
+            if (const auto* test = std::get_if<rule::Test>(&only.node);
+                test != nullptr && test->field.kind == rule::FieldRef::Kind::AnyField)
+                return tree(*test, rule::Join::All);
+        }
+        std::vector<LeafTree> children;
+        for (const rule::SelectionId member : node.members)
+            children.push_back(tree(selectionOf(m_rule, member).predicate));
+        return group(all ? Kind::And : Kind::Or, std::move(children));
+    }
+
+    LeafTree tree(const rule::Test& test) { return tree(test, test.join); }
+
+    LeafTree tree(const rule::Test& test, rule::Join join)
+    {
+        std::vector<LeafTree> children;
+        children.reserve(test.values.size());
+        for (const rule::Value& value : test.values)
+            children.push_back(leaf(test, value));
+        LeafTree result = group(join == rule::Join::All ? Kind::And : Kind::Or, std::move(children));
+        return test.negated ? negation(std::move(result)) : result;
+    }
+
+    LeafTree leaf(const rule::Test& test, const rule::Value& value)
+    {
+        NormalisedTest normalised = normalise(test, value);
+        if (std::ranges::contains(test.modifiers, rule::Modifier::Expand))
+            addReason("placeholder without values");
+        MinedLeaf mined;
+        mined.field = minedField(test.field);
+        mined.raw = test.field.kind == rule::FieldRef::Kind::AnyField ? mined.field : test.field.raw;
+        mined.op = normalised.op;
+        mined.value = std::move(normalised.value);
+        mined.transform = std::move(normalised.transform);
+        mined.fit = test.field.fit;
+        mined.caseRule = test.caseRule;
+        if (test.field.fit == rule::Fit::Scope)
+            mined.context = Context::Scope;
+        else if (test.field.kind == rule::FieldRef::Kind::Derived)
+            mined.context = Context::Derived;
+        LeafTree result = add(std::move(mined));
+        return normalised.isNegated ? negation(std::move(result)) : result;
+    }
+
+    /// A comparison of computed operands is no test of an event's field.
+    LeafTree tree(const rule::Compare& node)
+    {
+        MinedLeaf mined;
+        mined.field = "(computed)";
+        mined.raw = mined.field;
+        mined.op = rule::Op::Computed;
+        mined.context = Context::Derived;
+        mined.from = "computed";
+        LeafTree result = add(std::move(mined));
+        return node.negated ? negation(std::move(result)) : result;
+    }
+
+    LeafTree add(MinedLeaf leaf)
+    {
+        m_trees.leaves.push_back(std::move(leaf));
+        return {.kind = Kind::Leaf, .children = {}, .leaf = static_cast<std::uint32_t>(m_trees.leaves.size() - 1)};
+    }
+
+    void addReason(const std::string& reason)
+    {
+        if (!std::ranges::contains(m_trees.opaque, reason))
+            m_trees.opaque.push_back(reason);
+    }
+
+    const rule::Rule& m_rule;
+    RuleTrees m_trees;
+};
+
+} // namespace
+
+RuleTrees leafTrees(const rule::Rule& rule)
+{
+    return Builder(rule).build();
+}
+
+} // namespace rulewright::corpus
