@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QVBoxLayout;
+
+namespace rulewright::ui {
+
+struct Theme;
+
+// The line of 28 above a panel: its name, what it shows, buttons at the right.
+class PanelTitle : public QWidget {
+    Q_OBJECT
+public:
+    PanelTitle(const QString& name, const Theme& theme, QWidget* parent = nullptr);
+
+    void setSubtitle(const QString& subtitle);
+    void addButton(QWidget* button);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_name;
+    QString m_subtitle;
+    const Theme& m_theme;
+    QHBoxLayout* m_row;
+};
+
+// A named pane of the desk: title, content. The title gives way where tabs carry the name.
+class Panel : public QWidget {
+    Q_OBJECT
+public:
+    Panel(const QString& name, const Theme& theme, QWidget* parent = nullptr);
+
+    const QString& name() const { return m_name; }
+    void setContent(QWidget* content);
+    void setSubtitle(const QString& subtitle);
+    void setTitleShown(bool isShown);
+    PanelTitle& title() { return *m_title; }
+
+signals:
+    void closeRequested();
+
+private:
+    QString m_name;
+    PanelTitle* m_title;
+    QVBoxLayout* m_column;
+};
+
+} // namespace rulewright::ui

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/window/marks.h"
+#include "ui/window/theme.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+namespace rulewright::ui {
+
+// One part of the sentence at the left of the status line.
+struct StatusPart {
+    QString text;
+    std::optional<Mark> mark;
+    QColor Theme::*colour = &Theme::text;
+    bool isStrong = false;    // a number that matters
+    bool mayGiveWay = false;  // hosts and days; the three figures never give way
+    bool hasSeparator = true; // a hairline before it
+    bool operator==(const StatusPart&) const = default;
+};
+
+// The product in one sentence (design.md, "Status line"). At the right what is worth knowing beside it;
+// where there is little room the right gives way first.
+class StatusLine : public QWidget {
+    Q_OBJECT
+public:
+    explicit StatusLine(const Theme& theme, QWidget* parent = nullptr);
+
+    void setSummary(const std::vector<StatusPart>& parts);
+    // In the order of their place, the most important last.
+    void setNotes(const QStringList& notes);
+    // A sentence that stands in the place of the notes: about the chosen row, or what an action did.
+    void setSentence(const QString& sentence);
+    QString summaryText() const;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    int partWidth(const StatusPart& part) const;
+    int paintSummary(QPainter& painter) const;
+    void paintNotes(QPainter& painter, int left) const;
+    void paintSentence(QPainter& painter, int left) const;
+
+    const Theme& m_theme;
+    std::vector<StatusPart> m_parts;
+    QStringList m_notes;
+    QString m_sentence;
+};
+
+} // namespace rulewright::ui
