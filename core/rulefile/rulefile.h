@@ -12,11 +12,11 @@ namespace rulewright::rulefile {
 /// Reads the text of a rule file of any supported language, recognised by the source's name (extension) and
 /// then by content. The value is there whenever something could be made of the text, despite errors.
 /// Bounds: 10 MB of text, depth 200, a million nodes after aliases; beyond them a diagnostic.
-[[nodiscard]] Parsed<rule::Document> parse(const SourceText &source);
+[[nodiscard]] Parsed<rule::Document> parse(const SourceText& source);
 
 /// Reads a rule file. `name` is what results call it. A file that cannot be opened is an error that names it
 /// and the reason; everything else is as parse() says.
-[[nodiscard]] Parsed<rule::Document> load(const std::filesystem::path &path, std::string name);
+[[nodiscard]] Parsed<rule::Document> load(const std::filesystem::path& path, std::string name);
 
 /// Whether load() could make sense of a file with this name at all: by its extension.
 [[nodiscard]] bool isRuleFileName(std::string_view name);

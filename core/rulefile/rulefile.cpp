@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rulefile/rulefile.h"
+
+#include "core/lang/sigma/sigma.h"
+#include "core/rulefile/yaml_parser.h"
+#include "core/text/diagnostic_codes.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <format>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+namespace rulewright::rulefile {
+
+namespace {
+
+constexpr std::size_t mostBytes = 10 * 1000 * 1000;
+
+/// What a file's extension says about it.
+struct Extension {
+    std::string_view ending;
+    std::string_view language; ///< as people call it
+    bool isYaml = false;
+};
+
+constexpr std::array<Extension, 10> extensions = {{
+    {".yml", "Sigma", true},
+    {".yaml", "Sigma", true},
+    {".toml", "Elastic TOML", false},
+    {".eql", "EQL", false},
+    {".kuery", "KQL", false},
+    {".kql", "KQL", false},
+    {".lucene", "Lucene", false},
+    {".esql", "ES|QL", false},
+    {".spl", "SPL", false},
+    {".splunk", "SPL", false},
+}};
+
+const Extension* extensionOf(std::string_view name)
+{
+    std::string lower(name);
+    std::ranges::transform(
+        lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const auto found = std::ranges::find_if(
+        extensions, [&](const Extension& extension) { return lower.ends_with(extension.ending); });
+    return found == extensions.end() ? nullptr : &*found;
+}
+
+Parsed<rule::Document> failed(const SourceText& source, DiagnosticCode code, Span span, std::string message)
+{
+    return {rule::Document{source, rule::Language::Sigma, {}}, {{Severity::Error, code, span, std::move(message), {}}}};
+}
+
+Span firstLine(const SourceText& source) { return source.lineSpan(1); }
+
+Parsed<rule::Document> unsupported(const SourceText& source, std::string_view language)
+{
+    return failed(source, codes::fileLanguage, firstLine(source),
+        std::format("Rules in {} cannot be read yet: give a Sigma rule (.yml)", language));
+}
+
+Parsed<rule::Document> tooLarge(const SourceText& source)
+{
+    return failed(source, codes::fileSize, firstLine(source),
+        "The file is larger than 10 MB, which no rule is: split it, or give another file");
+}
+
+/// A Splunk content file: YAML with `search` where Sigma has `detection`.
+bool isSplunk(const YamlStream& stream)
+{
+    return std::ranges::any_of(stream.documents, [](const YamlDocument& document) {
+        const YamlNode& root = document.root;
+        return root.find("search") != nullptr && root.find("detection") == nullptr && root.find("type") != nullptr;
+    });
+}
+
+void sortByPlace(Diagnostics& diagnostics)
+{
+    std::ranges::stable_sort(diagnostics, {},
+        [](const Diagnostic& diagnostic) { return std::pair(diagnostic.span.begin, diagnostic.severity); });
+}
+
+Parsed<rule::Document> parseSigma(const SourceText& source)
+{
+    YamlStream stream = parseYaml(source);
+    if (isSplunk(stream))
+        return unsupported(source, "Splunk YAML");
+    Parsed<std::vector<rule::Rule>> rules = lang::sigma::parseRules(source, stream.documents);
+    Parsed<rule::Document> result;
+    result.diagnostics = std::move(stream.diagnostics);
+    std::ranges::move(rules.diagnostics, std::back_inserter(result.diagnostics));
+    result.value = rule::Document{source, rule::Language::Sigma, std::move(*rules.value)};
+    if (result.value->rules.empty() && result.diagnostics.empty()) {
+        return failed(source, codes::fileEmpty, firstLine(source),
+            "The file holds no rule: write one, beginning with \"title: …\"");
+    }
+    sortByPlace(result.diagnostics);
+    return result;
+}
+
+} // namespace
+
+Parsed<rule::Document> parse(const SourceText& source)
+{
+    if (source.text().size() > mostBytes)
+        return tooLarge(source);
+    const Extension* extension = extensionOf(source.name());
+    if (extension != nullptr && !extension->isYaml)
+        return unsupported(source, extension->language);
+    return parseSigma(source);
+}
+
+Parsed<rule::Document> load(const std::filesystem::path& path, std::string name)
+{
+    const auto unreadable = [&](std::string_view reason) {
+        return Parsed<rule::Document>{std::nullopt,
+            {{Severity::Error, codes::fileUnreadable, {},
+                std::format("The file \"{}\" cannot be read ({}): check its name and whether "
+                            "you may read it",
+                    name, reason),
+                {}}}};
+    };
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error))
+        return unreadable("it is a folder");
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return unreadable(errno != 0 ? std::strerror(errno) : "it cannot be opened");
+    std::string text;
+    std::array<char, 65536> block{};
+    while (file && text.size() <= mostBytes) {
+        file.read(block.data(), block.size());
+        text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    if (file.bad())
+        return unreadable("reading failed");
+    if (text.size() > mostBytes)
+        return tooLarge(SourceText(std::move(name), {}));
+    return parse(SourceText(std::move(name), std::move(text)));
+}
+
+bool isRuleFileName(std::string_view name) { return extensionOf(name) != nullptr; }
+
+} // namespace rulewright::rulefile
