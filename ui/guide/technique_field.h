@@ -2,19 +2,15 @@
 #pragma once
 
 #include "ui/guide/technique_model.h"
-#include "ui/window/search_field.h"
-
-class QListView;
+#include "ui/window/suggest_field.h"
 
 namespace rulewright::ui {
 
-// The field in which a technique is chosen by id or name: the list below it follows each key, Down and
-// Enter choose.
-class TechniqueField : public SearchField {
+// The field in which a technique is chosen by id or name.
+class TechniqueField : public SuggestField {
     Q_OBJECT
 public:
     explicit TechniqueField(const Theme& theme, QWidget* parent = nullptr);
-    ~TechniqueField() override;
 
     void setTechniques(std::vector<TechniqueRow> rows);
     TechniqueModel& techniques() { return *m_model; }
@@ -22,18 +18,11 @@ public:
 signals:
     void techniqueChosen(const QString& id);
 
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
-    void showList();
-    void hideList();
-    void choose(const QModelIndex& index);
+    TechniqueField(TechniqueModel* model, const Theme& theme, QWidget* parent);
+    void choose(const QString& id);
 
     TechniqueModel* m_model;
-    QListView* m_list;
 };
 
 } // namespace rulewright::ui
