@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/settings.h"
+
+#include <QSettings>
+
+namespace rulewright::ui {
+
+namespace {
+const QString schemeKey = QStringLiteral("appearance/scheme");
+const QString sizeKey = QStringLiteral("appearance/baseSize");
+const QString windowKey = QStringLiteral("window/size");
+const QString maximizedKey = QStringLiteral("window/maximized");
+const QString recentKey = QStringLiteral("rules/recent");
+const QString rulesFolderKey = QStringLiteral("rules/folder");
+const QString eventsFolderKey = QStringLiteral("events/folder");
+const QString corpusKey = QStringLiteral("corpus/folders");
+} // namespace
+
+QStringList withRecent(QStringList recent, const QString& path)
+{
+    recent.removeAll(path);
+    recent.prepend(path);
+    return recent.mid(0, mostRecentRules);
+}
+
+Settings loadSettings()
+{
+    const QSettings stored;
+    Settings settings;
+    const QString scheme = stored.value(schemeKey).toString();
+    if (scheme == u"light" || scheme == u"dark")
+        settings.scheme = scheme == u"dark" ? Scheme::Dark : Scheme::Light;
+    settings.baseSize = stored.value(sizeKey).toInt();
+    if (settings.baseSize < 12 || settings.baseSize > 32)
+        settings.baseSize = 0;
+    settings.windowSize = stored.value(windowKey).toSize();
+    settings.isMaximized = stored.value(maximizedKey).toBool();
+    settings.recentRules = stored.value(recentKey).toStringList();
+    settings.rulesFolder = stored.value(rulesFolderKey).toString();
+    settings.eventsFolder = stored.value(eventsFolderKey).toString();
+    settings.corpusFolders = stored.value(corpusKey).toStringList();
+    return settings;
+}
+
+void saveSettings(const Settings& settings)
+{
+    QSettings stored;
+    if (settings.scheme)
+        stored.setValue(schemeKey, *settings.scheme == Scheme::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    else
+        stored.remove(schemeKey);
+    stored.setValue(sizeKey, settings.baseSize);
+    stored.setValue(windowKey, settings.windowSize);
+    stored.setValue(maximizedKey, settings.isMaximized);
+    stored.setValue(recentKey, settings.recentRules);
+    stored.setValue(rulesFolderKey, settings.rulesFolder);
+    stored.setValue(eventsFolderKey, settings.eventsFolder);
+    stored.setValue(corpusKey, settings.corpusFolders);
+}
+
+} // namespace rulewright::ui
