@@ -58,8 +58,7 @@ Json summaryJson(const CorpusSummary& summary, double seconds)
         .set("operators", std::move(operators))
         .set("techniques", summary.techniques)
         .set("indicator_keys", summary.indicatorKeys)
-        .set("shared_keys",
-            Json::object().set("two_or_more", summary.sharedByTwo).set("all", summary.sharedByAll))
+        .set("shared_keys", Json::object().set("two_or_more", summary.sharedByTwo).set("all", summary.sharedByAll))
         .set("seconds", seconds);
     return result;
 }

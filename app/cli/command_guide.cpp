@@ -45,7 +45,7 @@ int cannotRun(Output& output, std::string_view sentence)
 int runGuide(const GuideOptions& options, Output& output)
 {
     const auto start = std::chrono::steady_clock::now();
-    corpus::GuideRequest request {.technique = options.technique,
+    corpus::GuideRequest request{.technique = options.technique,
         .mode = options.hasSubtechniques ? corpus::GuideMode::WithSubtechniques : corpus::GuideMode::Exact,
         .vendors = {}};
     for (const std::string& name : options.vendors) {

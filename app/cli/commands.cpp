@@ -7,15 +7,15 @@ namespace rulewright::cli {
 
 namespace {
 
-constexpr std::array table {
-    Command {"version", "The version of this program", declareVersion},
+constexpr std::array table{
+    Command{"guide", "What rules for a technique filter on, look for and exclude", declareGuide},
+    Command{"corpus", "What is in the rule corpora, and what could not be read", declareCorpus},
+    Command{"fields", "The field names, aliases, log sources and events that the product knows", declareFields},
+    Command{"version", "The version of this program", declareVersion},
 };
 
 } // namespace
 
-std::span<const Command> commands()
-{
-    return table;
-}
+std::span<const Command> commands() { return table; }
 
 } // namespace rulewright::cli

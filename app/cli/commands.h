@@ -20,6 +20,9 @@ struct Command {
 // Every command that is built, in the order of --help.
 std::span<const Command> commands();
 
+Run declareCorpus(Syntax& syntax);
+Run declareFields(Syntax& syntax);
+Run declareGuide(Syntax& syntax);
 Run declareVersion(Syntax& syntax);
 
 } // namespace rulewright::cli

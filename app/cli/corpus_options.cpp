@@ -22,8 +22,7 @@ std::nullopt_t cannotRun(Output& output, std::string_view sentence)
 }
 
 // One corpus as `--corpus` names it; nothing after a sentence.
-std::optional<corpus::Corpus> loadNamed(
-    const std::string& option, const taxonomy::Taxonomy& taxonomy, Output& output)
+std::optional<corpus::Corpus> loadNamed(const std::string& option, const taxonomy::Taxonomy& taxonomy, Output& output)
 {
     const std::size_t equals = option.find('=');
     if (equals == std::string::npos || equals + 1 == option.size()) {
@@ -77,7 +76,7 @@ std::optional<LoadedCorpora> loadCorpora(const CorpusOptions& options, Output& o
         corpora.push_back(corpus::builtInCorpus(*taxonomy, task));
     }
     corpus::Profile profile(std::move(corpora), *attack);
-    return LoadedCorpora {std::move(*attack), std::move(*taxonomy), std::move(profile)};
+    return LoadedCorpora{std::move(*attack), std::move(*taxonomy), std::move(profile)};
 }
 
 } // namespace rulewright::cli

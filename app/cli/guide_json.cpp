@@ -16,15 +16,9 @@ using corpus::Guide;
 using corpus::NamedCount;
 using corpus::RowKey;
 
-Json textOrNull(const std::optional<std::string>& text)
-{
-    return text ? Json(*text) : Json(nullptr);
-}
+Json textOrNull(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }
 
-Json textOrNull(const std::string& text)
-{
-    return text.empty() ? Json(nullptr) : Json(text);
-}
+Json textOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json texts(const std::vector<std::string>& list)
 {
@@ -109,9 +103,7 @@ Json rowsJson(const std::vector<corpus::GuideRow>& rows, bool isSpecificShown)
     Json array = Json::array();
     for (const corpus::GuideRow& row : rows) {
         Json object = keyJson(row.key);
-        object.set("transform", textOrNull(row.key.transform))
-            .set("rules", row.rules.size())
-            .set("reach", row.reach);
+        object.set("transform", textOrNull(row.key.transform)).set("rules", row.rules.size()).set("reach", row.reach);
         if (isSpecificShown)
             object.set("specific", row.isSpecific());
         array.push(std::move(object));

@@ -98,8 +98,8 @@ void printHeader(std::ostream& out, const Guide& guide, const attack::AttackData
 
 } // namespace
 
-void printGuide(std::ostream& out, const Guide& guide, const corpus::Profile& profile,
-    const attack::AttackData& attack, std::size_t rows)
+void printGuide(std::ostream& out, const Guide& guide, const corpus::Profile& profile, const attack::AttackData& attack,
+    std::size_t rows)
 {
     printHeader(out, guide, attack);
     Printer printer(out, rows);
@@ -116,8 +116,8 @@ void printGuide(std::ostream& out, const Guide& guide, const corpus::Profile& pr
     printer.section("Exclusions; rules, reach", guide.exclusions, [](const GuideRow& row) {
         return std::format("{:>5} {:>5}  {}", row.rules.size(), row.reach, keyText(row.key));
     });
-    printer.section("Exclusions that hold only together; rules", guide.jointExclusions,
-        [](const corpus::JointExclusion& clause) {
+    printer.section(
+        "Exclusions that hold only together; rules", guide.jointExclusions, [](const corpus::JointExclusion& clause) {
             std::string line = std::format("{:>5}", clause.rules.size());
             for (std::size_t i = 0; i < clause.members.size(); ++i)
                 line += std::format("{}{}", i == 0 ? "  " : " and ", keyText(clause.members[i]));

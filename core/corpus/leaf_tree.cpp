@@ -188,9 +188,6 @@ private:
 
 } // namespace
 
-RuleTrees leafTrees(const rule::Rule& rule)
-{
-    return Builder(rule).build();
-}
+RuleTrees leafTrees(const rule::Rule& rule) { return Builder(rule).build(); }
 
 } // namespace rulewright::corpus

@@ -19,10 +19,7 @@ using rule::Op;
 using rule::Pattern;
 using rule::PatternPart;
 
-bool isMany(const PatternPart& part)
-{
-    return part.kind == PatternPart::Kind::Many;
-}
+bool isMany(const PatternPart& part) { return part.kind == PatternPart::Kind::Many; }
 
 std::string patternText(const Pattern& pattern)
 {

@@ -197,10 +197,7 @@ Profile::Profile(std::vector<Corpus> corpora, const attack::AttackData& attack)
     }
 }
 
-std::span<const ProfileLeaf> Profile::leaves(RuleId id) const
-{
-    return m_leaves[static_cast<std::size_t>(id)];
-}
+std::span<const ProfileLeaf> Profile::leaves(RuleId id) const { return m_leaves[static_cast<std::size_t>(id)]; }
 
 std::span<const std::vector<std::uint32_t>> Profile::jointExclusions(RuleId id) const
 {

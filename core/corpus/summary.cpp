@@ -25,7 +25,8 @@ std::vector<NamedCount> byCount(const Counts& counts)
 
 VendorSummary summariseVendor(const Profile& profile, Vendor vendor)
 {
-    VendorSummary summary {.vendor = vendor};
+    VendorSummary summary;
+    summary.vendor = vendor;
     Counts reasons;
     Counts operators;
     for (std::size_t i = 0; i < profile.rules().size(); ++i) {
@@ -34,8 +35,12 @@ VendorSummary summariseVendor(const Profile& profile, Vendor vendor)
             continue;
         ++summary.rules;
         switch (rule.ruleClass) {
-        case RuleClass::Complete: ++summary.complete; break;
-        case RuleClass::NoQuery: ++summary.noQuery; break;
+        case RuleClass::Complete:
+            ++summary.complete;
+            break;
+        case RuleClass::NoQuery:
+            ++summary.noQuery;
+            break;
         case RuleClass::Partial:
             ++summary.partial;
             for (const std::string& reason : rule.reasons)

@@ -91,10 +91,7 @@ PartScope serviceScope(std::string_view product, std::string_view service, const
     return scope;
 }
 
-bool hasText(std::string_view wanted, std::string_view text)
-{
-    return wanted.empty() || equalsFolded(wanted, text);
-}
+bool hasText(std::string_view wanted, std::string_view text) { return wanted.empty() || equalsFolded(wanted, text); }
 
 } // namespace
 

@@ -58,10 +58,7 @@ std::optional<std::vector<std::uint32_t>> numbers(std::string_view text)
     return ids;
 }
 
-std::string eventKey(std::string_view provider, std::uint32_t id)
-{
-    return std::format("{}#{}", folded(provider), id);
-}
+std::string eventKey(std::string_view provider, std::uint32_t id) { return std::format("{}#{}", folded(provider), id); }
 
 std::optional<LogSourceRow::Part> partOf(std::string_view word)
 {

@@ -7,6 +7,7 @@ namespace {
 
 // Ordered by code.
 constexpr DiagnosticKind kinds[] = {
+    {codes::corpusFile, Severity::Error, "A rule file of a loaded corpus cannot be read any more."},
     {codes::corpusFolder, Severity::Error, "The folder of a rule corpus cannot be read."},
     {codes::dataTable, Severity::Error, "A table of the product's data is malformed."},
     {codes::fileEmpty, Severity::Error, "The file holds no rule."},
