@@ -54,7 +54,7 @@ enter_root() {
     else
         shared=
     fi
-    for name in QT_QPA_PLATFORM CTEST_PARALLEL_LEVEL CMAKE_BUILD_PARALLEL_LEVEL CCACHE_DISABLE; do
+    for name in RULEWRIGHT_SETUP_SECONDS QT_QPA_PLATFORM CTEST_PARALLEL_LEVEL CMAKE_BUILD_PARALLEL_LEVEL CCACHE_DISABLE; do
         [ -n "${!name:-}" ] && arguments+=(--setenv "$name" "${!name}")
     done
     [ "${window:-no}" = yes ] && session_arguments
@@ -72,9 +72,15 @@ enter_native() {
     exec "$@"
 }
 
-# Decides between this machine and a private root by trying.
+# Decides between this machine and a private root by trying. What that took is told to ./dev test.
 choose_environment() {
     root=
+    local start=$SECONDS
+    prepare_environment
+    export RULEWRIGHT_SETUP_SECONDS=$((SECONDS - start))
+}
+
+prepare_environment() {
     native_works && return
     if [ "$(id -u)" = 0 ] && is_debian_13_or_newer; then
         say "installing the packages that the project needs (about a minute)"

@@ -54,14 +54,18 @@ is_debian_13_or_newer() {
     [ "$ID" = debian ] && [ "${VERSION_ID%%.*}" -ge 13 ] 2>/dev/null
 }
 
-# Installs the named packages of the machine's own distribution; a mirror can hiccup, so three tries.
+# Installs the named packages of the machine's own distribution. A mirror can hiccup, so three tries; where apt's
+# unprivileged user cannot work (a container, a /tmp of root's own), the later tries do without it.
 install_here() {
-    local try
+    local try options=()
     for try in 1 2 3; do
-        if { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$cache/apt.log" 2>&1; then
+        if { apt-get "${options[@]}" update &&
+            DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" install -y --no-install-recommends "$@"; } \
+            >"$cache/apt.log" 2>&1; then
             return 0
         fi
         say "apt-get failed (try $try of 3): $(grep -m1 '^E:' "$cache/apt.log" || tail -n 1 "$cache/apt.log")"
+        options=(-o APT::Sandbox::User=root)
         sleep $((try * 3))
     done
     return 1

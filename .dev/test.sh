@@ -56,6 +56,7 @@ summary() {
 
 command_test() {
     local presets=(dev) preset status=0
+    steps=("$(printf '%5d s  the compilers and libraries' "${RULEWRIGHT_SETUP_SECONDS:-0}")")
     if [ "${1:-}" = --ci ]; then
         presets=(asan tsan-core)
         shift
