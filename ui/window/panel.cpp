@@ -55,6 +55,7 @@ Panel::Panel(const QString& name, const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_name(name)
     , m_title(new PanelTitle(name, theme, this))
+    , m_close(nullptr)
     , m_column(new QVBoxLayout(this))
 {
     setAccessibleName(name);
@@ -63,6 +64,7 @@ Panel::Panel(const QString& name, const Theme& theme, QWidget* parent)
     m_column->addWidget(m_title);
     auto* close = new IconButton(QStringLiteral("close"), tr("Close %1").arg(name), theme, m_title);
     m_title->addButton(close);
+    m_close = close;
     connect(close, &IconButton::clicked, this, &Panel::closeRequested);
 }
 
@@ -77,6 +79,8 @@ void Panel::setSubtitle(const QString& subtitle)
     m_title->setSubtitle(subtitle);
     setAccessibleDescription(subtitle);
 }
+
+void Panel::setClosable(bool isClosable) { m_close->setVisible(isClosable); }
 
 void Panel::setTitleShown(bool isShown) { m_title->setVisible(isShown); }
 

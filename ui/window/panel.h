@@ -40,6 +40,7 @@ public:
     void setContent(QWidget* content);
     void setSubtitle(const QString& subtitle);
     void setTitleShown(bool isShown);
+    void setClosable(bool isClosable);
     PanelTitle& title() { return *m_title; }
 
 signals:
@@ -48,6 +49,7 @@ signals:
 private:
     QString m_name;
     PanelTitle* m_title;
+    QWidget* m_close;
     QVBoxLayout* m_column;
 };
 
