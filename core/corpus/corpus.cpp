@@ -90,8 +90,8 @@ std::vector<MinedRule> mineText(Vendor vendor, std::string name, std::string tex
 {
     const SourceText source(name, std::move(text));
     const Parsed<rule::Document> parsed = rulefile::parse(source);
-    const bool hasRules = parsed.value && !parsed.value->rules.empty();
-    if (!hasRules && !looksLikeRule(source.text()))
+    const bool isRead = parsed.value && !parsed.value->rules.empty() && !hasErrors(parsed.diagnostics);
+    if (!isRead && !looksLikeRule(source.text()))
         return {};
     return mine(parsed, vendor, std::move(name), events);
 }
