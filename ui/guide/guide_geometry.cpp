@@ -3,6 +3,8 @@
 
 #include "ui/window/theme.h"
 
+#include <QFontMetrics>
+
 #include <algorithm>
 
 namespace rulewright::ui {
@@ -20,7 +22,12 @@ public:
 
     ColumnEdges take(int width, int gapAfter)
     {
-        const ColumnEdges edges {m_right - m_theme.width(width), m_right, true};
+        return takePixels(m_theme.width(width), gapAfter);
+    }
+
+    ColumnEdges takePixels(int width, int gapAfter)
+    {
+        const ColumnEdges edges {m_right - width, m_right, true};
         m_right = edges.left - gapAfter;
         return edges;
     }
@@ -41,15 +48,19 @@ bool hasAny(const std::vector<RowPrice>& prices, bool isHere)
     });
 }
 
-void priceColumns(GuideColumns& columns, FromRight& from, const GuideModel& model, GuideSection section)
+void priceColumns(
+    GuideColumns& columns, FromRight& from, const GuideModel& model, GuideSection section, const Theme& theme)
 {
     const bool isIndicator = section == GuideSection::Indicators;
     const PriceTable& prices = model.prices();
     const auto& rows = isIndicator ? prices.indicators : prices.exclusions;
     const bool hasHere = prices.isCounting || hasAny(rows, true);
     const bool hasAlone = isIndicator && !columns.isNarrow && hasAny(rows, false);
-    if (hasHere)
-        columns.here = from.take(58, 4);
+    if (hasHere) {
+        // A font with wide letters needs more than the design's for the longest reason.
+        const int reason = QFontMetrics(theme.font(Type::Caption)).horizontalAdvance(QStringLiteral("field absent"));
+        columns.here = from.takePixels(std::max(theme.width(58), reason + 4), 4);
+    }
     if (hasAlone)
         columns.alone = from.take(48, 8);
     columns.reach = from.take(58, 4);
@@ -78,7 +89,7 @@ GuideColumns columnsOf(const GuideModel& model, GuideSection section, int left, 
         columns.rules = from.take(28, 8);
         break;
     case GuideSection::Indicators:
-    case GuideSection::Exclusions: priceColumns(columns, from, model, section); break;
+    case GuideSection::Exclusions: priceColumns(columns, from, model, section, theme); break;
     case GuideSection::Nested:
     case GuideSection::Derived: columns.rules = from.take(28, 8); break;
     case GuideSection::Rules:

@@ -34,6 +34,13 @@ public:
         , m_model(model)
         , m_theme(theme)
     {
+        // As wide as the longest name needs, within bounds.
+        const QFontMetrics metrics(theme.font(Type::BodyStrong));
+        for (int group = 0; group < model.rowCount(); ++group) {
+            for (const RulePart& part : model.group(model.index(group, 0)).parts)
+                m_fieldWidth = std::max(m_fieldWidth, metrics.horizontalAdvance(text(part.key.field)));
+        }
+        m_fieldWidth = std::min(m_fieldWidth, theme.width(160));
     }
 
     void paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const override
@@ -58,11 +65,11 @@ private:
     {
         Places places {};
         places.reachEnd = row.right() - padding;
-        places.rulesEnd = places.reachEnd - m_theme.width(52);
-        places.raw = row.left() + 26 + m_theme.width(126);
+        places.rulesEnd = places.reachEnd - m_theme.width(44);
+        places.raw = row.left() + 26 + m_fieldWidth + 10;
         places.op = m_model.hasOwnNames() ? places.raw + m_theme.width(120) : places.raw;
-        places.value = places.op + m_theme.width(84);
-        places.valueEnd = places.rulesEnd - m_theme.width(36);
+        places.value = places.op + m_theme.width(76);
+        places.valueEnd = places.rulesEnd - m_theme.width(34);
         return places;
     }
 
@@ -120,6 +127,7 @@ private:
 
     const RuleModel& m_model;
     const Theme& m_theme;
+    int m_fieldWidth = 60;
 };
 
 // Paints the ground of rows over the whole width, as the guide does.

@@ -17,6 +17,7 @@ namespace {
 constexpr int corner = 24;
 constexpr int iconSide = 24;
 constexpr int widest = 560;
+constexpr int ringRoom = 3; // round a button, so that its border stands under the text
 } // namespace
 
 QPushButton* actionButton(QAction* action, bool isPrimary, QWidget* parent)
@@ -37,37 +38,69 @@ QPushButton* actionButton(QAction* action, bool isPrimary, QWidget* parent)
     return button;
 }
 
+class EmptyState::Page : public QWidget {
+public:
+    explicit Page(const Theme& theme)
+        : m_theme(theme)
+    {
+        setBackgroundRole(QPalette::Base);
+        setAutoFillBackground(true);
+    }
+
+    void setIcon(const QString& icon)
+    {
+        m_icon = icon;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        if (m_icon.isEmpty())
+            return;
+        QPainter painter(this);
+        painter.drawPixmap(corner, corner, iconPixmap(m_icon, m_theme.text2, iconSide, devicePixelRatioF()));
+    }
+
+private:
+    const Theme& m_theme;
+    QString m_icon;
+};
+
 EmptyState::EmptyState(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_lead(new ThemedLabel(theme, Type::Lead, &Theme::text, this))
-    , m_text(new ThemedLabel(theme, Type::Body, &Theme::text2, this))
-    , m_note(new ThemedLabel(theme, Type::Caption, &Theme::text3, this))
-    , m_column(new QVBoxLayout(this))
+    : QScrollArea(parent)
+    , m_page(new Page(theme))
+    , m_lead(new ThemedLabel(theme, Type::Lead, &Theme::text, m_page))
+    , m_text(new ThemedLabel(theme, Type::Body, &Theme::text2, m_page))
+    , m_note(new ThemedLabel(theme, Type::Caption, &Theme::text3, m_page))
+    , m_column(new QVBoxLayout(m_page))
     , m_buttons(nullptr)
 {
-    setBackgroundRole(QPalette::Base);
-    setAutoFillBackground(true);
-    m_column->setContentsMargins(corner, corner + iconSide + 10, corner, corner);
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::StrongFocus);
+    m_column->setContentsMargins(corner - ringRoom, corner + iconSide + 10, corner, corner);
     m_column->setSpacing(6);
     for (ThemedLabel* label : {m_lead, m_text, m_note}) {
         label->setWordWrap(true);
-        label->setMaximumWidth(widest);
+        label->setMaximumWidth(widest + ringRoom);
+        label->setContentsMargins(ringRoom, 0, 0, 0);
         m_column->addWidget(label);
     }
     m_column->addStretch(1);
+    setWidget(m_page);
 }
 
 void EmptyState::setWords(const EmptyWords& words)
 {
-    m_icon = words.icon;
+    m_page->setIcon(words.icon);
     m_lead->setText(words.lead);
     m_text->setText(words.text);
     m_note->setText(words.note);
     m_note->setVisible(!words.note.isEmpty());
     setAccessibleName(words.lead);
     setAccessibleDescription(words.text);
-    update();
 }
 
 void EmptyState::setActions(const std::vector<QAction*>& actions, const QAction* primary)
@@ -76,22 +109,13 @@ void EmptyState::setActions(const std::vector<QAction*>& actions, const QAction*
     m_buttons = nullptr;
     if (actions.empty())
         return;
-    m_buttons = new QWidget(this);
+    m_buttons = new QWidget(m_page);
     auto* row = new FlowLayout(m_buttons, 4);
     for (QAction* action : actions)
         row->addWidget(actionButton(action, action == primary, m_buttons));
-    // Behind lead and text, before the note. The ring room of the first button is taken back.
+    // Behind lead and text, before the note.
     row->setContentsMargins(0, 6, 0, 6);
-    m_buttons->setMaximumWidth(widest);
     m_column->insertWidget(2, m_buttons);
-}
-
-void EmptyState::paintEvent(QPaintEvent*)
-{
-    if (m_icon.isEmpty())
-        return;
-    QPainter painter(this);
-    painter.drawPixmap(corner, corner, iconPixmap(m_icon, m_theme.text2, iconSide, devicePixelRatioF()));
 }
 
 } // namespace rulewright::ui

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
 
 #include <vector>
 
 class QAction;
-class QHBoxLayout;
 class QPushButton;
 class QVBoxLayout;
 
@@ -23,8 +22,9 @@ struct EmptyWords {
     bool operator==(const EmptyWords&) const = default;
 };
 
-// What an empty pane says: at its upper left, 24 from the corner, at most 560 wide.
-class EmptyState : public QWidget {
+// What an empty pane says: at its upper left, 24 from the corner, at most 560 wide. It scrolls where the
+// pane is too small.
+class EmptyState : public QScrollArea {
     Q_OBJECT
 public:
     explicit EmptyState(const Theme& theme, QWidget* parent = nullptr);
@@ -34,12 +34,10 @@ public:
     // state are the button's.
     void setActions(const std::vector<QAction*>& actions, const QAction* primary = nullptr);
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
 private:
-    const Theme& m_theme;
-    QString m_icon;
+    class Page;
+
+    Page* m_page;
     ThemedLabel* m_lead;
     ThemedLabel* m_text;
     ThemedLabel* m_note;

@@ -3,6 +3,7 @@
 
 #include "ui/window/theme.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QFontMetrics>
 #include <QMenuBar>
@@ -52,9 +53,19 @@ int MenuRow::layoutsWidth() const
     return width;
 }
 
+// The bar's own hint depends on the width that it has already.
+int MenuRow::menusWidth() const
+{
+    const QFontMetrics metrics(m_theme.font(Type::Body));
+    int width = 2;
+    for (const QAction* action : m_menus->actions())
+        width += metrics.size(Qt::TextShowMnemonic, action->text()).width() + 20;
+    return width;
+}
+
 void MenuRow::place()
 {
-    const int menus = m_menus->sizeHint().width();
+    const int menus = menusWidth();
     m_menus->setGeometry(0, 0, menus, height() - 1);
     if (!m_field)
         return;

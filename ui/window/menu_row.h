@@ -30,6 +30,7 @@ protected:
 private:
     void place();
     int layoutsWidth() const;
+    int menusWidth() const;
 
     const Theme& m_theme;
     QMenuBar* m_menus;

@@ -5,6 +5,7 @@
 #include "ui/window/theme.h"
 
 #include <QAction>
+#include <QFontMetrics>
 #include <QKeyEvent>
 #include <QPainter>
 
@@ -33,6 +34,7 @@ SearchField::SearchField(const Theme& theme, QWidget* parent)
 void SearchField::setKeyHint(const QString& key)
 {
     m_keyHint = key;
+    setTextMargins(0, 0, QFontMetrics(m_theme.font(Type::Caption)).horizontalAdvance(key) + 8, 0);
     update();
 }
 

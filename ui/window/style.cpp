@@ -300,7 +300,8 @@ QSize Style::sizeFromContents(
     case CT_MenuBarItem:
         if (const auto* item = as<QStyleOptionMenuItem>(option)) {
             const QFontMetrics metrics(m_theme.font(Type::Body));
-            return {metrics.size(Qt::TextShowMnemonic, item->text).width() + 20, m_theme.height(32)};
+            // One less than the row: a line stands below it.
+            return {metrics.size(Qt::TextShowMnemonic, item->text).width() + 20, m_theme.height(32) - 1};
         }
         break;
     default:

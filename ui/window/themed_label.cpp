@@ -12,6 +12,8 @@ ThemedLabel::ThemedLabel(const Theme& theme, Type type, QColor Theme::*colour, Q
     , m_colour(colour)
 {
     setTextFormat(Qt::PlainText);
+    // On a base ground labels would take the role Text.
+    setForegroundRole(QPalette::WindowText);
     applyTheme();
 }
 

@@ -212,7 +212,7 @@ void Workspace::setSizes()
         const int left = m_theme.width(472);
         const int right = m_theme.width(366);
         m_main->setSizes({left, whole - left - right, right});
-        m_right->setSizes({46, 54});
+        m_right->setSizes({height() * 46 / 100, height() * 54 / 100});
         break;
     }
     case Columns::Medium: {
