@@ -120,7 +120,7 @@ void printGuide(std::ostream& out, const Guide& guide, const corpus::Profile& pr
         "Exclusions that hold only together; rules", guide.jointExclusions, [](const corpus::JointExclusion& clause) {
             std::string line = std::format("{:>5}", clause.rules.size());
             for (std::size_t i = 0; i < clause.members.size(); ++i)
-                line += std::format("{}{}", i == 0 ? "  " : " and ", keyText(clause.members[i]));
+                line += std::format("{}{}", i == 0 ? "  " : "; ", keyText(clause.members[i]));
             return line;
         });
     printer.section("Negations inside one branch; rules", guide.nestedNegations,
