@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -29,7 +30,7 @@ public:
     [[nodiscard]] std::uint32_t size() const { return m_size; }
     [[nodiscard]] std::uint64_t count() const;
     [[nodiscard]] bool contains(std::uint32_t i) const;
-    [[nodiscard]] bool isEmpty() const { return count() == 0; }
+    [[nodiscard]] bool isEmpty() const;
     void set(std::uint32_t i); ///< slow: for tests and few events
 
     /// Calls `visit` with each member, ascending.
@@ -41,6 +42,9 @@ public:
     [[nodiscard]] std::uint32_t blockCount() const { return static_cast<std::uint32_t>(m_blocks.size()); }
     [[nodiscard]] const Block &block(std::uint32_t i) const { return m_blocks[i]; }
     void setBlock(std::uint32_t i, Block block); ///< brought to its smallest form; bits beyond size() cleared
+    /// Bit i of word w is member 64 w + i; missing words are 0, bits beyond `size` are ignored.
+    [[nodiscard]] static Bitmap fromWords(std::uint32_t size, std::span<const std::uint64_t> words);
+    [[nodiscard]] std::vector<std::uint64_t> toWords() const;
 
     [[nodiscard]] Bitmap operator&(const Bitmap &other) const;
     [[nodiscard]] Bitmap operator|(const Bitmap &other) const;
@@ -50,6 +54,9 @@ public:
     [[nodiscard]] std::size_t bytes() const;
 
 private:
+    [[nodiscard]] std::uint32_t blockLength(std::uint32_t i) const;
+    [[nodiscard]] Bitmap combined(const Bitmap &other, bool negated, bool conjunction) const;
+
     std::uint32_t m_size = 0;
     std::vector<Block> m_blocks;
 };
