@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/match/number.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace rulewright::match {
+
+namespace {
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+// -?digits[.digits][e[+-]digits]: from_chars alone also takes "inf", "nan" and ".5".
+bool isDecimal(std::string_view text)
+{
+    std::size_t at = text.starts_with('-') ? 1 : 0;
+    const auto digits = [&] {
+        const std::size_t begin = at;
+        while (at < text.size() && isDigit(text[at]))
+            ++at;
+        return at > begin;
+    };
+    if (!digits())
+        return false;
+    if (at < text.size() && text[at] == '.') {
+        ++at;
+        if (!digits())
+            return false;
+    }
+    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+        ++at;
+        if (at < text.size() && (text[at] == '+' || text[at] == '-'))
+            ++at;
+        if (!digits())
+            return false;
+    }
+    return at == text.size();
+}
+
+std::partial_ordering compareMixed(std::int64_t a, double b)
+{
+    constexpr double limit = 9223372036854775808.0; // 2^63
+    if (b >= limit)
+        return std::partial_ordering::less;
+    if (b < -limit)
+        return std::partial_ordering::greater;
+    const double whole = std::trunc(b);
+    const auto integer = static_cast<std::int64_t>(whole);
+    if (a != integer)
+        return a <=> integer;
+    return 0.0 <=> (b - whole);
+}
+
+} // namespace
+
+std::optional<Decimal> parseDecimal(std::string_view text)
+{
+    const char* end = text.data() + text.size();
+    std::int64_t integer = 0;
+    if (const auto result = std::from_chars(text.data(), end, integer); result.ec == std::errc() && result.ptr == end)
+        return integer;
+    if (!isDecimal(text))
+        return std::nullopt;
+    double real = 0;
+    const auto result = std::from_chars(text.data(), end, real);
+    if (result.ec != std::errc() || result.ptr != end || !std::isfinite(real))
+        return std::nullopt;
+    return real;
+}
+
+std::partial_ordering compare(const Decimal& a, const Decimal& b)
+{
+    const auto* x = std::get_if<std::int64_t>(&a);
+    const auto* y = std::get_if<std::int64_t>(&b);
+    if (x != nullptr && y != nullptr)
+        return *x <=> *y;
+    if (x != nullptr)
+        return compareMixed(*x, std::get<double>(b));
+    if (y != nullptr) {
+        const std::partial_ordering turned = compareMixed(*y, std::get<double>(a));
+        return 0 <=> turned;
+    }
+    return std::get<double>(a) <=> std::get<double>(b);
+}
+
+} // namespace rulewright::match
