@@ -147,6 +147,12 @@ void orInto(BlockWords &target, const Operand &operand)
             setBit(target, i);
         return;
     }
+    if (operand.form == Operand::Form::Words) {
+        const std::uint64_t flip = flipMask(operand.negated);
+        for (std::size_t i = 0; i < wordsPerBlock; ++i)
+            target[i] |= operand.words[i] ^ flip;
+        return;
+    }
     BlockWords bits;
     expand(bits, operand);
     for (std::size_t i = 0; i < wordsPerBlock; ++i)

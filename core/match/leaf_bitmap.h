@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/events/event_set.h"
+#include "core/match/bitmap.h"
+#include "core/match/leaf.h"
+#include "core/match/leaf_cache.h"
+#include "core/text/task.h"
+
+#include <memory>
+#include <string_view>
+
+namespace rulewright::match {
+
+using SegmentPointer = std::shared_ptr<const events::Segment>;
+using BitmapPointer = std::shared_ptr<const Bitmap>;
+
+/// What leaves are evaluated over.
+struct LeafContext {
+    const events::FieldTable& fields;
+    SegmentPointer segment;
+    LeafCache* cache = nullptr; ///< may be null
+    const Task& task;
+};
+
+/// The rows of the segment for which the leaf is true. Meaningless where the task was stopped; then nothing is
+/// kept in the cache.
+[[nodiscard]] BitmapPointer leafRows(const Leaf& leaf, const LeafContext& context);
+
+/// The rows in which the field has a value, and those in which it is present at all.
+[[nodiscard]] BitmapPointer rowsWithValue(std::string_view field, const LeafContext& context);
+[[nodiscard]] BitmapPointer rowsWithField(std::string_view field, const LeafContext& context);
+
+/// What `make` returns, from the cache where it is there.
+template <class Make> [[nodiscard]] BitmapPointer cached(const LeafContext& context, const std::string& key, Make&& make)
+{
+    if (context.cache == nullptr)
+        return std::make_shared<const Bitmap>(make());
+    if (BitmapPointer found = context.cache->find(context.segment, key))
+        return found;
+    auto bitmap = std::make_shared<const Bitmap>(make());
+    if (!context.task.isStopped())
+        context.cache->insert(context.segment, key, bitmap);
+    return bitmap;
+}
+
+} // namespace rulewright::match
