@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/match/match.h"
+
+#include "core/match/compile.h"
+#include "core/match/evaluate.h"
+#include "core/match/scope.h"
+#include "core/match/unknown_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <format>
+
+namespace rulewright::match {
+
+namespace {
+
+using taxonomy::LogSourceScope;
+
+LogSourceUse useOf(LogSourceScope::State state)
+{
+    switch (state) {
+    case LogSourceScope::State::None: return LogSourceUse::None;
+    case LogSourceScope::State::Mapped: return LogSourceUse::Mapped;
+    case LogSourceScope::State::Unmapped: return LogSourceUse::Unmapped;
+    }
+    return LogSourceUse::None;
+}
+
+PredicateState stateOf(const UseCount& count, std::uint64_t eventsInScope)
+{
+    if (eventsInScope == 0)
+        return PredicateState::Unknown;
+    if (count.matched == 0)
+        return PredicateState::Dead;
+    const bool changes = count.effect.removes != 0 || count.effect.adds != 0;
+    return changes ? PredicateState::Live : PredicateState::Redundant;
+}
+
+PredicateCount countOf(const TestUse& use, const UseCount& count, std::uint64_t eventsInScope)
+{
+    PredicateCount result;
+    const bool isKeyword
+        = use.test->op == rule::Op::Keyword || use.test->field.kind == rule::FieldRef::Kind::AnyField;
+    result.test = use.node;
+    result.field = isKeyword ? "(keyword)" : lookupName(use.test->field);
+    result.op = use.test->op;
+    result.span = use.test->field.span.isEmpty() ? use.test->span : use.test->field.span;
+    result.negated = use.negated;
+    result.matched = count.matched;
+    result.removes = count.effect.removes;
+    result.adds = count.effect.adds;
+    result.state = stateOf(count, eventsInScope);
+    return result;
+}
+
+void addCounts(MatchReport& report, const Program& program, const Evaluation& evaluation)
+{
+    for (std::size_t s = 0; s < program.selections.size(); ++s)
+        report.selections.push_back({static_cast<rule::SelectionId>(s), evaluation.selections[s]});
+    for (std::size_t t = 0; t < program.tests.size(); ++t) {
+        const TestUse& use = program.tests[t];
+        report.tests.push_back(countOf(use, evaluation.tests[t], report.eventsInScope));
+        for (std::size_t v = 0; v < use.values.size(); ++v) {
+            const rule::Value& value = *use.values[v].value;
+            PredicateCount count = countOf(use, evaluation.values[t][v], report.eventsInScope);
+            count.value = value.id;
+            count.op = rule::valueOperator(*use.test, value);
+            count.text = rule::scalarText(value.scalar);
+            count.span = value.span;
+            report.predicates.push_back(std::move(count));
+        }
+        // A list's operator is what its values have in common, else the test's own.
+        if (!use.values.empty()) {
+            const rule::Op first = rule::valueOperator(*use.test, *use.values.front().value);
+            const bool isCommon = std::ranges::all_of(use.values,
+                [&](const ValueUse& value) { return rule::valueOperator(*use.test, *value.value) == first; });
+            report.tests.back().op = isCommon ? first : use.test->op;
+        }
+    }
+    std::ranges::stable_sort(report.predicates, {}, [](const PredicateCount& count) { return count.span.begin; });
+}
+
+std::string joined(const std::vector<std::string>& texts)
+{
+    std::string result;
+    for (const std::string& text : texts)
+        result += (result.empty() ? "" : ", ") + text;
+    return result;
+}
+
+void addNotes(MatchReport& report, const LogSourceScope& scope, const Program& program, const Evaluation& evaluation,
+    const std::vector<std::string>& near)
+{
+    if (scope.state == LogSourceScope::State::Unmapped) {
+        report.approximate = true;
+        report.notes.push_back(std::format(
+            "The log source's {} is not known and narrows nothing: events of other logs may match.",
+            joined(scope.unknownParts)));
+    }
+    if (report.eventsInScope == 0)
+        report.notes.push_back(missingEventsNote(scope, report.eventsTotal));
+    if (evaluation.unknownInScope > 0) {
+        report.approximate = true;
+        report.notes.push_back(std::format(
+            "{} of the events do not say which log they are from; they are looked at as if they were of this one.",
+            evaluation.unknownInScope));
+    }
+    if (!near.empty()) {
+        report.approximate = true;
+        report.notes.push_back(std::format(
+            "{} is read from a field whose values are close, but not equal, in some of the events.", joined(near)));
+    }
+    for (const std::string& reason : program.opaqueReasons) {
+        report.approximate = true;
+        report.notes.push_back(std::format("A part of the rule is not evaluated: {}.", reason));
+    }
+}
+
+} // namespace
+
+std::string_view stateName(PredicateState state)
+{
+    static constexpr std::array<std::string_view, 4> names {"unknown", "dead", "redundant", "live"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+Result<MatchReport> match(const rule::Rule& rule, const events::EventSet& events, const taxonomy::Taxonomy& taxonomy,
+    const MatchOptions& options, LeafCache* cache, Task& task)
+{
+    const Result<Program> program = compile(rule);
+    if (!program)
+        return std::unexpected(program.error());
+    const LogSourceScope scope = scopeOf(rule.logSource, taxonomy);
+    const LogSourceScope applied = options.ignoreLogSource ? LogSourceScope {} : scope;
+
+    Evaluation evaluation = evaluate(*program, events, applied, cache, task);
+    MatchReport report;
+    report.logSource = useOf(scope.state);
+    report.isCancelled = evaluation.isCancelled;
+    report.eventsTotal = events.size();
+    report.eventsInScope = evaluation.scope.count();
+    report.matched = evaluation.definite.count();
+    report.possible = evaluation.possible.count();
+    addCounts(report, *program, evaluation);
+    if (!report.isCancelled) {
+        report.unknownFields = unknownFields(*program, events, evaluation.scope, cache, task);
+        addNotes(report, applied, *program, evaluation, nearFields(*program, events, evaluation.scope));
+    }
+    report.scope = std::move(evaluation.scope);
+    report.definite = std::move(evaluation.definite);
+    report.possibleEvents = std::move(evaluation.possible);
+    return report;
+}
+
+} // namespace rulewright::match
