@@ -89,6 +89,13 @@ private:
         return found->second;
     }
 
+    static Gate gateOf(Gate::Kind kind)
+    {
+        Gate gate;
+        gate.kind = kind;
+        return gate;
+    }
+
     GateId add(Gate gate)
     {
         const auto id = static_cast<GateId>(m_program.gates.size());
@@ -102,7 +109,8 @@ private:
     {
         const bool unknown = negated && m_rule.missingRule == rule::MissingRule::IsUnknown
             && !m_program.leaves[index(leaf)].anyField;
-        Gate result {.kind = Gate::Kind::Leaf, .negated = negated && !unknown};
+        Gate result = gateOf(Gate::Kind::Leaf);
+        result.negated = negated && !unknown;
         result.source = sourceIndex({leaf, unknown});
         return add(std::move(result));
     }
@@ -114,7 +122,9 @@ private:
             return std::nullopt;
         if (children.size() == 1)
             return children.front();
-        return add({.kind = kind, .children = std::move(children)});
+        Gate result = gateOf(kind);
+        result.children = std::move(children);
+        return add(std::move(result));
     }
 
     std::optional<GateId> compile(const Predicate& predicate, bool negated)
@@ -164,10 +174,11 @@ private:
         const bool isOne = children.size() == 1 && (node.quantifier.all || node.quantifier.count == 1);
         if (children.empty() || isOne)
             return children.empty() ? std::nullopt : std::optional(children.front());
-        return add({.kind = Gate::Kind::Of,
-            .negated = negated,
-            .quantifier = node.quantifier,
-            .children = std::move(children)});
+        Gate result = gateOf(Gate::Kind::Of);
+        result.negated = negated;
+        result.quantifier = node.quantifier;
+        result.children = std::move(children);
+        return add(std::move(result));
     }
 
     std::optional<GateId> compileNode(const rule::Test& node, bool negated)
@@ -196,7 +207,9 @@ private:
 
     std::optional<GateId> compileNode(const rule::Constant& node, bool negated)
     {
-        return add({.kind = Gate::Kind::Constant, .value = node.value != negated});
+        Gate result = gateOf(Gate::Kind::Constant);
+        result.value = node.value != negated;
+        return add(std::move(result));
     }
 
     std::optional<GateId> compileNode(const rule::Opaque& node, bool) { return opaque(node.reason); }
@@ -215,7 +228,7 @@ private:
     {
         if (m_inCondition)
             m_program.opaqueReasons.push_back(std::move(reason));
-        return add({.kind = Gate::Kind::Opaque});
+        return add(gateOf(Gate::Kind::Opaque));
     }
 
     void markNegated()

@@ -106,18 +106,6 @@ std::vector<std::string> spellings(std::string_view text)
 
 } // namespace
 
-bool hasPlaceholder(std::string_view text)
-{
-    for (std::size_t begin = text.find('%'); begin != std::string_view::npos; begin = text.find('%', begin + 1)) {
-        std::size_t end = begin + 1;
-        while (end < text.size() && (isWordAt(text, end) || text[end] == '-' || text[end] == '.'))
-            static_cast<void>(nextCodePoint(text, end));
-        if (end > begin + 1 && end < text.size() && text[end] == '%')
-            return true;
-    }
-    return false;
-}
-
 Result<TextMatcher> compileText(const rule::Test& test, const rule::Value& value)
 {
     // A bool matches in any case, whatever was asked.

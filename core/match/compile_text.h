@@ -15,7 +15,4 @@ namespace rulewright::match {
 /// Equal for equal matchers.
 [[nodiscard]] std::string textKey(const TextMatcher& matcher);
 
-/// Whether the text has a `%placeholder%`.
-[[nodiscard]] bool hasPlaceholder(std::string_view text);
-
 } // namespace rulewright::match

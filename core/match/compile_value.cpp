@@ -2,6 +2,7 @@
 #include "core/match/compile_value.h"
 
 #include "core/match/compile_text.h"
+#include "core/rule/placeholder.h"
 #include "core/text/diagnostic_codes.h"
 
 #include <algorithm>
@@ -137,7 +138,7 @@ Result<Leaf> compileMatcher(const rule::Test& test, const rule::Value& value)
 
 Result<Leaf> compileValue(const rule::Test& test, const rule::Value& value)
 {
-    if (has(test, rule::Modifier::Expand) && hasPlaceholder(rule::scalarText(value.scalar))) {
+    if (has(test, rule::Modifier::Expand) && !rule::placeholders(rule::scalarText(value.scalar)).empty()) {
         return error(codes::matchPlaceholder, value.span,
             std::format("The placeholder in \"{}\" has no values: give them, or write the values themselves.",
                 rule::scalarText(value.scalar)));
