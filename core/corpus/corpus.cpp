@@ -63,7 +63,7 @@ Result<std::vector<RuleFile>> ruleFiles(Vendor vendor, const fs::path& folder, c
         if (entry->is_directory(error)) {
             if (isPassedOver(vendor, entry->path()))
                 entry.disable_recursion_pending();
-        } else if (isRuleFile(vendor, entry->path())) {
+        } else if (isRuleFile(vendor, entry->path()) && entry->is_regular_file(error)) {
             files.push_back({entry->path(), entry->path().lexically_relative(folder).generic_string()});
         }
     }
