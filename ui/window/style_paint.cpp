@@ -5,6 +5,7 @@
 #include "ui/window/theme.h"
 
 #include <QFontMetrics>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -33,6 +34,13 @@ void arrow(QPainter& p, const QPointF& centre, bool down, const QColor& colour)
     p.setPen(QPen(colour, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     p.drawPolyline(QPolygonF{
         {centre.x() - 3.5, centre.y() - dy}, {centre.x(), centre.y() + dy}, {centre.x() + 3.5, centre.y() - dy}});
+}
+
+// Letters are underlined only for those who use them: while Alt is held.
+Qt::TextFlag mnemonics()
+{
+    return QGuiApplication::queryKeyboardModifiers().testFlag(Qt::AltModifier) ? Qt::TextShowMnemonic
+                                                                               : Qt::TextHideMnemonic;
 }
 
 class Saved {
@@ -222,7 +230,7 @@ void menuItem(QPainter& p, const QStyleOptionMenuItem& option, const Theme& them
     p.setFont(theme.font(Type::Body));
     p.setPen(enabled ? theme.text : theme.disabled);
     const QRect box(textLeft, option.rect.top(), option.rect.right() - 14 - textLeft, option.rect.height());
-    p.drawText(box, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic | Qt::TextSingleLine, parts.first());
+    p.drawText(box, Qt::AlignVCenter | Qt::AlignLeft | mnemonics() | Qt::TextSingleLine, parts.first());
     if (parts.size() > 1) {
         p.setFont(theme.font(Type::Caption));
         p.setPen(enabled ? theme.text2 : theme.disabled);
@@ -239,7 +247,7 @@ void menuBarItem(QPainter& p, const QStyleOptionMenuItem& option, const Theme& t
     p.fillRect(option.rect, open && has(option, QStyle::State_Enabled) ? theme.idleSoft : theme.window);
     p.setFont(theme.font(Type::Body));
     p.setPen(has(option, QStyle::State_Enabled) ? theme.text : theme.disabled);
-    p.drawText(option.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, option.text);
+    p.drawText(option.rect, Qt::AlignCenter | mnemonics() | Qt::TextSingleLine, option.text);
 }
 
 void progress(QPainter& p, const QStyleOptionProgressBar& option, const Theme& theme)
