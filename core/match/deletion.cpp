@@ -53,8 +53,9 @@ BlockWords Deletion::computed(const Changed& changed, const GateValues& values) 
 {
     // The same gate over the children that are left: n of fewer than n is all of them.
     Gate gate = m_program.gates[index(changed.gate)];
+    const bool hasLost = changed.left.size() < gate.children.size();
     gate.children = changed.left;
-    gate.quantifier.all = gate.quantifier.all || gate.asksTooMany();
+    gate.quantifier.all = gate.quantifier.all || (hasLost && gate.asksTooMany());
     std::vector<Operand> children;
     for (const GateId child : changed.left)
         children.push_back(valueOf(child, values));
