@@ -35,10 +35,10 @@ std::string_view modifierName(Modifier modifier)
 
 Op valueOperator(const Test &test, const Value &value)
 {
+    if (std::holds_alternative<Null>(value.scalar) && test.op != Op::Keyword)
+        return Op::IsNull;
     if (test.op != Op::Eq)
         return test.op;
-    if (std::holds_alternative<Null>(value.scalar))
-        return Op::IsNull;
     return value.pattern.hasWildcard() ? Op::Wildcard : Op::Eq;
 }
 

@@ -105,6 +105,10 @@ enum class Modifier : std::uint8_t {
 [[nodiscard]] std::string_view modifierName(Modifier modifier); ///< Sigma's name: "base64offset", "i", …
 
 /// One test of one field against a list of values: `CommandLine|contains|all: [a, b]`.
+/// Sigma's `field.span` is the whole key, modifiers included: the place of the test in results and in the gutter
+/// (of a list of keywords: the selection's name). A keyword test has a field of kind AnyField and the operator
+/// Keyword, unless modifiers say otherwise (`'|re'` is Regex, `'|startswith'` StartsWith over any field).
+/// With Modifier::Expand see placeholder.h.
 /// `exists` keeps its bool as the one value; a fieldref has the other field's name as each value's text;
 /// a test of null has values whose scalar is Null.
 struct Test {
@@ -120,7 +124,7 @@ struct Test {
 };
 
 /// The operator of one value, by what the author wrote: a plain value with a wildcard is Wildcard, a null is
-/// IsNull, a keyword with a pattern stays Keyword (cli.md, "What `match` counts").
+/// IsNull under any operator, a keyword with a pattern stays Keyword (cli.md, "What `match` counts").
 [[nodiscard]] Op valueOperator(const Test &test, const Value &value);
 
 /// A comparison of computed operands, which Test cannot hold.

@@ -106,10 +106,11 @@ bool YamlTree::alias(const std::string& name, Span span)
                             "write the value out",
                     name));
         }
-        YamlNode nothing;
-        nothing.span = span;
-        nothing.isAlias = true;
-        add(std::move(nothing), 0);
+        YamlNode stand; // the alias as text: a null would be complained of again
+        stand.text = "*" + name;
+        stand.span = span;
+        stand.isAlias = true;
+        add(std::move(stand), 0);
         return true;
     }
     const Anchor& anchor = found->second;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <format>
+#include <ranges>
 
 namespace rulewright::lang::sigma {
 
@@ -30,7 +31,7 @@ public:
             reportEmpty("has no content", place);
             return opaque("an empty selection", place);
         }
-        return readKeywords({&node, 1}, node.span);
+        return readKeywords({&node, 1}, place, node.span);
     }
 
 private:
@@ -69,9 +70,9 @@ private:
         return {rule::NodeId::None, std::move(all)};
     }
 
-    rule::Predicate readKeywords(std::span<const YamlNode> items, Span span)
+    rule::Predicate readKeywords(std::span<const YamlNode> items, Span place, Span span)
     {
-        if (auto test = parseKeywords(items, m_context))
+        if (auto test = parseKeywords(items, place, m_context))
             return {rule::NodeId::None, std::move(*test)};
         return opaque("keywords that could not be read", span);
     }
@@ -86,7 +87,7 @@ private:
         }
         const std::span<const YamlNode> items = list.items;
         if (std::ranges::all_of(items, &YamlNode::isScalar))
-            return readKeywords(items, list.span);
+            return readKeywords(items, place, list.span);
         rule::Or any;
         any.span = list.span;
         for (std::size_t at = 0; at < items.size();) {
@@ -94,8 +95,8 @@ private:
             while (end < items.size() && items[end].isScalar())
                 ++end;
             if (end > at) {
-                any.children.push_back(
-                    readKeywords(items.subspan(at, end - at), merged(items[at].span, items[end - 1].span)));
+                any.children.push_back(readKeywords(
+                    items.subspan(at, end - at), items[at].span, merged(items[at].span, items[end - 1].span)));
                 at = end;
             } else {
                 const YamlNode& item = items[at++];
@@ -119,7 +120,9 @@ private:
 void reportUnused(const std::vector<rule::Selection>& selections, const std::vector<bool>& isUsed, Context& context)
 {
     for (std::size_t i = 0; i < selections.size(); ++i) {
-        if (isUsed[i])
+        const auto hasSameName
+            = [&](std::size_t other) { return isUsed[other] && selections[other].name == selections[i].name; };
+        if (std::ranges::any_of(std::views::iota(std::size_t(0), selections.size()), hasSameName))
             continue;
         context.warning(codes::sigmaSelectionUnused, selections[i].nameSpan,
             std::format(

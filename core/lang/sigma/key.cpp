@@ -267,9 +267,10 @@ bool TestKey::hasRole(ModifierRole role) const
 
 TestKey parseKey(const YamlNode& key, Context& context) { return KeyReader(key, context).read(); }
 
-TestKey keywordKey()
+TestKey keywordKey(Span place)
 {
     TestKey key;
+    key.test.field.span = place;
     key.test.field.kind = rule::FieldRef::Kind::AnyField;
     key.test.op = rule::Op::Keyword;
     return key;

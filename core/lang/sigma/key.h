@@ -36,7 +36,7 @@ struct TestKey {
 /// Reads a key; unknown and conflicting modifiers are reported and left out.
 [[nodiscard]] TestKey parseKey(const YamlNode& key, Context& context);
 
-/// The key of a selection that is a list of keywords, which has none.
-[[nodiscard]] TestKey keywordKey();
+/// The key of a selection that is a list of keywords, which has none: `place` stands for it.
+[[nodiscard]] TestKey keywordKey(Span place);
 
 } // namespace rulewright::lang::sigma

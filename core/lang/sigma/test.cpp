@@ -32,7 +32,7 @@ public:
     std::optional<rule::Test> read(const YamlNode& value)
     {
         if (value.isMapping()) {
-            reportNested(value);
+            reportNested(value, m_key.span);
             return std::nullopt;
         }
         if (value.isScalar()) {
@@ -72,7 +72,7 @@ private:
         m_test.values.reserve(items.size());
         for (const YamlNode& item : items) {
             if (!item.isScalar()) {
-                reportNested(item);
+                reportNested(item, item.span);
                 continue;
             }
             if (item.isNull() && takesNull()) {
@@ -84,7 +84,10 @@ private:
         }
     }
 
-    [[nodiscard]] bool takesNull() const { return m_test.op == Op::Eq && m_test.modifiers.empty(); }
+    [[nodiscard]] bool takesNull() const
+    {
+        return takesPattern(m_test.op) && !m_key.isKeyword() && !m_key.hasRole(ModifierRole::Encoding);
+    }
 
     /// A null that is nothing has no text: its place is the key's then.
     [[nodiscard]] Span placeOf(const YamlNode& node) const
@@ -92,10 +95,10 @@ private:
         return node.span.isEmpty() && !m_key.span.isEmpty() ? m_key.span : node.span;
     }
 
-    void reportNested(const YamlNode& node)
+    void reportNested(const YamlNode& node, Span place)
     {
         const std::string_view kind = node.isMapping() ? "map" : "list";
-        m_context.error(codes::sigmaValueNested, node.span,
+        m_context.error(codes::sigmaValueNested, place,
             std::format("A {} stands where {} a value: write plain values, and other fields as "
                         "keys of their own",
                 kind,
@@ -243,9 +246,9 @@ std::optional<rule::Test> parseTest(const TestKey& key, const YamlNode& value, C
     return TestReader(key, context).read(value);
 }
 
-std::optional<rule::Test> parseKeywords(std::span<const YamlNode> items, Context& context)
+std::optional<rule::Test> parseKeywords(std::span<const YamlNode> items, Span place, Context& context)
 {
-    return TestReader(keywordKey(), context).readKeywords(items);
+    return TestReader(keywordKey(place), context).readKeywords(items);
 }
 
 } // namespace rulewright::lang::sigma

@@ -13,7 +13,7 @@ namespace rulewright::lang::sigma {
 /// The test of a key and its value, or list of values. Nothing where no value could be read.
 [[nodiscard]] std::optional<rule::Test> parseTest(const TestKey& key, const YamlNode& value, Context& context);
 
-/// A test over items of a list that are scalars: keywords without a key.
-[[nodiscard]] std::optional<rule::Test> parseKeywords(std::span<const YamlNode> items, Context& context);
+/// A test over items of a list that are scalars: keywords without a key. `place` stands for the key.
+[[nodiscard]] std::optional<rule::Test> parseKeywords(std::span<const YamlNode> items, Span place, Context& context);
 
 } // namespace rulewright::lang::sigma
