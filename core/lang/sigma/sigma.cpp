@@ -18,7 +18,8 @@ namespace rulewright::lang::sigma {
 
 namespace {
 
-/// Puts the source's entries into the target; maps are merged, anything else is replaced (as pySigma does).
+/// Puts the source's entries into the target; maps are merged, anything else is replaced: so the
+/// global part wins over a rule's own (as in pySigma).
 void mergeInto(YamlNode& target, const YamlNode& source)
 {
     for (const YamlEntry& entry : source.entries) {
@@ -84,6 +85,10 @@ public:
     Parsed<std::vector<rule::Rule>> read(const std::vector<YamlDocument>& documents)
     {
         std::vector<rule::Rule> rules;
+        m_hasRepeat = std::ranges::any_of(documents, [](const YamlDocument& document) {
+            const YamlEntry* action = document.root.find("action");
+            return action != nullptr && action->value.text == "repeat";
+        });
         for (const YamlDocument& document : documents) {
             Context context{m_source, m_diagnostics, document.isPartial};
             if (document.root.isNull())
@@ -112,21 +117,13 @@ private:
     std::optional<rule::Rule> readDocument(const YamlNode& root, Context& context)
     {
         const YamlEntry* action = root.find("action");
-        if (action == nullptr) {
-            if (m_global.entries.empty()) {
-                m_previousSource = &root;
-                return parseRule(root, context);
-            }
-            m_previousSource = &root;
-            YamlNode merged = root;
-            mergeInto(merged, m_global);
-            return parseRule(merged, context);
-        }
+        if (action == nullptr)
+            return readRule(root, context);
         YamlNode content = root;
         removeKey(content, "action");
         if (action->value.text == "global") {
             m_global = std::move(content);
-            m_global.span = root.span;
+            m_previous = m_global;
             return std::nullopt;
         }
         if (action->value.text == "reset") {
@@ -139,11 +136,18 @@ private:
         return parseRule(content, context);
     }
 
+    std::optional<rule::Rule> readRule(const YamlNode& root, Context& context)
+    {
+        const bool isRule = root.find("correlation") == nullptr && root.find("filter") == nullptr;
+        if (!isRule || (m_global.entries.empty() && !m_hasRepeat))
+            return parseRule(root, context);
+        m_previous = root;
+        mergeInto(m_previous, m_global);
+        return parseRule(m_previous, context);
+    }
+
     std::optional<rule::Rule> repeat(const YamlNode& content, const YamlEntry& action, Context& context)
     {
-        if (m_previousSource != nullptr)
-            m_previous = *m_previousSource;
-        m_previousSource = nullptr;
         if (m_previous.entries.empty()) {
             context.error(codes::sigmaAction, action.value.span,
                 "\"repeat\" repeats the rule before it, and there is none: put it behind a rule");
@@ -151,9 +155,7 @@ private:
         }
         mergeInto(m_previous, content);
         m_previous.span = content.span;
-        YamlNode merged = m_previous;
-        mergeInto(merged, m_global);
-        return parseRule(merged, context);
+        return parseRule(m_previous, context);
     }
 
     static void reportAction(const YamlEntry& action, Context& context)
@@ -173,8 +175,8 @@ private:
     const SourceText& m_source;
     Diagnostics m_diagnostics;
     YamlNode m_global; ///< of the last `action: global`
-    YamlNode m_previous; ///< the last rule before the global part was merged, for `repeat`
-    const YamlNode* m_previousSource = nullptr; ///< the same, not yet copied
+    YamlNode m_previous; ///< the last rule with the global part, for `repeat`; kept only where one follows
+    bool m_hasRepeat = false;
 };
 
 } // namespace
