@@ -10,6 +10,7 @@ namespace {
 constexpr std::array table{
     Command{"guide", "What rules for a technique filter on, look for and exclude", declareGuide},
     Command{"corpus", "What is in the rule corpora, and what could not be read", declareCorpus},
+    Command{"events", "The loaded events as NDJSON, or how many of which kind there are", declareEvents},
     Command{"fields", "The field names, aliases, log sources and events that the product knows", declareFields},
     Command{"version", "The version of this program", declareVersion},
 };

@@ -21,6 +21,7 @@ struct Command {
 std::span<const Command> commands();
 
 Run declareCorpus(Syntax& syntax);
+Run declareEvents(Syntax& syntax);
 Run declareFields(Syntax& syntax);
 Run declareGuide(Syntax& syntax);
 Run declareVersion(Syntax& syntax);

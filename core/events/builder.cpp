@@ -4,6 +4,7 @@
 #include "core/events/segment_builder.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace rulewright::events {
@@ -18,8 +19,35 @@ constexpr int maximumSourceSegments = 64;
 
 } // namespace
 
+namespace {
+
+/// Gives a segment of another builder the ids of this one.
+void renumber(Segment& segment, const std::vector<FieldId>& fields, std::uint32_t firstSource)
+{
+    const auto rename = [&fields](FieldId& field) {
+        if (field != FieldId::None)
+            field = fields[index(field)];
+    };
+    for (Column& column : segment.columns)
+        rename(column.field);
+    std::ranges::sort(segment.columns, {}, &Column::field);
+    for (std::optional<Column>& column : segment.shadowedSystem) {
+        if (column)
+            rename(column->field);
+    }
+    for (Column& column : segment.shadowedOthers)
+        rename(column.field);
+    std::ranges::sort(segment.shadowedOthers, {}, &Column::field);
+    std::ranges::for_each(segment.systemFields, rename);
+    for (SourceRef& ref : segment.source)
+        ref.source = SourceId{index(ref.source) + firstSource};
+}
+
+} // namespace
+
 struct EventSetBuilder::State {
-    EventSet set;
+    EventSet set; ///< the base's segments only
+    std::vector<Segment> segments; ///< that are full
     SegmentBuilder segment;
     StagedEvent event;
     std::uint32_t ended = 0;
@@ -89,7 +117,7 @@ struct EventSetBuilder::State {
     {
         if (segment.rows() == 0)
             return;
-        set.segments.push_back(std::make_shared<const Segment>(std::move(segment).build()));
+        segments.push_back(std::move(segment).build());
         segment = SegmentBuilder();
     }
 };
@@ -130,15 +158,9 @@ void EventSetBuilder::beginEvent(SourceRef source, SourceKind kind)
     m_state->event.kind = kind;
 }
 
-void EventSetBuilder::add(std::string_view name, std::string_view value)
-{
-    m_state->stage(name, value);
-}
+void EventSetBuilder::add(std::string_view name, std::string_view value) { m_state->stage(name, value); }
 
-void EventSetBuilder::addNull(std::string_view name)
-{
-    m_state->stage(name).isNull = true;
-}
+void EventSetBuilder::addNull(std::string_view name) { m_state->stage(name).isNull = true; }
 
 void EventSetBuilder::addSystem(std::string_view name, std::string_view value)
 {
@@ -173,10 +195,7 @@ void EventSetBuilder::endElement()
         m_state->openElements.pop_back();
 }
 
-bool EventSetBuilder::has(std::string_view name) const
-{
-    return m_state->has(name);
-}
+bool EventSetBuilder::has(std::string_view name) const { return m_state->has(name); }
 
 bool EventSetBuilder::renameToSystem(std::string_view name, SystemField field)
 {
@@ -204,25 +223,13 @@ bool EventSetBuilder::renameToSystem(std::string_view name, SystemField field)
     return isFound;
 }
 
-void EventSetBuilder::setTime(std::int64_t time)
-{
-    m_state->event.time = time;
-}
+void EventSetBuilder::setTime(std::int64_t time) { m_state->event.time = time; }
 
-void EventSetBuilder::setShape(RecordShape shape)
-{
-    m_state->event.shape = shape;
-}
+void EventSetBuilder::setShape(RecordShape shape) { m_state->event.shape = shape; }
 
-void EventSetBuilder::setKind(SourceKind kind)
-{
-    m_state->event.kind = kind;
-}
+void EventSetBuilder::setKind(SourceKind kind) { m_state->event.kind = kind; }
 
-void EventSetBuilder::setLabel(Label label)
-{
-    m_state->event.label = std::move(label);
-}
+void EventSetBuilder::setLabel(Label label) { m_state->event.label = std::move(label); }
 
 void EventSetBuilder::setSourceLabel(SourceId source, Label label)
 {
@@ -255,15 +262,35 @@ void EventSetBuilder::dropEvent()
     state.hasPrevious = false;
 }
 
-std::uint32_t EventSetBuilder::eventCount() const
+std::uint32_t EventSetBuilder::eventCount() const { return m_state->ended; }
+
+std::uint32_t EventSetBuilder::absorb(EventSetBuilder&& other)
 {
-    return m_state->ended;
+    State& state = *m_state;
+    State& added = *other.m_state;
+    state.closeSegment();
+    added.closeSegment();
+    const auto firstSource = static_cast<std::uint32_t>(state.set.sources.size());
+    std::ranges::move(added.set.sources, std::back_inserter(state.set.sources));
+    std::vector<FieldId> fields;
+    for (std::uint32_t field = 0; field < added.set.fields.size(); ++field)
+        fields.push_back(state.set.fields.intern(added.set.fields.name(FieldId{field})));
+    for (Segment& segment : added.segments) {
+        renumber(segment, fields, firstSource);
+        state.segments.push_back(std::move(segment));
+    }
+    state.set.labels.append(added.set.labels, state.ended, firstSource);
+    state.ended += added.ended;
+    return firstSource;
 }
 
 EventSet EventSetBuilder::build() &&
 {
-    m_state->closeSegment();
-    return std::move(m_state->set);
+    State& state = *m_state;
+    state.closeSegment();
+    for (Segment& segment : state.segments)
+        state.set.segments.push_back(std::make_shared<const Segment>(std::move(segment)));
+    return std::move(state.set);
 }
 
 } // namespace rulewright::events

@@ -68,6 +68,10 @@ public:
     /// Applies to all events of the source that have no label of their own.
     void setSourceLabel(SourceId source, Label label);
 
+    /// Takes over the events of a builder that began empty: its sources and events follow those that are here.
+    /// Returns the id of its first source.
+    std::uint32_t absorb(EventSetBuilder&& other);
+
     [[nodiscard]] std::uint32_t eventCount() const; ///< ended, the base's included
     [[nodiscard]] EventSet build() &&;
 

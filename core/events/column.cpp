@@ -31,10 +31,7 @@ std::uint32_t Column::elementCount() const
     return 0;
 }
 
-std::uint32_t Column::valueCount() const
-{
-    return kind == Kind::Dictionary ? original.size() : elementCount();
-}
+std::uint32_t Column::valueCount() const { return kind == Kind::Dictionary ? original.size() : elementCount(); }
 
 ValueIndex Column::valueOf(std::uint32_t element) const
 {

@@ -15,10 +15,7 @@ constexpr std::uint32_t trialElements = 16'384;
 /// A column with fewer elements stays a dictionary.
 constexpr std::uint32_t smallColumn = 1'024;
 
-bool isNearUnique(std::uint64_t values, std::uint64_t elements)
-{
-    return values * 4 > elements * 3;
-}
+bool isNearUnique(std::uint64_t values, std::uint64_t elements) { return values * 4 > elements * 3; }
 
 /// The integer whose canonical decimal text this is.
 std::optional<std::int64_t> parseInteger(std::string_view text)
@@ -225,10 +222,7 @@ ColumnBuilder::ColumnBuilder(ColumnBuilder&&) noexcept = default;
 ColumnBuilder& ColumnBuilder::operator=(ColumnBuilder&&) noexcept = default;
 ColumnBuilder::~ColumnBuilder() = default;
 
-FieldId ColumnBuilder::field() const
-{
-    return m_state->field;
-}
+FieldId ColumnBuilder::field() const { return m_state->field; }
 
 void ColumnBuilder::add(RowId row, std::string_view value)
 {
@@ -250,10 +244,7 @@ void ColumnBuilder::add(RowId row, std::string_view value, ArrayGroupId group, s
     state.groupElements.push_back(state.group == group ? arrayElement : Column::noElement);
 }
 
-void ColumnBuilder::addNull(RowId row)
-{
-    m_state->beginRow(index(row));
-}
+void ColumnBuilder::addNull(RowId row) { m_state->beginRow(index(row)); }
 
 Column ColumnBuilder::build(std::uint32_t rows) &&
 {

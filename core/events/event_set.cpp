@@ -4,6 +4,7 @@
 #include "core/events/resolve_cache.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace rulewright::events {
 
@@ -108,21 +109,35 @@ EventId EventSet::eventAt(std::uint32_t segment, RowId row) const
     return EventId{event};
 }
 
+std::pair<std::uint32_t, std::uint32_t> EventSet::eventsOf(SourceId source) const
+{
+    // Sources come in the order of their ids.
+    std::pair<std::uint32_t, std::uint32_t> events{0, 0};
+    std::uint32_t before = 0;
+    for (const auto& segment : segments) {
+        const auto found = std::ranges::equal_range(segment->source, source, {}, &SourceRef::source);
+        if (!found.empty()) {
+            const auto first = before + static_cast<std::uint32_t>(found.begin() - segment->source.begin());
+            if (events.first == events.second)
+                events.first = first;
+            events.second = first + static_cast<std::uint32_t>(found.size());
+        }
+        before += segment->rows;
+    }
+    return events;
+}
+
 EventId EventSet::find(std::string_view path, std::uint32_t record) const
 {
-    // A source's events follow one another, by record; sources come in the order of their ids.
-    std::uint32_t before = 0;
     for (std::uint32_t id = 0; id < sources.size(); ++id) {
         if (sources[id].path != path)
             continue;
-        before = 0;
-        for (const auto& segment : segments) {
-            const auto key = [](const SourceRef& ref) { return std::pair(index(ref.source), ref.record); };
-            const auto at = std::ranges::lower_bound(segment->source, std::pair(id, record), {}, key);
-            if (at != segment->source.end() && key(*at) == std::pair(id, record))
-                return EventId{before + static_cast<std::uint32_t>(at - segment->source.begin())};
-            before += segment->rows;
-        }
+        const auto [begin, end] = eventsOf(SourceId{id});
+        const auto events = std::views::iota(begin, end);
+        const auto at = std::ranges::lower_bound(
+            events, record, {}, [this](std::uint32_t event) { return source(EventId{event}).record; });
+        if (at != events.end() && source(EventId{*at}).record == record)
+            return EventId{*at};
     }
     return EventId::None;
 }
@@ -232,10 +247,7 @@ Side EventSet::side(EventId event) const
     return labelled != Side::Unknown || index(id) >= sources.size() ? labelled : sources[index(id)].side;
 }
 
-const Label& EventSet::label(EventId event) const
-{
-    return labels.of(event, source(event).source);
-}
+const Label& EventSet::label(EventId event) const { return labels.of(event, source(event).source); }
 
 std::size_t EventSet::bytes() const
 {

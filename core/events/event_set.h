@@ -19,6 +19,8 @@ struct EventSource {
     std::string path{}; ///< relative to what was given: "a.evtx", "a.zip!b.json"
     std::string openPath{}; ///< where it can be opened again; empty for built-in and pasted events
     std::string hash{}; ///< SHA-256 or similar content hash in hex, the key of labels; empty where not computed
+    /// The text itself where there is no file to open: built-in and pasted events.
+    std::shared_ptr<const std::string> text{};
     Side side = Side::Unknown; ///< loaded as attack or benign events
 };
 
@@ -44,6 +46,9 @@ struct EventSet {
     [[nodiscard]] EventId eventAt(std::uint32_t segment, RowId row) const;
     /// The event that stands as `record` (1-based) in the source with this path; None where there is none.
     [[nodiscard]] EventId find(std::string_view path, std::uint32_t record) const;
+
+    /// The events of a source, which follow one another: half-open.
+    [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> eventsOf(SourceId source) const;
 
     [[nodiscard]] const SourceRef& source(EventId event) const;
     [[nodiscard]] std::int64_t time(EventId event) const;

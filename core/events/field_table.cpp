@@ -77,10 +77,7 @@ FieldId FieldTable::intern(std::string_view name)
     return field;
 }
 
-const std::string& FieldTable::name(FieldId field) const
-{
-    return m_names[index(field)];
-}
+const std::string& FieldTable::name(FieldId field) const { return m_names[index(field)]; }
 
 void FieldTable::setAliases(std::vector<FieldAlias> aliases)
 {

@@ -18,9 +18,6 @@ enum class SourceId : std::uint32_t { };
 /// Index into Segment::arrayGroups: the columns of one array of objects share its element ids.
 enum class ArrayGroupId : std::uint32_t { };
 
-[[nodiscard]] constexpr std::uint32_t index(auto id)
-{
-    return static_cast<std::uint32_t>(id);
-}
+[[nodiscard]] constexpr std::uint32_t index(auto id) { return static_cast<std::uint32_t>(id); }
 
 } // namespace rulewright::events

@@ -12,14 +12,16 @@ const Label& Labels::of(EventId event, SourceId source) const
     return at == m_sources.end() ? none : at->second;
 }
 
-void Labels::set(EventId event, Label label)
-{
-    m_events.insert_or_assign(index(event), std::move(label));
-}
+void Labels::set(EventId event, Label label) { m_events.insert_or_assign(index(event), std::move(label)); }
 
-void Labels::setForSource(SourceId source, Label label)
+void Labels::setForSource(SourceId source, Label label) { m_sources.insert_or_assign(index(source), std::move(label)); }
+
+void Labels::append(const Labels& other, std::uint32_t events, std::uint32_t sources)
 {
-    m_sources.insert_or_assign(index(source), std::move(label));
+    for (const auto& [event, label] : other.m_events)
+        m_events.insert_or_assign(event + events, label);
+    for (const auto& [source, label] : other.m_sources)
+        m_sources.insert_or_assign(source + sources, label);
 }
 
 } // namespace rulewright::events

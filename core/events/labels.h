@@ -32,6 +32,9 @@ public:
     void set(EventId event, Label label);
     void setForSource(SourceId source, Label label);
 
+    /// Adds the labels of events and sources that now are so many numbers higher.
+    void append(const Labels& other, std::uint32_t events, std::uint32_t sources);
+
     [[nodiscard]] bool isEmpty() const { return m_events.empty() && m_sources.empty(); }
 
 private:

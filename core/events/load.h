@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/events/event_set.h"
+#include "core/taxonomy/taxonomy.h"
 #include "core/text/diagnostic.h"
 #include "core/text/task.h"
 
@@ -13,11 +14,11 @@
 
 namespace rulewright::events {
 
-/// Why records or a file were not loaded.
+/// Why records or a file were not loaded, or what was done to records that were (count 0 then).
 struct Skipped {
     std::string file; ///< relative to what was given
-    std::string reason; ///< "broken JSON at line 12: …", "not an event file"
-    std::uint64_t count = 0;
+    std::string reason; ///< "broken JSON at line 12: a colon is missing after a name", "not an event file"
+    std::uint64_t count = 0; ///< of records; 0 for a whole file whose records are not known
     std::vector<std::uint32_t> lines; ///< the first places, 1-based; at most 100
     bool operator==(const Skipped&) const = default;
 };
@@ -40,15 +41,29 @@ struct EventInput {
     Side side = Side::Unknown;
 };
 
+struct LoadOptions {
+    /// Files of labels beside those that stand as `<file>.labels.json` with their events (docs/labels.md).
+    std::vector<std::filesystem::path> labels;
+    /// Threads that read files; what is loaded is the same whatever the number.
+    unsigned workers = 2;
+};
+
 /// Reads events of every supported format, recognised by content. Adds to `base`. An input that cannot be
 /// opened is an error that names it; a record or file that cannot be read is counted in the report.
 /// Order: inputs as given, files of a folder by path (code points), records as they stand.
-[[nodiscard]] Result<LoadResult> load(std::span<const EventInput> inputs, EventSet base, Task& task);
+/// The task's unit is bytes.
+[[nodiscard]] Result<LoadResult> load(
+    std::span<const EventInput> inputs, EventSet base, Task& task, const LoadOptions& options = {});
 
-/// The same for text that is in memory already: built-in events, pasted text, tests.
+/// The same for text that is in memory already: built-in events, pasted text, tests. The set keeps the text, for
+/// rawText().
 [[nodiscard]] LoadResult loadText(std::string_view name, std::string_view text, EventSet base, Side side, Task& task);
 
 /// An empty set with the taxonomy's aliases: what to give as `base` first.
 [[nodiscard]] EventSet emptyEventSet(std::vector<FieldAlias> aliases);
+[[nodiscard]] EventSet emptyEventSet(const taxonomy::Taxonomy& taxonomy);
+
+/// The record as it stands in its source, which is opened again; for the detail pane.
+[[nodiscard]] Result<std::string> rawText(const EventSet& events, EventId event);
 
 } // namespace rulewright::events

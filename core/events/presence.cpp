@@ -7,10 +7,7 @@ namespace rulewright::events {
 
 namespace {
 
-constexpr std::uint64_t bitOf(std::uint32_t row)
-{
-    return std::uint64_t{1} << (row % 64);
-}
+constexpr std::uint64_t bitOf(std::uint32_t row) { return std::uint64_t{1} << (row % 64); }
 
 } // namespace
 

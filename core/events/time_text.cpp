@@ -13,10 +13,7 @@ namespace {
 constexpr std::int64_t unitsASecond = 10'000'000;
 constexpr std::int64_t unitsADay = 86'400 * unitsASecond;
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// The `count` digits at `at`; -1 where they are not all digits or beyond the end.
 int digits(std::string_view text, std::size_t at, std::size_t count)
@@ -32,10 +29,7 @@ int digits(std::string_view text, std::size_t at, std::size_t count)
     return value;
 }
 
-bool isAt(std::string_view text, std::size_t at, char c)
-{
-    return at < text.size() && text[at] == c;
-}
+bool isAt(std::string_view text, std::size_t at, char c) { return at < text.size() && text[at] == c; }
 
 /// Date, time of day and fraction: what stands before the zone. `end` is behind it.
 struct Clock {

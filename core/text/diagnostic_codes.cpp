@@ -10,6 +10,8 @@ constexpr DiagnosticKind kinds[] = {
     {codes::corpusFile, Severity::Error, "A rule file of a loaded corpus cannot be read any more."},
     {codes::corpusFolder, Severity::Error, "The folder of a rule corpus cannot be read."},
     {codes::dataTable, Severity::Error, "A table of the product's data is malformed."},
+    {codes::eventsLabels, Severity::Error, "A file of labels is not as docs/labels.md says."},
+    {codes::eventsUnreadable, Severity::Error, "Events, or the record of one, cannot be opened."},
     {codes::fileEmpty, Severity::Error, "The file holds no rule."},
     {codes::fileLanguage, Severity::Error, "The file's rule language is known but cannot be read yet."},
     {codes::fileSize, Severity::Error, "The file is larger than 10 MB."},

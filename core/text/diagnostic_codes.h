@@ -24,6 +24,8 @@ namespace codes {
 inline constexpr DiagnosticCode corpusFile{"corpus.file"};
 inline constexpr DiagnosticCode corpusFolder{"corpus.folder"};
 inline constexpr DiagnosticCode dataTable{"data.table"};
+inline constexpr DiagnosticCode eventsLabels{"events.labels"};
+inline constexpr DiagnosticCode eventsUnreadable{"events.unreadable"};
 inline constexpr DiagnosticCode fileEmpty{"file.empty"};
 inline constexpr DiagnosticCode fileLanguage{"file.language"};
 inline constexpr DiagnosticCode fileSize{"file.size"};

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/json_events.h"
+
+#include "core/events/json_record.h"
+#include "core/events/json_scan.h"
+#include "core/text/source.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace rulewright::events {
+
+namespace {
+
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t maximumRecordLength = std::size_t{64} << 20;
+/// How many bytes are read between two looks at the task.
+constexpr std::size_t bytesBetweenLooks = std::size_t{1} << 20;
+
+constexpr std::string_view brokenReason = "broken JSON";
+
+bool opensValue(char c) { return c == '{' || c == '['; }
+
+std::size_t lineEnd(std::string_view text, std::size_t at)
+{
+    const void* end = at < text.size() ? std::memchr(text.data() + at, '\n', text.size() - at) : nullptr;
+    return end == nullptr ? text.size() : static_cast<std::size_t>(static_cast<const char*>(end) - text.data());
+}
+
+bool isWholeObject(std::string_view line)
+{
+    const std::size_t begin = skipJsonBlanks(line, 0);
+    if (begin == line.size() || line[begin] != '{')
+        return false;
+    const JsonScan scan = scanJson(line, begin);
+    return !scan.isBroken() && skipJsonBlanks(line, scan.end) == line.size();
+}
+
+/// Reads one text; a value whose members are where it is.
+class Reading {
+public:
+    Reading(const PaddedText& text, SourceId source, EventSetBuilder& builder, ImportLog& log, Task& task)
+        : m_text(text.text())
+        , m_source(source)
+        , m_builder(builder)
+        , m_log(log)
+        , m_task(task)
+        , m_at(m_text.starts_with(byteOrderMark) ? byteOrderMark.size() : 0)
+    {
+    }
+
+    std::uint64_t run()
+    {
+        if (jsonLayout(m_text.substr(m_at)) == JsonLayout::Lines)
+            readLines();
+        else
+            readStream(m_text.size());
+        m_task.advance(m_at - m_reported);
+        return m_records;
+    }
+
+private:
+    bool isStopped()
+    {
+        if (m_at - m_reported < bytesBetweenLooks)
+            return false;
+        m_task.advance(m_at - m_reported);
+        m_reported = m_at;
+        return m_task.isStopped();
+    }
+
+    void readLines()
+    {
+        while (m_at < m_text.size() && !isStopped()) {
+            const std::size_t end = lineEnd(m_text, m_at);
+            const std::size_t begin = skipJsonBlanks(m_text, m_at);
+            if (begin >= end) {
+                m_at = std::min(end + 1, m_text.size());
+                continue;
+            }
+            m_at = begin;
+            if (m_text[begin] == '{')
+                readLine(end);
+            else if (m_text[begin] == '[')
+                readStream(end);
+            else
+                breakAt(begin, "a line is no JSON object");
+            if (m_at == end)
+                m_at = std::min(end + 1, m_text.size());
+        }
+    }
+
+    /// The object that is a line by itself.
+    void readLine(std::size_t end)
+    {
+        const std::size_t begin = m_at;
+        std::size_t last = end;
+        while (isJsonBlank(m_text[last - 1]))
+            --last;
+        m_at = end;
+        if (last - begin > maximumRecordLength) {
+            skipLong(begin);
+            return;
+        }
+        if (const auto outcome = readRecord(begin, last); outcome == JsonRecordReader::Outcome::Broken) {
+            const JsonScan scan = scanJson(m_text.substr(0, last), begin);
+            if (scan.isBroken())
+                breakAt(scan.end, scan.problem);
+            else
+                breakAt(scan.end, "something stands behind the object");
+        }
+    }
+
+    /// Values up to `end` with any white space between them.
+    void readStream(std::size_t end)
+    {
+        const std::string_view text = m_text.substr(0, end);
+        std::size_t arrays = 0; // that are open
+        bool needsSeparator = false; // in an array, after a value
+        while (!isStopped()) {
+            m_at = skipJsonBlanks(text, m_at);
+            if (m_at == end) {
+                if (arrays > 0 && m_brokenAt != end)
+                    breakAt(end, "an array does not end");
+                return;
+            }
+            const char c = text[m_at];
+            if (arrays > 0 && c == ']') {
+                ++m_at;
+                --arrays;
+                needsSeparator = true;
+                continue;
+            }
+            if (arrays > 0 && needsSeparator) {
+                if (c == ',') {
+                    ++m_at;
+                } else {
+                    breakAt(m_at, "a comma or ] is missing");
+                    arrays = 0;
+                }
+                needsSeparator = false;
+            } else if (c == '[') {
+                ++m_at;
+                ++arrays;
+            } else {
+                needsSeparator = readValue(text);
+            }
+            if (m_at > end)
+                return;
+        }
+    }
+
+    /// The value at m_at, which is no array; false where it was broken.
+    bool readValue(std::string_view text)
+    {
+        const std::size_t begin = m_at;
+        const JsonScan scan = scanJson(text, begin);
+        if (scan.isBroken()) {
+            breakAt(scan.end, scan.problem);
+            return false;
+        }
+        m_at = scan.end;
+        if (text[begin] != '{')
+            m_log.skip("a value that is no object", lineOf(begin));
+        else if (scan.depth > JsonRecordReader::maximumDepth)
+            skipDeep(begin);
+        else if (scan.end - begin > maximumRecordLength)
+            skipLong(begin);
+        else if (readRecord(begin, scan.end) == JsonRecordReader::Outcome::Broken)
+            m_log.skip(brokenReason, lineOf(begin));
+        return true;
+    }
+
+    JsonRecordReader::Outcome readRecord(std::size_t begin, std::size_t end)
+    {
+        using Outcome = JsonRecordReader::Outcome;
+        m_builder.beginEvent({.source = m_source,
+            .record = static_cast<std::uint32_t>(m_records + 1),
+            .offset = begin,
+            .length = static_cast<std::uint32_t>(end - begin)});
+        Outcome outcome = m_reader.read(m_text.substr(begin, end - begin), m_builder);
+        if (outcome == Outcome::InvalidUtf8) {
+            outcome = readRepaired(begin, end);
+            if (outcome == Outcome::Read)
+                m_log.note("bytes that are no UTF-8 were replaced by U+FFFD", lineOf(begin));
+        }
+        if (outcome == Outcome::Read) {
+            ++m_records;
+            m_builder.endEvent();
+            return outcome;
+        }
+        m_builder.dropEvent();
+        if (outcome == Outcome::TooDeep)
+            skipDeep(begin);
+        else if (outcome == Outcome::NameTooLong)
+            m_log.skip("a field's name of more than 4,096 bytes", lineOf(begin));
+        return outcome;
+    }
+
+    JsonRecordReader::Outcome readRepaired(std::size_t begin, std::size_t end)
+    {
+        m_builder.beginEvent({.source = m_source,
+            .record = static_cast<std::uint32_t>(m_records + 1),
+            .offset = begin,
+            .length = static_cast<std::uint32_t>(end - begin)});
+        const PaddedText repaired(toValidUtf8(m_text.substr(begin, end - begin)));
+        const auto outcome = m_reader.read(repaired.text(), m_builder);
+        return outcome == JsonRecordReader::Outcome::InvalidUtf8 ? JsonRecordReader::Outcome::Broken : outcome;
+    }
+
+    void skipDeep(std::size_t at) { m_log.skip("objects nested deeper than 512 levels", lineOf(at)); }
+
+    void skipLong(std::size_t at) { m_log.skip("a record of more than 64 MiB", lineOf(at)); }
+
+    /// Counts a break and goes on at the next line that begins with { or [, be it the one that begins at the break.
+    void breakAt(std::size_t at, std::string_view problem)
+    {
+        m_log.skip(brokenReason, lineOf(at), problem);
+        if (at == 0 || m_text[at - 1] != '\n')
+            at = lineEnd(m_text, at) + 1;
+        while (at < m_text.size() && !(opensValue(m_text[at]) && at != m_brokenAt))
+            at = lineEnd(m_text, at) + 1;
+        m_at = std::min(at, m_text.size());
+        m_brokenAt = m_at;
+    }
+
+    /// The 1-based line of a byte. Lines are asked for in ascending order mostly.
+    std::uint32_t lineOf(std::size_t at)
+    {
+        if (at < m_lineAt) {
+            m_lineAt = 0;
+            m_line = 1;
+        }
+        m_line += static_cast<std::uint32_t>(std::ranges::count(m_text.substr(m_lineAt, at - m_lineAt), '\n'));
+        m_lineAt = at;
+        return m_line;
+    }
+
+    std::string_view m_text;
+    SourceId m_source;
+    EventSetBuilder& m_builder;
+    ImportLog& m_log;
+    Task& m_task;
+    JsonRecordReader m_reader;
+    std::size_t m_at = 0;
+    std::size_t m_reported = 0;
+    std::size_t m_brokenAt = std::string_view::npos;
+    std::uint64_t m_records = 0;
+    std::size_t m_lineAt = 0;
+    std::uint32_t m_line = 1;
+};
+
+} // namespace
+
+bool beginsJson(std::string_view text)
+{
+    const std::size_t first = skipJsonBlanks(text, text.starts_with(byteOrderMark) ? byteOrderMark.size() : 0);
+    return first < text.size() && opensValue(text[first]);
+}
+
+bool looksLikeJson(std::string_view text)
+{
+    if (text.starts_with(byteOrderMark))
+        text.remove_prefix(byteOrderMark.size());
+    // One of the first two lines begins a record; `{` and `[` alone begin many other things.
+    for (int line = 0; line < 2; ++line) {
+        const std::size_t first = skipJsonBlanks(text, 0);
+        if (first == text.size())
+            return false;
+        const std::size_t second = skipJsonBlanks(text, first + 1);
+        const std::string_view expected = text[first] == '{' ? "\"}" : text[first] == '[' ? "{[]\"" : "";
+        if (second == text.size() ? opensValue(text[first]) : expected.contains(text[second]))
+            return true;
+        text.remove_prefix(lineEnd(text, first));
+    }
+    return false;
+}
+
+JsonLayout jsonLayout(std::string_view text)
+{
+    char first = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = lineEnd(text, at);
+        const std::string_view line = text.substr(at, end - at);
+        at = end + 1;
+        const std::size_t begin = skipJsonBlanks(line, 0);
+        if (begin == line.size())
+            continue;
+        if (first == '[')
+            return JsonLayout::Stream;
+        if (isWholeObject(line))
+            return JsonLayout::Lines;
+        if (first != 0)
+            return JsonLayout::Stream;
+        first = line[begin];
+    }
+    return JsonLayout::Stream;
+}
+
+std::uint64_t readJson(const PaddedText& text, SourceId source, EventSetBuilder& builder, ImportLog& log, Task& task)
+{
+    return Reading(text, source, builder, log, task).run();
+}
+
+} // namespace rulewright::events

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/events/builder.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace rulewright::events {
+
+/// Writes the fields of one JSON object into the event that is begun in a builder, under the names that rules
+/// use (cli.md, "Events"). Keeps its buffers between records.
+class JsonRecordReader {
+public:
+    enum class Outcome : std::uint8_t {
+        Read,
+        Broken, ///< no JSON object, or more than one value
+        InvalidUtf8,
+        TooDeep, ///< nested deeper than maximumDepth
+        NameTooLong, ///< longer than maximumNameLength with the names of the objects around
+    };
+
+    static constexpr std::uint32_t maximumDepth = 512;
+    static constexpr std::size_t maximumNameLength = 4'096;
+
+    JsonRecordReader();
+    JsonRecordReader(JsonRecordReader&&) noexcept;
+    JsonRecordReader& operator=(JsonRecordReader&&) noexcept;
+    ~JsonRecordReader();
+
+    /// `record` has PaddedText::padding readable bytes behind its end.
+    [[nodiscard]] Outcome read(std::string_view record, EventSetBuilder& builder);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace rulewright::events

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/text/diagnostic.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rulewright::events {
+
+/// Text with some readable bytes behind its end, as simdjson wants it.
+class PaddedText {
+public:
+    static constexpr std::size_t padding = 64;
+
+    PaddedText() = default;
+    explicit PaddedText(std::string_view text);
+    /// Room for `size` bytes, to be written through data().
+    explicit PaddedText(std::size_t size);
+
+    [[nodiscard]] std::string_view text() const { return {m_bytes.get(), m_size}; }
+
+    [[nodiscard]] char* data() { return m_bytes.get(); }
+
+    [[nodiscard]] std::size_t size() const { return m_size; }
+
+    void shrink(std::size_t size); ///< to fewer bytes
+
+private:
+    std::unique_ptr<char[]> m_bytes;
+    std::size_t m_size = 0;
+};
+
+/// Reads `length` bytes from `offset` on, or fewer where the file ends before. An error is one sentence.
+[[nodiscard]] std::expected<PaddedText, std::string> readBytes(
+    const std::filesystem::path& path, std::uint64_t offset, std::uint64_t length);
+
+/// The whole file.
+[[nodiscard]] std::expected<PaddedText, std::string> readWhole(const std::filesystem::path& path);
+
+/// Text that begins with a UTF-16 byte-order mark as UTF-8; nothing for any other. A broken surrogate becomes
+/// U+FFFD.
+[[nodiscard]] std::optional<std::string> fromUtf16(std::string_view bytes);
+
+/// SHA-256 in lower-case hex.
+[[nodiscard]] std::string contentHash(std::string_view bytes);
+
+} // namespace rulewright::events
