@@ -36,6 +36,8 @@ struct ExplainNode {
     std::string operatorText;           ///< leaves: "ends with"
     std::string valueText;              ///< leaves: the wanted value as written
     std::optional<std::string> actual;  ///< leaves: the event's value; of a list the one that decided
+    std::string actualField;            ///< leaves: the field that `actual` is from; of a keyword where it was found
+    std::uint32_t valueIndex = 0;       ///< leaves: which of that field's values `actual` is
     std::vector<ByteRange> ranges;      ///< the matched UTF-8 bytes of `actual`, ascending, half-open
     std::vector<ExplainNode> children;
 };

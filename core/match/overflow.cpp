@@ -20,8 +20,12 @@ template <class Accept> events::Column copied(const events::Segment& segment, Ac
         for (std::uint32_t element = begin; element < end; ++element) {
             const std::string_view text = all.text(all.valueOf(element), scratch);
             const std::size_t cut = text.find(separator);
-            if (accept(text.substr(0, cut)))
-                builder.add(row, cut == std::string_view::npos ? std::string_view() : text.substr(cut + 1));
+            if (!accept(text.substr(0, cut)))
+                continue;
+            if (cut == std::string_view::npos)
+                builder.addNull(row); // a name alone is a null
+            else
+                builder.add(row, text.substr(cut + 1));
         }
     });
     return std::move(builder).build(segment.rows);
