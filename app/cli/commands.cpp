@@ -12,6 +12,7 @@ constexpr std::array table{
     Command{"corpus", "What is in the rule corpora, and what could not be read", declareCorpus},
     Command{"events", "The loaded events as NDJSON, or how many of which kind there are", declareEvents},
     Command{"fields", "The field names, aliases, log sources and events that the product knows", declareFields},
+    Command{"generate", "Writes labelled events of an invented company", declareGenerate},
     Command{"version", "The version of this program", declareVersion},
 };
 

@@ -23,6 +23,7 @@ std::span<const Command> commands();
 Run declareCorpus(Syntax& syntax);
 Run declareEvents(Syntax& syntax);
 Run declareFields(Syntax& syntax);
+Run declareGenerate(Syntax& syntax);
 Run declareGuide(Syntax& syntax);
 Run declareVersion(Syntax& syntax);
 

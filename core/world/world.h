@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/events/event_set.h"
+#include "core/events/labels.h"
+#include "core/text/task.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace rulewright::world {
+
+/// The name that results give to the built-in events, and the seed and number of them.
+inline constexpr std::string_view builtInName = "built-in.ndjson";
+inline constexpr std::uint64_t builtInSeed = 1;
+inline constexpr std::uint32_t builtInCount = 3'000;
+
+/// Events of an invented small company over some working days.
+struct World {
+    std::string text; ///< one event a line, in the shape {"Event":{"System":…,"EventData":…}}
+    std::vector<events::Label> labels; ///< of each line: attack or benign, and the techniques of its step
+};
+
+/// A world of exactly `count` events in time order: Sysmon 1, 3, 11, 13 and 22, Security 4624 and 4688 of
+/// ordinary work, and one intrusion for every 3,000 events, which every built-in rule can find. The same seed
+/// and count give the same bytes on every machine. With fewer than about 400 events the intrusion is cut short.
+[[nodiscard]] World generateWorld(std::uint64_t seed, std::uint32_t count);
+
+/// The labels as `<file>.labels.json` holds them: {"version":1,"labels":[{"record","side","techniques"}…]}, one
+/// entry a line, and only for attack events; `"default":"benign"` is said once.
+[[nodiscard]] std::string labelsText(const World& world);
+
+} // namespace rulewright::world

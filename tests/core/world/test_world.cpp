@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/world/world.h"
+#include "tests/support/runner.h"
+
+#include <QCryptographicHash>
+#include <QHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMap>
+#include <QSet>
+
+using namespace rulewright;
+
+namespace {
+
+const world::World& builtIn()
+{
+    static const world::World events = world::generateWorld(world::builtInSeed, world::builtInCount);
+    return events;
+}
+
+QList<QJsonObject> parsed(const world::World& world)
+{
+    QList<QJsonObject> events;
+    for (const QByteArray& line : QByteArray::fromStdString(world.text).split('\n')) {
+        if (!line.isEmpty())
+            events << QJsonDocument::fromJson(line).object().value(u"Event").toObject();
+    }
+    return events;
+}
+
+QString text(const QJsonObject& event, QStringView name)
+{
+    return event.value(u"EventData").toObject().value(name).toString();
+}
+
+int eventId(const QJsonObject& event) { return event.value(u"System").toObject().value(u"EventID").toInt(); }
+
+class TestWorld : public QObject {
+    Q_OBJECT
+
+private slots:
+
+    void hasAsManyEventsAsAskedFor_data()
+    {
+        QTest::addColumn<std::uint32_t>("count");
+        for (const std::uint32_t count : {1u, 100u, 700u, 3'000u, 7'001u})
+            QTest::addRow("%u", count) << count;
+    }
+
+    void hasAsManyEventsAsAskedFor()
+    {
+        QFETCH(std::uint32_t, count);
+        const world::World world = world::generateWorld(7, count);
+        QCOMPARE(world.labels.size(), count);
+        QCOMPARE(parsed(world).size(), count);
+    }
+
+    void isTheSameTwice() { QCOMPARE(world::generateWorld(42, 900).text, world::generateWorld(42, 900).text); }
+
+    void differsBySeed() { QVERIFY(world::generateWorld(1, 900).text != world::generateWorld(2, 900).text); }
+
+    /// A change of the generator changes these bytes on every machine, and is meant then.
+    void hasPinnedBytes()
+    {
+        const auto hash = [](std::string_view bytes) {
+            return QCryptographicHash::hash(
+                QByteArrayView(bytes.data(), qsizetype(bytes.size())), QCryptographicHash::Sha256)
+                .toHex();
+        };
+        QCOMPARE(hash(builtIn().text), QByteArray("3948d8e4d0b7f9e11f7178270557fc6d9427926c5c5ce0f426fffe21966bd902"));
+        QCOMPARE(hash(world::labelsText(builtIn())), QByteArray("18632e2b9345b9cbaa0e17ce78072f88bf859b9f120a42a42dbb3ea67c9232a4"));
+    }
+
+    void holdsEveryKindOfEvent()
+    {
+        QMap<int, int> counts;
+        for (const QJsonObject& event : parsed(builtIn()))
+            ++counts[eventId(event)];
+        QCOMPARE(counts.keys(), (QList<int>{1, 3, 11, 13, 22, 4624, 4688}));
+        for (const auto [id, count] : counts.asKeyValueRange())
+            QVERIFY2(count >= 50, qPrintable(QString::number(id)));
+    }
+
+    void isInTimeOrder()
+    {
+        QString last;
+        for (const QJsonObject& event : parsed(builtIn())) {
+            const QString time = event.value(u"System")
+                                     .toObject()
+                                     .value(u"TimeCreated")
+                                     .toObject()
+                                     .value(u"#attributes")
+                                     .toObject()
+                                     .value(u"SystemTime")
+                                     .toString();
+            QVERIFY2(last <= time, qPrintable(time));
+            last = time;
+        }
+    }
+
+    /// Every process whose creation is on record is the same process wherever its GUID stands.
+    void keepsProcessesTogether()
+    {
+        QHash<QString, QJsonObject> processes;
+        int children = 0;
+        int orphans = 0;
+        for (const QJsonObject& event : parsed(builtIn())) {
+            const QString guid = text(event, u"ProcessGuid");
+            if (eventId(event) == 1) {
+                QVERIFY2(!processes.contains(guid), qPrintable(guid));
+                processes.insert(guid, event);
+                const auto parent = processes.constFind(text(event, u"ParentProcessGuid"));
+                ++(parent == processes.cend() ? orphans : children);
+                if (parent != processes.cend()) {
+                    QCOMPARE(text(event, u"ParentImage"), text(*parent, u"Image"));
+                    QCOMPARE(text(event, u"ParentCommandLine"), text(*parent, u"CommandLine"));
+                    QCOMPARE(text(event, u"ParentUser"), text(*parent, u"User"));
+                    QCOMPARE(event.value(u"EventData").toObject().value(u"ParentProcessId"),
+                        parent->value(u"EventData").toObject().value(u"ProcessId"));
+                    QCOMPARE(event.value(u"System").toObject().value(u"Computer"),
+                        parent->value(u"System").toObject().value(u"Computer"));
+                }
+            } else if (!guid.isEmpty()) {
+                const auto process = processes.constFind(guid);
+                if (process != processes.cend()) {
+                    QCOMPARE(text(event, u"Image"), text(*process, u"Image"));
+                    QCOMPARE(text(event, u"User"), text(*process, u"User"));
+                } else {
+                    QCOMPARE(text(event, u"Image"), QStringLiteral("System"));
+                }
+            }
+        }
+        QVERIFY(children > 10 * orphans);
+    }
+
+    void countsRecordsUpwards()
+    {
+        QHash<QString, int> last;
+        for (const QJsonObject& event : parsed(builtIn())) {
+            const QJsonObject system = event.value(u"System").toObject();
+            const QString log = system.value(u"Computer").toString() + system.value(u"Channel").toString();
+            const int number = system.value(u"EventRecordID").toInt();
+            if (last.contains(log))
+                QCOMPARE(number, last.value(log) + 1);
+            last.insert(log, number);
+        }
+    }
+
+    void labelsEveryEvent()
+    {
+        int attack = 0;
+        QSet<QString> techniques;
+        for (const events::Label& label : builtIn().labels) {
+            QVERIFY(label.side != events::Side::Unknown);
+            QCOMPARE(label.techniques.empty(), label.side == events::Side::Benign);
+            attack += label.side == events::Side::Attack ? 1 : 0;
+            for (const std::string& technique : label.techniques)
+                techniques.insert(QString::fromStdString(technique));
+        }
+        QVERIFY(attack >= 60);
+        QVERIFY(attack <= 300);
+        for (const char* const id :
+            {"T1219", "T1219.001", "T1219.002", "T1219.003", "T1059.001", "T1547.001", "T1003.001"})
+            QVERIFY2(techniques.contains(QLatin1StringView(id)), id);
+    }
+
+    void writesLabelsAsJson()
+    {
+        const QJsonObject labels
+            = QJsonDocument::fromJson(QByteArray::fromStdString(world::labelsText(builtIn()))).object();
+        QCOMPARE(labels.value(u"version").toInt(), 1);
+        QVERIFY(labels.value(u"labels").isArray());
+    }
+};
+
+} // namespace
+
+RULEWRIGHT_TEST(TestWorld)
+
+#include "test_world.moc"
