@@ -14,25 +14,25 @@ namespace rulewright::advise {
 /// Where a row of the guide goes in a rule, and the edit that puts it there.
 struct Insertion {
     enum class Kind : std::uint8_t {
-        ListItem,     ///< a further value of a test that is there: adds events
-        Key,          ///< a new test in a selection: removes events
-        Selection,    ///< the first test of a selection that is made for it
+        ListItem, ///< a further value of a test that is there: adds events
+        Key, ///< a new test in a selection: removes events
+        Selection, ///< the first test of a selection that is made for it
         AlreadyThere, ///< nothing to do: the value stands there in some letter case
     };
     Kind kind = Kind::Key;
-    TextEdit edit;              ///< empty for AlreadyThere
-    std::uint32_t caret = 0;    ///< where the caret stands afterwards, in the edited text
-    std::string selection;      ///< its name
-    std::string preview;        ///< the new text on one line: "- '\cmd.exe'"
-    Span place;                 ///< AlreadyThere: the value that stands there
-    bool operator==(const Insertion &) const = default;
+    TextEdit edit; ///< empty for AlreadyThere
+    std::uint32_t caret = 0; ///< where the caret stands afterwards, in the edited text
+    std::string selection; ///< its name
+    std::string preview; ///< the new text on one line: "- '\cmd.exe'"
+    Span place; ///< AlreadyThere: the value that stands there
+    bool operator==(const Insertion&) const = default;
 };
 
 /// Puts a row (field, operator, value, transform) into the selection under the caret, else into the first
 /// selection, else into a selection made for it. It joins the values of the same field and modifiers where
 /// there are any, and is a new key otherwise. `caret` is a byte offset. Errors say why the row cannot be
 /// written as Sigma, or that the text is too broken to find its place.
-[[nodiscard]] Result<Insertion> insertion(const SourceText &source, const rule::Document &document, std::uint32_t caret,
-                                          const corpus::RowKey &row);
+[[nodiscard]] Result<Insertion> insertion(
+    const SourceText& source, const rule::Document& document, std::uint32_t caret, const corpus::RowKey& row);
 
 } // namespace rulewright::advise

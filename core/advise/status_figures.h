@@ -16,21 +16,21 @@ namespace rulewright::advise {
 struct EventFacts {
     match::Bitmap attack;
     match::Bitmap benign;
-    std::map<std::string, match::Bitmap> truePositives;    ///< by rule id
+    std::map<std::string, match::Bitmap> truePositives; ///< by rule id
     std::map<std::string, match::Bitmap> attackTechniques; ///< attack events, by ATT&CK id
-    std::uint64_t benignHosts = 0;                         ///< distinct Computer of the benign events
-    std::uint64_t benignDays = 0;                          ///< distinct UTC days of theirs
+    std::uint64_t benignHosts = 0; ///< distinct Computer of the benign events
+    std::uint64_t benignDays = 0; ///< distinct UTC days of theirs
 };
 
 /// Stopped, it returns what it found so far.
-[[nodiscard]] EventFacts eventFacts(const events::EventSet &events, Task &task);
+[[nodiscard]] EventFacts eventFacts(const events::EventSet& events, Task& task);
 
 /// A number of events of those that count.
 struct Share {
     std::uint64_t matched = 0;
     std::uint64_t possible = 0; ///< at most so many
     std::uint64_t total = 0;
-    bool operator==(const Share &) const = default;
+    bool operator==(const Share&) const = default;
 };
 
 /// The status line: hits, true positives kept, price in benign events.
@@ -43,13 +43,13 @@ struct StatusFigures {
     /// techniques. total 0: there are none of either.
     Share truePositives;
     bool areOfThisRule = false; ///< else of its techniques
-    Share benign;               ///< of all loaded benign events
+    Share benign; ///< of all loaded benign events
     std::uint64_t benignHosts = 0;
     std::uint64_t benignDays = 0;
-    bool operator==(const StatusFigures &) const = default;
+    bool operator==(const StatusFigures&) const = default;
 };
 
-[[nodiscard]] StatusFigures statusFigures(const rule::Rule &rule, const match::MatchReport &report,
-                                          const EventFacts &facts);
+[[nodiscard]] StatusFigures statusFigures(
+    const rule::Rule& rule, const match::MatchReport& report, const EventFacts& facts);
 
 } // namespace rulewright::advise

@@ -16,28 +16,30 @@ class ProblemStrip;
 class EditorPane : public QWidget {
     Q_OBJECT
 public:
-    EditorPane(RuleDocument &document, const Theme &theme, QWidget *parent = nullptr);
+    EditorPane(RuleDocument& document, const Theme& theme, QWidget* parent = nullptr);
 
-    [[nodiscard]] RuleDocument &document() { return m_document; }
-    [[nodiscard]] RuleEditor &editor() { return *m_editor; }
-    [[nodiscard]] ProblemModel &problems() { return *m_problems; }
+    [[nodiscard]] RuleDocument& document() { return m_document; }
+
+    [[nodiscard]] RuleEditor& editor() { return *m_editor; }
+
+    [[nodiscard]] ProblemModel& problems() { return *m_problems; }
 
     /// N1: puts a row of the guide into the rule at the caret, as one undo step. Returns a sentence for the
     /// status line: where it went, or why it did not.
-    QString insertRow(const corpus::RowKey &row);
+    QString insertRow(const corpus::RowKey& row);
     /// Shows what insertRow() would insert as ghost text, with its price ("+3 atk", "+0 ben") where known.
-    void previewRow(const corpus::RowKey &row, const QString &attackPrice, const QString &benignPrice);
+    void previewRow(const corpus::RowKey& row, const QString& attackPrice, const QString& benignPrice);
 
 signals:
     /// The words for the status line: "1 warning", "2 errors", empty where there is nothing to say.
-    void problemSummaryChanged(const QString &text);
+    void problemSummaryChanged(const QString& text);
 
 private:
-    RuleDocument &m_document;
-    RuleEditor *m_editor = nullptr;
-    Breadcrumb *m_breadcrumb = nullptr;
-    ProblemModel *m_problems = nullptr;
-    ProblemStrip *m_strip = nullptr;
+    RuleDocument& m_document;
+    RuleEditor* m_editor = nullptr;
+    Breadcrumb* m_breadcrumb = nullptr;
+    ProblemModel* m_problems = nullptr;
+    ProblemStrip* m_strip = nullptr;
 };
 
 } // namespace rulewright::ui

@@ -19,16 +19,16 @@ struct LineFigures {
     std::uint32_t line = 0; ///< 1-based
     Kind kind = Kind::Line;
     std::optional<std::uint64_t> alone; ///< events for which the line is true by itself; of the condition the hits
-    bool isBound = false;               ///< alone is "at most"
+    bool isBound = false; ///< alone is "at most"
     Effect effect = Effect::None;
     std::uint64_t removes = 0;
     std::uint64_t adds = 0;
     std::string inlay; ///< at the line's end; empty for none
-    bool operator==(const LineFigures &) const = default;
+    bool operator==(const LineFigures&) const = default;
 };
 
 /// The figures of a match for the lines of its document: at most one entry a line, ascending.
-[[nodiscard]] std::vector<LineFigures> lineFigures(const rule::Document &document, const match::MatchReport &report);
+[[nodiscard]] std::vector<LineFigures> lineFigures(const rule::Document& document, const match::MatchReport& report);
 
 /// The same while events are still being read: what a line is worth cannot be said yet.
 [[nodiscard]] std::vector<LineFigures> withoutEffects(std::vector<LineFigures> figures);

@@ -20,8 +20,8 @@ public:
 private:
     enum class End : std::uint8_t { Lf, CrLf, Cr };
 
-    std::string m_original;    ///< as take() returned it; only where the ends differ
-    std::vector<End> m_ends;   ///< of the original's lines; only where they differ
+    std::string m_original; ///< as take() returned it; only where the ends differ
+    std::vector<End> m_ends; ///< of the original's lines; only where they differ
     End m_usual = End::Lf;
     bool m_hasByteOrderMark = false;
 };

@@ -13,22 +13,24 @@ class ProblemModel : public QAbstractListModel {
 public:
     enum Role {
         SeverityRole = Qt::UserRole, ///< int of Severity
-        CodeRole,                    ///< "sigma.modifier.unknown"
-        LineRole,                    ///< 1-based
-        ColumnRole,                  ///< 1-based, in UTF-8 bytes
-        BeginRole,                   ///< byte offsets
+        CodeRole, ///< "sigma.modifier.unknown"
+        LineRole, ///< 1-based
+        ColumnRole, ///< 1-based, in UTF-8 bytes
+        BeginRole, ///< byte offsets
         EndRole,
         FixCountRole,
     };
 
-    explicit ProblemModel(QObject *parent = nullptr);
+    explicit ProblemModel(QObject* parent = nullptr);
 
-    void setProblems(const ParsedTextPtr &parsed);
-    [[nodiscard]] const Diagnostics &problems() const { return m_problems; }
+    void setProblems(const ParsedTextPtr& parsed);
+
+    [[nodiscard]] const Diagnostics& problems() const { return m_problems; }
+
     [[nodiscard]] int count(Severity severity) const;
 
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 signals:
     void problemsChanged();

@@ -28,10 +28,11 @@ struct ParsedText {
     /// Whether the text can be tested: something was read, and nothing is wrong with it.
     [[nodiscard]] bool isTestable() const { return document && !hasErrors(diagnostics); }
 };
+
 using ParsedTextPtr = std::shared_ptr<const ParsedText>;
 
 /// Usually rulefile::parse.
-using Parser = std::function<Parsed<rule::Document>(const SourceText &)>;
+using Parser = std::function<Parsed<rule::Document>(const SourceText&)>;
 
 /// A rule file that is being edited: its text, where it lies, and what the parser says of it. The bytes of a
 /// file survive opening and saving: line ends, byte-order mark, invalid UTF-8.
@@ -41,26 +42,32 @@ public:
     /// Up to here a text is parsed in the event turn of the key; longer ones on `pool`.
     static constexpr int immediateBytes = 256 * 1024;
 
-    explicit RuleDocument(Parser parser, QThreadPool *pool = nullptr, QObject *parent = nullptr);
+    explicit RuleDocument(Parser parser, QThreadPool* pool = nullptr, QObject* parent = nullptr);
 
     /// Reads a file. The error is one sentence for people.
-    [[nodiscard]] std::expected<void, QString> open(const QString &path);
+    [[nodiscard]] std::expected<void, QString> open(const QString& path);
     /// Writes the file atomically; `path` becomes the document's.
-    [[nodiscard]] std::expected<void, QString> save(const QString &path);
+    [[nodiscard]] std::expected<void, QString> save(const QString& path);
     /// Takes a text that is no file yet, or none to be written: a template, a corpus rule. It is not dirty.
-    void setContents(const QString &name, std::string_view bytes);
+    void setContents(const QString& name, std::string_view bytes);
 
-    [[nodiscard]] const QString &path() const { return m_path; } ///< empty until saved
-    [[nodiscard]] QString name() const;                          ///< of the file, or what setContents() said
+    [[nodiscard]] const QString& path() const { return m_path; } ///< empty until saved
+
+    [[nodiscard]] QString name() const; ///< of the file, or what setContents() said
     [[nodiscard]] bool isDirty() const;
+
     [[nodiscard]] quint64 revision() const { return m_revision; } ///< grows with every change
-    [[nodiscard]] std::string bytes() const;                      ///< as they would be saved
-    [[nodiscard]] const std::string &utf8() const { return m_positions.utf8(); } ///< what the parser gets
-    [[nodiscard]] QTextDocument &text() { return m_text; }
-    [[nodiscard]] const TextPositions &positions() const { return m_positions; }
+
+    [[nodiscard]] std::string bytes() const; ///< as they would be saved
+
+    [[nodiscard]] const std::string& utf8() const { return m_positions.utf8(); } ///< what the parser gets
+
+    [[nodiscard]] QTextDocument& text() { return m_text; }
+
+    [[nodiscard]] const TextPositions& positions() const { return m_positions; }
 
     /// The newest parse result; older than revision() only while a long text is parsed.
-    [[nodiscard]] const ParsedTextPtr &parsed() const { return m_parsed; }
+    [[nodiscard]] const ParsedTextPtr& parsed() const { return m_parsed; }
 
     /// Applies edits of the text with this revision as one undo step and returns the cursor's place behind
     /// them in UTF-16 units; does nothing and returns -1 where the text has changed since.
@@ -68,9 +75,9 @@ public:
 
 signals:
     /// After each change of the text, in the same event turn (long texts: as soon as they are parsed).
-    void parsedChanged(const rulewright::ui::ParsedTextPtr &parsed);
+    void parsedChanged(const rulewright::ui::ParsedTextPtr& parsed);
     void dirtyChanged(bool dirty);
-    void pathChanged(const QString &path);
+    void pathChanged(const QString& path);
 
 private:
     void onContentsChange(int position, int removed, int added);
@@ -79,7 +86,7 @@ private:
     void load(std::string_view bytes);
 
     Parser m_parser;
-    QThreadPool *m_pool;
+    QThreadPool* m_pool;
     QTextDocument m_text;
     TextPositions m_positions;
     LineEnds m_lineEnds;

@@ -8,99 +8,128 @@
 #include <QPlainTextEdit>
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace KSyntaxHighlighting {
-class SyntaxHighlighter;
+class Repository;
 }
 
 namespace rulewright::ui {
 
 class EditorMargin;
+class Highlighter;
 struct Theme;
 
 /// A suggestion shown at the caret before it is taken: painted, never in the document.
 struct Ghost {
-    QString text;        ///< what would be inserted, on one line
-    QString attackPrice; ///< "+3 atk"
+    QString text; ///< what would be inserted, on one line
+    QString attackPrice; ///< "+3 atk"; empty where it is not known
     QString benignPrice; ///< "+0 ben"
-    bool attackCounts = false; ///< non-zero prices are coloured
+    bool attackCounts = false; ///< prices that are not zero are coloured
     bool benignCounts = false;
-    bool operator==(const Ghost &) const = default;
+    bool operator==(const Ghost&) const = default;
 };
 
-/// The text of a rule with its margin, colours, squiggles, inlays and ghost.
+/// The text of a rule with its margin, colours, squiggles, inlays and ghost. Its actions() are those of the
+/// Edit and Rule menus; each has an object name.
 class RuleEditor : public QPlainTextEdit {
     Q_OBJECT
 public:
-    RuleEditor(RuleDocument &document, const Theme &theme, QWidget *parent = nullptr);
+    RuleEditor(RuleDocument& document, const Theme& theme, QWidget* parent = nullptr);
     ~RuleEditor() override;
 
     /// Margin figures and inlays. They move with their lines until the next are set.
-    void setFigures(const std::vector<LineFigures> &figures);
+    void setFigures(const std::vector<LineFigures>& figures);
     /// Greys what the last good result says while the text cannot be tested.
     void setStale(bool stale);
-    void setGhost(const Ghost &ghost);
+    [[nodiscard]] bool isStale() const { return m_isStale; }
+    void setGhost(const Ghost& ghost);
     void clearGhost();
-    [[nodiscard]] bool hasGhost() const { return !m_ghost.text.isEmpty(); }
+    [[nodiscard]] const Ghost& ghost() const { return m_ghost; }
 
     /// Selects and shows a place in the text.
     void selectSpan(Span span);
-    /// Moves the caret to the next problem, or the one before, and wraps around.
+    /// Moves the caret to the next problem (1) or the one before (-1), and wraps around.
     void goToProblem(int direction);
     /// The byte offset of the caret.
     [[nodiscard]] std::uint32_t caretOffset() const;
 
-    /// Applies edits as one undo step, with the caret behind the last or at `caret` (a byte offset of the new text).
+    /// Applies edits of the current text as one undo step. The caret goes behind the last, or to `caret`, a byte
+    /// offset of the new text.
     void applyEdits(std::span<const TextEdit> edits, std::optional<std::uint32_t> caret = std::nullopt);
-    /// The fixes for the problem at the caret, else on its line.
+    /// The fixes for the problems at the caret, else on its line.
     [[nodiscard]] std::vector<Fix> fixesAtCaret() const;
+    /// Opens the menu of fixes one line below the caret; does nothing where there are none.
     void showFixes();
 
     /// Ctrl+M: whether Tab indents or leaves the editor. Esc makes the next Tab leave it in any case.
     void setTabIndents(bool indents);
-    [[nodiscard]] bool tabIndents() const { return m_tabIndents && !m_tabLeavesOnce; }
+    [[nodiscard]] bool tabIndents() const { return m_tabIndents && !m_tabLeavesOnce && !isReadOnly(); }
 
     [[nodiscard]] int marginWidth() const;
+    [[nodiscard]] RuleDocument& ruleDocument() { return m_document; }
+    /// One sentence on the caret's line for assistive tools: "Line 23: 2 events alone, adds 2 hits".
+    [[nodiscard]] QString lineDescription() const;
 
 signals:
     void caretMoved(quint32 byteOffset);
-    /// What Tab does changed: "Tab indents" or "Tab moves" for the status line.
+    /// What Tab does changed: "Tab indents" or "Tab moves" in the status line.
     void tabIndentsChanged(bool indents);
-    /// The document's figures or problems at the caret changed; for the status line and assistive tools.
-    void spanChosen(rulewright::Span span); ///< the user placed the caret: show its node in Why
+    /// The user placed the caret by hand: Why shows the node of this place.
+    void placeChosen(quint32 byteOffset);
+    /// The keys of a suggestion: Esc clears a ghost.
+    void ghostDismissed();
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
-    void changeEvent(QEvent *event) override;
-    void contextMenuEvent(QContextMenuEvent *event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     bool focusNextPrevChild(bool next) override;
-    bool event(QEvent *event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool event(QEvent* event) override;
+    [[nodiscard]] QMimeData* createMimeDataFromSelection() const override;
 
 private:
     friend class EditorMargin;
 
-    void applyTheme();
-    void onParsed(const ParsedTextPtr &parsed);
-    void onContentsChange(int position, int removed, int added);
-    void onCursorMoved();
-    void updateOverlay();
-    void paintGuides(QPainter &painter, const QTextBlock &block, const QRectF &box, int indent) const;
-    void paintSquiggles(QPainter &painter, const QTextBlock &block, const QRectF &box) const;
-    void paintTail(QPainter &painter, const QTextBlock &block, const QRectF &box) const;
-    void paintGhost(QPainter &painter, qreal left, const QRectF &box) const;
-    [[nodiscard]] const LineFigures *figuresOf(int block) const;
-    [[nodiscard]] QString inlayOf(const QTextBlock &block) const;
-    [[nodiscard]] qreal tailLeft(const QTextBlock &block, const QRectF &box) const;
+    /// A problem's place in UTF-16 units.
+    struct Squiggle {
+        int begin = 0;
+        int end = 0;
+        Severity severity = Severity::Error;
+        std::size_t problem = 0;
+    };
 
-    RuleDocument &m_document;
-    const Theme &m_theme;
-    std::unique_ptr<KSyntaxHighlighting::SyntaxHighlighter> m_highlighter;
-    EditorMargin *m_margin = nullptr;
+    void makeActions();
+    void applyTheme();
+    void updateMargin(const QRect& rect, int dy);
+    void onParsed();
+    void onContentsChange(int position, int removed, int added);
+    void onCaretMoved();
+    void updateOverlay();
+    void setTabLeavesOnce(bool leaves);
+    void paintGrounds(QPainter& painter) const;
+    void paintGuides(QPainter& painter, const QTextBlock& block, const QRectF& box, int& indent) const;
+    void paintSquiggles(QPainter& painter, const QTextBlock& block, const QRectF& box) const;
+    void paintTail(QPainter& painter, const QTextBlock& block, const QRectF& box) const;
+    void paintGhost(QPainter& painter, qreal left, const QRectF& row) const;
+    [[nodiscard]] const LineFigures* figuresOf(int block) const;
+    [[nodiscard]] qreal lineHeight() const;
+    [[nodiscard]] qreal blockHeight(const QTextBlock& block) const;
+    [[nodiscard]] qreal tailLeft(const QTextBlock& block, const QRectF& box) const;
+
+    RuleDocument& m_document;
+    const Theme& m_theme;
+    std::unique_ptr<KSyntaxHighlighting::Repository> m_repository;
+    std::unique_ptr<Highlighter> m_highlighter;
+    EditorMargin* m_margin = nullptr;
     std::vector<std::optional<LineFigures>> m_figures; ///< one a block
+    std::vector<Squiggle> m_squiggles; ///< by begin
     Ghost m_ghost;
     int m_blockCount = 1;
     bool m_isStale = false;

@@ -23,13 +23,15 @@ namespace rulewright::ui {
 class TextPositions {
 public:
     TextPositions() = default;
+
     explicit TextPositions(QStringView text) { reset(text); }
 
     void reset(QStringView text);
     /// Replaces `removed` UTF-16 units at `position` by `added`.
     void change(int position, int removed, QStringView added);
 
-    [[nodiscard]] const std::string &utf8() const { return m_utf8; }
+    [[nodiscard]] const std::string& utf8() const { return m_utf8; }
+
     [[nodiscard]] int length() const { return m_length; } ///< in UTF-16 units
 
     /// A place inside a code point is the place before it; one behind the text is its end.
@@ -41,7 +43,8 @@ private:
         std::uint32_t byte = 0;
         int unit = 0;
     };
-    void appendLines(std::uint32_t byte, int unit, std::vector<LineStart> &out, std::string_view added) const;
+
+    void appendLines(std::uint32_t byte, int unit, std::vector<LineStart>& out, std::string_view added) const;
 
     std::string m_utf8;
     int m_length = 0;

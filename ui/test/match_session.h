@@ -23,8 +23,8 @@ using EventSetPtr = std::shared_ptr<const events::EventSet>;
 
 /// What one run is given. A value: it travels to the worker.
 struct MatchInput {
-    quint64 revision = 0;                           ///< of the text
-    quint64 generation = 0;                         ///< of the events
+    quint64 revision = 0; ///< of the text
+    quint64 generation = 0; ///< of the events
     std::shared_ptr<const rule::Document> document;
     EventSetPtr events;
     std::shared_ptr<const advise::EventFacts> facts; ///< of these events; null: the run makes them
@@ -41,11 +41,12 @@ struct MatchResult {
     EventSetPtr events;
     std::shared_ptr<const advise::EventFacts> facts;
     std::shared_ptr<const match::MatchReport> report; ///< null where the rule cannot be matched
-    Diagnostics diagnostics;                          ///< why it cannot
+    Diagnostics diagnostics; ///< why it cannot
     advise::StatusFigures figures;
     double seconds = 0; ///< compiling and evaluating
     bool isCancelled = false;
 };
+
 using MatchResultPtr = std::shared_ptr<const MatchResult>;
 
 struct ExplainResult {
@@ -55,10 +56,11 @@ struct ExplainResult {
     std::shared_ptr<const match::Explanation> explanation; ///< null where there is none
     Diagnostics diagnostics;
 };
+
 using ExplainResultPtr = std::shared_ptr<const ExplainResult>;
 
-using MatchFunction = std::function<MatchResult(const MatchInput &, Task &)>;
-using ExplainFunction = std::function<ExplainResult(const MatchInput &, events::EventId)>;
+using MatchFunction = std::function<MatchResult(const MatchInput&, Task&)>;
+using ExplainFunction = std::function<ExplainResult(const MatchInput&, events::EventId)>;
 
 /// Keeps the result of the rule over the loaded events up to date while both change. Runs on a pool; the newest
 /// result wins, and the last good one stays, marked stale, while the text cannot be tested.
@@ -68,9 +70,9 @@ public:
     static constexpr int delayMilliseconds = 15;
     static constexpr int patienceMilliseconds = 150; ///< a run gets so much time before a newer text cancels it
 
-    explicit MatchSession(QThreadPool *pool = nullptr, QObject *parent = nullptr);
+    explicit MatchSession(QThreadPool* pool = nullptr, QObject* parent = nullptr);
     /// For tests: other functions in the place of core's.
-    MatchSession(MatchFunction match, ExplainFunction explain, QThreadPool *pool = nullptr, QObject *parent = nullptr);
+    MatchSession(MatchFunction match, ExplainFunction explain, QThreadPool* pool = nullptr, QObject* parent = nullptr);
     ~MatchSession() override;
 
     void setTaxonomy(std::shared_ptr<const taxonomy::Taxonomy> taxonomy);
@@ -85,33 +87,37 @@ public:
     /// F5: at once, and again even if nothing changed.
     void runNow();
 
-    [[nodiscard]] const MatchResultPtr &result() const { return m_result; } ///< the last good one; null before
-    [[nodiscard]] const ExplainResultPtr &explanation() const { return m_explanation; }
-    [[nodiscard]] const EventSetPtr &events() const { return m_events; }
+    [[nodiscard]] const MatchResultPtr& result() const { return m_result; } ///< the last good one; null before
+
+    [[nodiscard]] const ExplainResultPtr& explanation() const { return m_explanation; }
+
+    [[nodiscard]] const EventSetPtr& events() const { return m_events; }
+
     [[nodiscard]] bool isStale() const { return m_isStale; }
+
     [[nodiscard]] bool isRunning() const { return m_task != nullptr; }
 
 signals:
-    void resultChanged(const rulewright::ui::MatchResultPtr &result);
-    void explanationChanged(const rulewright::ui::ExplainResultPtr &explanation);
+    void resultChanged(const rulewright::ui::MatchResultPtr& result);
+    void explanationChanged(const rulewright::ui::ExplainResultPtr& explanation);
     /// Stale: what is shown is the last good result and not that of the text.
     void staleChanged(bool stale);
     /// The rule can be read but not matched (a correlation, a placeholder without values).
-    void cannotMatch(const rulewright::Diagnostics &diagnostics);
+    void cannotMatch(const rulewright::Diagnostics& diagnostics);
     /// Nothing runs and nothing waits.
     void settled();
 
 private:
     void schedule();
     void start();
-    void finished(const MatchResultPtr &result);
+    void finished(const MatchResultPtr& result);
     void explain();
     void setStale(bool stale);
     [[nodiscard]] MatchInput input() const;
 
     MatchFunction m_match;
     ExplainFunction m_explain;
-    QThreadPool *m_pool;
+    QThreadPool* m_pool;
     QTimer m_delay;
     QTimer m_patience;
     std::shared_ptr<Task> m_task; ///< of the run, while one runs

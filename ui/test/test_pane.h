@@ -24,10 +24,10 @@ class TestPane : public QWidget {
 public:
     enum class Tab { Hits, All };
 
-    explicit TestPane(const Theme &theme, QWidget *parent = nullptr);
+    explicit TestPane(const Theme& theme, QWidget* parent = nullptr);
 
-    void setEvents(const EventSetPtr &events);
-    void setResult(const MatchResultPtr &result);
+    void setEvents(const EventSetPtr& events);
+    void setResult(const MatchResultPtr& result);
     void clearResult();
     /// While events are still being read counts end in "so far".
     void setLoading(bool loading);
@@ -35,7 +35,9 @@ public:
     /// What the note says while stale: "Last good result, 12 seconds old. …" is kept up to date by the pane.
     void showTab(Tab tab);
     [[nodiscard]] Tab currentTab() const;
-    [[nodiscard]] EventTable &table() { return *m_table; }
+
+    [[nodiscard]] EventTable& table() { return *m_table; }
+
     /// F4, Shift+F4: the next hit or the one before.
     void goToHit(int direction);
     [[nodiscard]] events::EventId currentEvent() const;
@@ -43,29 +45,29 @@ public:
 signals:
     void eventChosen(rulewright::events::EventId event);
     /// "event 3 of 14", for the title of Why.
-    void placeChanged(const QString &place);
+    void placeChanged(const QString& place);
     void loadAttackRequested();
     void loadBenignRequested();
     void samplesRequested();
-    void pathsDropped(const QStringList &paths);
+    void pathsDropped(const QStringList& paths);
 
 protected:
-    void dragEnterEvent(QDragEnterEvent *event) override;
-    void dropEvent(QDropEvent *event) override;
-    void timerEvent(QTimerEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
 
 private:
     void updateTabs();
     void updateBody();
     void updateNote();
 
-    const Theme &m_theme;
-    CountTabs *m_tabs = nullptr;
-    NoteStrip *m_note = nullptr;
-    TimeStrip *m_time = nullptr;
-    EventTable *m_table = nullptr;
-    EmptyPane *m_empty = nullptr;
-    QStackedLayout *m_body = nullptr;
+    const Theme& m_theme;
+    CountTabs* m_tabs = nullptr;
+    NoteStrip* m_note = nullptr;
+    TimeStrip* m_time = nullptr;
+    EventTable* m_table = nullptr;
+    EmptyPane* m_empty = nullptr;
+    QStackedLayout* m_body = nullptr;
     EventSetPtr m_events;
     MatchResultPtr m_result;
     qint64 m_resultAt = 0;
