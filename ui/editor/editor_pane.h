@@ -6,11 +6,13 @@
 
 #include <QWidget>
 
+class QAction;
+
 namespace rulewright::ui {
 
 class Breadcrumb;
 class ProblemModel;
-class ProblemStrip;
+class Strip;
 
 /// One rule document on the desk: breadcrumb with the margin's captions, editor, problem strip.
 class EditorPane : public QWidget {
@@ -19,27 +21,32 @@ public:
     EditorPane(RuleDocument& document, const Theme& theme, QWidget* parent = nullptr);
 
     [[nodiscard]] RuleDocument& document() { return m_document; }
-
     [[nodiscard]] RuleEditor& editor() { return *m_editor; }
-
     [[nodiscard]] ProblemModel& problems() { return *m_problems; }
 
     /// N1: puts a row of the guide into the rule at the caret, as one undo step. Returns a sentence for the
     /// status line: where it went, or why it did not.
     QString insertRow(const corpus::RowKey& row);
-    /// Shows what insertRow() would insert as ghost text, with its price ("+3 atk", "+0 ben") where known.
-    void previewRow(const corpus::RowKey& row, const QString& attackPrice, const QString& benignPrice);
+    /// Shows what insertRow() would insert as ghost text, with its price where that is known. The ghost's text
+    /// is filled in here. Returns whether there is anything to show.
+    bool previewRow(const corpus::RowKey& row, Ghost price = {});
+    /// "1 warning", "2 errors: the text is not tested", empty where there is nothing to say.
+    [[nodiscard]] QString problemSummary() const;
 
 signals:
-    /// The words for the status line: "1 warning", "2 errors", empty where there is nothing to say.
     void problemSummaryChanged(const QString& text);
 
 private:
+    void updatePlace();
+    void updateStrip();
+    void goToWorst();
+
     RuleDocument& m_document;
     RuleEditor* m_editor = nullptr;
     Breadcrumb* m_breadcrumb = nullptr;
     ProblemModel* m_problems = nullptr;
-    ProblemStrip* m_strip = nullptr;
+    Strip* m_strip = nullptr;
+    QString m_summary;
 };
 
 } // namespace rulewright::ui

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/editor/editor_pane.h"
+
+#include "core/advise/insert.h"
+#include "ui/editor/breadcrumb.h"
+#include "ui/editor/problem_model.h"
+#include "ui/window/strip.h"
+#include "ui/window/theme.h"
+#include "ui/window/words.h"
+
+#include <QAction>
+#include <QTextBlock>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace rulewright::ui {
+
+namespace {
+
+QString languageTitle(rule::Language language)
+{
+    switch (language) {
+    case rule::Language::Sigma:
+        return QStringLiteral("Sigma");
+    case rule::Language::Eql:
+        return QStringLiteral("Elastic EQL");
+    case rule::Language::Kql:
+        return QStringLiteral("Elastic KQL");
+    case rule::Language::Lucene:
+        return QStringLiteral("Lucene");
+    case rule::Language::Esql:
+        return QStringLiteral("Elastic ES|QL");
+    case rule::Language::Spl:
+        return QStringLiteral("Splunk SPL");
+    }
+    return {};
+}
+
+/// The problem that the strip speaks of: the first of the worst kind.
+const Diagnostic* worst(const Diagnostics& problems)
+{
+    const auto it = std::ranges::min_element(problems, {}, &Diagnostic::severity);
+    return it == problems.end() || it->severity > Severity::Warning ? nullptr : &*it;
+}
+
+QString firstMessage(const Diagnostics& problems)
+{
+    return problems.empty() ? QString() : QString::fromStdString(problems.front().message);
+}
+
+} // namespace
+
+EditorPane::EditorPane(RuleDocument& document, const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_editor(new RuleEditor(document, theme, this))
+    , m_breadcrumb(new Breadcrumb(theme, this))
+    , m_problems(new ProblemModel(this))
+    , m_strip(new Strip(theme, this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_breadcrumb);
+    column->addWidget(m_editor, 1);
+    column->addWidget(m_strip);
+    setFocusProxy(m_editor);
+    m_strip->setObjectName(QStringLiteral("problemStrip"));
+    m_strip->hide();
+
+    connect(m_editor, &RuleEditor::caretMoved, this, &EditorPane::updatePlace);
+    connect(m_editor, &QPlainTextEdit::blockCountChanged, m_breadcrumb, &Breadcrumb::setLineCount);
+    connect(&document, &RuleDocument::parsedChanged, this, [this](const ParsedTextPtr& parsed) {
+        m_problems->setProblems(parsed);
+        if (parsed->document)
+            m_breadcrumb->setLanguage(languageTitle(parsed->document->language));
+        updatePlace();
+    });
+    connect(m_problems, &ProblemModel::problemsChanged, this, &EditorPane::updateStrip);
+    connect(m_strip, &Strip::activated, this, &EditorPane::goToWorst);
+    connect(m_strip, &Strip::dismissed, m_editor, qOverload<>(&QWidget::setFocus));
+
+    m_problems->setProblems(document.parsed());
+    m_breadcrumb->setLineCount(m_editor->blockCount());
+    m_breadcrumb->setLanguage(
+        languageTitle(document.parsed()->document ? document.parsed()->document->language : rule::Language::Sigma));
+    updatePlace();
+    updateStrip();
+}
+
+void EditorPane::updatePlace() { m_breadcrumb->setPath(keyPath(m_editor->textCursor().block())); }
+
+QString EditorPane::problemSummary() const
+{
+    const int errors = m_problems->count(Severity::Error);
+    if (errors > 0)
+        return errors == 1 ? tr("1 error: the text is not tested")
+                           : tr("%1 errors: the text is not tested").arg(grouped(errors));
+    const int warnings = m_problems->count(Severity::Warning);
+    if (warnings > 0)
+        return warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(grouped(warnings));
+    return {};
+}
+
+void EditorPane::updateStrip()
+{
+    const Diagnostic* problem = worst(m_problems->problems());
+    m_strip->setVisible(problem != nullptr);
+    const QString summary = problemSummary();
+    if (problem != nullptr) {
+        const bool isError = problem->severity == Severity::Error;
+        const int count = m_problems->count(problem->severity);
+        QString lead = isError ? tr("%1 errors") : tr("%1 warnings");
+        lead = count == 1 ? (isError ? tr("1 error") : tr("1 warning")) : lead.arg(grouped(count));
+        std::vector<QAction*> answers;
+        if (!problem->fixes.empty())
+            answers.push_back(m_editor->findChild<QAction*>(QStringLiteral("stripFix")));
+        answers.push_back(m_editor->findChild<QAction*>(QStringLiteral("stripNext")));
+        m_strip->setWords({.tone = isError ? Tone::Error : Tone::Warning,
+            .mark = {},
+            .lead = lead,
+            .text = QString::fromStdString(problem->message),
+            .actions = answers});
+    }
+    if (summary != m_summary) {
+        m_summary = summary;
+        emit problemSummaryChanged(m_summary);
+    }
+}
+
+void EditorPane::goToWorst()
+{
+    if (const Diagnostic* problem = worst(m_problems->problems())) {
+        m_editor->selectSpan({problem->span.begin, problem->span.begin});
+        m_editor->setFocus();
+    }
+}
+
+QString EditorPane::insertRow(const corpus::RowKey& row)
+{
+    const ParsedText& parsed = *m_document.parsed();
+    if (m_editor->isReadOnly())
+        return tr("This rule is read-only: open a rule of yours to insert into it");
+    if (!parsed.document || parsed.revision != m_document.revision())
+        return tr("The text cannot be read: mend its errors first");
+    const auto insertion = advise::insertion(parsed.source, *parsed.document, m_editor->caretOffset(), row);
+    if (!insertion)
+        return firstMessage(insertion.error());
+    const QString selection = QString::fromStdString(insertion->selection);
+    if (insertion->kind == advise::Insertion::Kind::AlreadyThere) {
+        m_editor->selectSpan(insertion->place);
+        return tr("%1 has it already").arg(selection);
+    }
+    m_editor->clearGhost();
+    m_editor->applyEdits(std::span(&insertion->edit, 1), insertion->caret);
+    return tr("Inserted into %1").arg(selection);
+}
+
+bool EditorPane::previewRow(const corpus::RowKey& row, Ghost price)
+{
+    const ParsedText& parsed = *m_document.parsed();
+    if (m_editor->isReadOnly() || !parsed.document || parsed.revision != m_document.revision())
+        return false;
+    const auto insertion = advise::insertion(parsed.source, *parsed.document, m_editor->caretOffset(), row);
+    if (!insertion || insertion->kind == advise::Insertion::Kind::AlreadyThere) {
+        m_editor->clearGhost();
+        return false;
+    }
+    price.text = QString::fromStdString(insertion->preview);
+    m_editor->setGhost(price);
+    return true;
+}
+
+} // namespace rulewright::ui
