@@ -7,6 +7,7 @@ namespace {
 
 // Ordered by code.
 constexpr DiagnosticKind kinds[] = {
+    {codes::adviseInsert, Severity::Error, "A row of the guide cannot be written into the rule at this place."},
     {codes::corpusFile, Severity::Error, "A rule file of a loaded corpus cannot be read any more."},
     {codes::corpusFolder, Severity::Error, "The folder of a rule corpus cannot be read."},
     {codes::dataTable, Severity::Error, "A table of the product's data is malformed."},

@@ -21,6 +21,7 @@ struct DiagnosticKind {
 namespace codes {
 
 // Codes are declared here, one a line, and listed with their meaning in diagnostic_codes.cpp.
+inline constexpr DiagnosticCode adviseInsert{"advise.insert"};
 inline constexpr DiagnosticCode corpusFile{"corpus.file"};
 inline constexpr DiagnosticCode corpusFolder{"corpus.folder"};
 inline constexpr DiagnosticCode dataTable{"data.table"};

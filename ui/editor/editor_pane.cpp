@@ -68,6 +68,16 @@ EditorPane::EditorPane(RuleDocument& document, const Theme& theme, QWidget* pare
     setFocusProxy(m_editor);
     m_strip->setObjectName(QStringLiteral("problemStrip"));
     m_strip->hide();
+    // What the strip offers; the keys themselves are the editor's actions.
+    m_fix = new QAction(tr("Fix"), this);
+    m_fix->setShortcut(QKeySequence(QStringLiteral("Ctrl+.")));
+    m_fix->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_fix, &QAction::triggered, this, [this] {
+        goToWorst();
+        m_editor->showFixes();
+    });
+    m_next = new QAction(tr("F8 next"), this);
+    connect(m_next, &QAction::triggered, this, [this] { m_editor->goToProblem(1); });
 
     connect(m_editor, &RuleEditor::caretMoved, this, &EditorPane::updatePlace);
     connect(m_editor, &QPlainTextEdit::blockCountChanged, m_breadcrumb, &Breadcrumb::setLineCount);
@@ -115,8 +125,8 @@ void EditorPane::updateStrip()
         lead = count == 1 ? (isError ? tr("1 error") : tr("1 warning")) : lead.arg(grouped(count));
         std::vector<QAction*> answers;
         if (!problem->fixes.empty())
-            answers.push_back(m_editor->findChild<QAction*>(QStringLiteral("stripFix")));
-        answers.push_back(m_editor->findChild<QAction*>(QStringLiteral("stripNext")));
+            answers.push_back(m_fix);
+        answers.push_back(m_next);
         m_strip->setWords({.tone = isError ? Tone::Error : Tone::Warning,
             .mark = {},
             .lead = lead,

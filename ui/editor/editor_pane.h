@@ -46,6 +46,8 @@ private:
     Breadcrumb* m_breadcrumb = nullptr;
     ProblemModel* m_problems = nullptr;
     Strip* m_strip = nullptr;
+    QAction* m_fix = nullptr;
+    QAction* m_next = nullptr;
     QString m_summary;
 };
 
