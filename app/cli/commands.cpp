@@ -8,11 +8,14 @@ namespace rulewright::cli {
 namespace {
 
 constexpr std::array table{
+    Command{"check", "What is wrong with rules: where, why, and what to do", declareCheck},
     Command{"guide", "What rules for a technique filter on, look for and exclude", declareGuide},
     Command{"corpus", "What is in the rule corpora, and what could not be read", declareCorpus},
     Command{"events", "The loaded events as NDJSON, or how many of which kind there are", declareEvents},
     Command{"fields", "The field names, aliases, log sources and events that the product knows", declareFields},
     Command{"generate", "Writes labelled events of an invented company", declareGenerate},
+    Command{"languages", "The rule languages that can be read, and Sigma's modifiers", declareLanguages},
+    Command{"diagnostics", "Every finding that check can make", declareDiagnostics},
     Command{"version", "The version of this program", declareVersion},
 };
 

@@ -20,11 +20,14 @@ struct Command {
 // Every command that is built, in the order of --help.
 std::span<const Command> commands();
 
+Run declareCheck(Syntax& syntax);
 Run declareCorpus(Syntax& syntax);
 Run declareEvents(Syntax& syntax);
+Run declareDiagnostics(Syntax& syntax);
 Run declareFields(Syntax& syntax);
 Run declareGenerate(Syntax& syntax);
 Run declareGuide(Syntax& syntax);
+Run declareLanguages(Syntax& syntax);
 Run declareVersion(Syntax& syntax);
 
 } // namespace rulewright::cli

@@ -2,6 +2,7 @@
 #include "core/rulefile/rulefile.h"
 
 #include "core/lang/sigma/sigma.h"
+#include "core/rulefile/file_kind.h"
 #include "core/rulefile/yaml_parser.h"
 #include "core/text/diagnostic_codes.h"
 
@@ -20,36 +21,6 @@ namespace {
 
 constexpr std::size_t mostBytes = 10 * 1000 * 1000;
 
-/// What a file's extension says about it.
-struct Extension {
-    std::string_view ending;
-    std::string_view language; ///< as people call it
-    bool isYaml = false;
-};
-
-constexpr std::array<Extension, 10> extensions = {{
-    {".yml", "Sigma", true},
-    {".yaml", "Sigma", true},
-    {".toml", "Elastic TOML", false},
-    {".eql", "EQL", false},
-    {".kuery", "KQL", false},
-    {".kql", "KQL", false},
-    {".lucene", "Lucene", false},
-    {".esql", "ES|QL", false},
-    {".spl", "SPL", false},
-    {".splunk", "SPL", false},
-}};
-
-const Extension* extensionOf(std::string_view name)
-{
-    std::string lower(name);
-    std::ranges::transform(
-        lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    const auto found = std::ranges::find_if(
-        extensions, [&](const Extension& extension) { return lower.ends_with(extension.ending); });
-    return found == extensions.end() ? nullptr : &*found;
-}
-
 Parsed<rule::Document> failed(const SourceText& source, DiagnosticCode code, Span span, std::string message)
 {
     return {rule::Document{source, rule::Language::Sigma, {}}, {{Severity::Error, code, span, std::move(message), {}}}};
@@ -57,10 +28,13 @@ Parsed<rule::Document> failed(const SourceText& source, DiagnosticCode code, Spa
 
 Span firstLine(const SourceText& source) { return source.lineSpan(1); }
 
-Parsed<rule::Document> unsupported(const SourceText& source, std::string_view language)
+Parsed<rule::Document> unsupported(
+    const SourceText& source, std::string_view title, std::optional<rule::Language> language)
 {
-    return failed(source, codes::fileLanguage, firstLine(source),
-        std::format("Rules in {} cannot be read yet: give a Sigma rule (.yml)", language));
+    Parsed<rule::Document> result = failed(source, codes::fileLanguage, firstLine(source),
+        std::format("Rules in {} cannot be read yet: give a Sigma rule (.yml)", title));
+    result.value->language = language.value_or(rule::Language::Sigma);
+    return result;
 }
 
 Parsed<rule::Document> tooLarge(const SourceText& source)
@@ -88,7 +62,7 @@ Parsed<rule::Document> parseSigma(const SourceText& source)
 {
     YamlStream stream = parseYaml(source);
     if (isSplunk(stream))
-        return unsupported(source, "Splunk YAML");
+        return unsupported(source, "Splunk YAML", rule::Language::Spl);
     Parsed<std::vector<rule::Rule>> rules = lang::sigma::parseRules(source, stream.documents);
     Parsed<rule::Document> result;
     result.diagnostics = std::move(stream.diagnostics);
@@ -108,9 +82,9 @@ Parsed<rule::Document> parse(const SourceText& source)
 {
     if (source.text().size() > mostBytes)
         return tooLarge(source);
-    const Extension* extension = extensionOf(source.name());
-    if (extension != nullptr && !extension->isYaml)
-        return unsupported(source, extension->language);
+    const FileKind* kind = fileKind(source.name());
+    if (kind != nullptr && !kind->isRead)
+        return unsupported(source, kind->title, kind->language);
     return parseSigma(source);
 }
 
@@ -144,6 +118,6 @@ Parsed<rule::Document> load(const std::filesystem::path& path, std::string name)
     return parse(SourceText(std::move(name), std::move(text)));
 }
 
-bool isRuleFileName(std::string_view name) { return extensionOf(name) != nullptr; }
+bool isRuleFileName(std::string_view name) { return fileKind(name) != nullptr; }
 
 } // namespace rulewright::rulefile

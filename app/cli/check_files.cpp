@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/check_files.h"
+
+#include "core/rulefile/references.h"
+#include "core/rulefile/rulefile.h"
+#include "core/text/diagnostic_codes.h"
+#include "core/text/fixes.h"
+
+#include <algorithm>
+#include <format>
+#include <fstream>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+namespace rulewright::cli {
+
+namespace {
+
+std::vector<CheckedFile> filesBelow(const std::filesystem::path& folder)
+{
+    std::vector<CheckedFile> files;
+    std::error_code error;
+    const auto options = std::filesystem::directory_options::skip_permission_denied;
+    for (std::filesystem::recursive_directory_iterator at(folder, options, error), end; !error && at != end;
+        at.increment(error)) {
+        std::error_code ignored;
+        if (at->is_regular_file(ignored) && rulefile::isRuleFileName(at->path().filename().string()))
+            files.push_back({at->path(), at->path().lexically_relative(folder).generic_string(), {}, {}, 0});
+    }
+    std::ranges::sort(files, {}, &CheckedFile::name);
+    return files;
+}
+
+// Writes beside the file and renames, so that a reader never sees half of it.
+bool writeInPlace(const std::filesystem::path& path, std::string_view text)
+{
+    std::error_code error;
+    const std::filesystem::path target = std::filesystem::canonical(path, error);
+    if (error)
+        return false;
+    std::filesystem::path temporary = target;
+    temporary += ".rulewright-new";
+    {
+        std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
+        file.write(text.data(), static_cast<std::streamsize>(text.size()));
+        file.flush();
+        if (!file) {
+            file.close();
+            std::filesystem::remove(temporary, error);
+            return false;
+        }
+    }
+    std::filesystem::permissions(temporary, std::filesystem::status(target, error).permissions(), error);
+    std::filesystem::rename(temporary, target, error);
+    if (!error)
+        return true;
+    std::error_code ignored;
+    std::filesystem::remove(temporary, ignored);
+    return false;
+}
+
+void read(CheckedFile& file)
+{
+    Parsed<rule::Document> parsed = rulefile::load(file.path, file.name);
+    file.document = std::move(parsed.value);
+    file.diagnostics = std::move(parsed.diagnostics);
+}
+
+bool applySafeFixes(CheckedFile& file)
+{
+    constexpr int mostRounds = 10; // each may uncover another finding
+    for (int round = 0; round < mostRounds; ++round) {
+        const std::vector<TextEdit> edits = safeEdits(file.diagnostics);
+        if (edits.empty())
+            return true;
+        const SourceText& source = file.document->text;
+        const std::string text = (source.hasByteOrderMark() ? "\xEF\xBB\xBF" : "") + applyEdits(source.text(), edits);
+        if (!writeInPlace(file.path, text)) {
+            file.diagnostics = {{Severity::Error, codes::fileUnwritable, {},
+                std::format("The file \"{}\" cannot be written: check whether you may write it", file.name), {}}};
+            return false;
+        }
+        file.fixed += edits.size();
+        read(file);
+    }
+    return true;
+}
+
+} // namespace
+
+std::size_t CheckedFile::count(Severity severity) const
+{
+    return static_cast<std::size_t>(std::ranges::count(diagnostics, severity, &Diagnostic::severity));
+}
+
+std::vector<CheckedFile> checkedFiles(const std::vector<std::string>& paths)
+{
+    std::vector<CheckedFile> files;
+    for (const std::string& path : paths) {
+        std::error_code error;
+        if (!std::filesystem::is_directory(path, error)) {
+            files.push_back({path, path, {}, {}, 0});
+            continue;
+        }
+        for (CheckedFile& file : filesBelow(path))
+            files.push_back(std::move(file));
+    }
+    return files;
+}
+
+bool check(CheckedFile& file, bool fix)
+{
+    read(file);
+    return file.document && (!fix || applySafeFixes(file));
+}
+
+void checkReferences(std::vector<CheckedFile>& files, const std::vector<std::string>& ruleFolders)
+{
+    std::set<std::string, std::less<>> known;
+    const auto collect = [&known](const rule::Document& document) {
+        for (const rule::Rule& rule : document.rules) {
+            if (rule.metadata.id)
+                known.insert(rule.metadata.id->text);
+            if (rule.metadata.name)
+                known.insert(rule.metadata.name->text);
+        }
+    };
+    for (const CheckedFile& file : files) {
+        if (file.document)
+            collect(*file.document);
+    }
+    for (const std::string& folder : ruleFolders) {
+        for (CheckedFile& file : filesBelow(folder)) {
+            read(file);
+            if (file.document)
+                collect(*file.document);
+        }
+    }
+    for (CheckedFile& file : files) {
+        if (!file.document)
+            continue;
+        Diagnostics unknown = rulefile::unknownReferences(
+            *file.document, [&known](std::string_view name) { return known.contains(name); });
+        std::ranges::move(unknown, std::back_inserter(file.diagnostics));
+        std::ranges::stable_sort(
+            file.diagnostics, {}, [](const Diagnostic& diagnostic) { return diagnostic.span.begin; });
+    }
+}
+
+} // namespace rulewright::cli

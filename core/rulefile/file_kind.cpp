@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rulefile/file_kind.h"
+
+#include "core/text/fold.h"
+
+#include <algorithm>
+#include <array>
+
+namespace rulewright::rulefile {
+
+namespace {
+
+using rule::Language;
+
+constexpr std::array<FileKind, 9> kinds = {{
+    {".yml", "Sigma", Language::Sigma, true},
+    {".yaml", "Sigma", Language::Sigma, true},
+    {".toml", "Elastic TOML", std::nullopt, false},
+    {".eql", "EQL", Language::Eql, false},
+    {".kuery", "KQL", Language::Kql, false},
+    {".kql", "KQL", Language::Kql, false},
+    {".lucene", "Lucene", Language::Lucene, false},
+    {".esql", "ES|QL", Language::Esql, false},
+    {".spl", "SPL", Language::Spl, false},
+}};
+
+} // namespace
+
+std::span<const FileKind> fileKinds() { return kinds; }
+
+const FileKind* fileKind(std::string_view name)
+{
+    const auto found = std::ranges::find_if(kinds, [name](const FileKind& kind) {
+        return name.size() >= kind.extension.size()
+            && equalsFolded(name.substr(name.size() - kind.extension.size()), kind.extension);
+    });
+    return found == kinds.end() ? nullptr : &*found;
+}
+
+} // namespace rulewright::rulefile
