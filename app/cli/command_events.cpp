@@ -41,6 +41,9 @@ void appendText(std::string& line, std::string_view text)
         if (c == '"' || c == '\\') {
             line += '\\';
             line += c;
+        } else if (const auto escape = std::string_view("\b\t\n\f\r").find(c); escape != std::string_view::npos) {
+            line += '\\';
+            line += "btnfr"[escape];
         } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
             line += std::format("\\u{:04x}", static_cast<unsigned>(c));
         } else {

@@ -28,11 +28,9 @@ constexpr std::array shapeAliases{
     ShapeAlias{RecordShape::Winlogbeat, "winlog.event_id", "EventID"},
     ShapeAlias{RecordShape::Winlogbeat, "winlog.record_id", "EventRecordID"},
     ShapeAlias{RecordShape::Winlogbeat, "winlog.computer_name", "Computer"},
-    ShapeAlias{RecordShape::FlatWindows, "SourceName", "Provider_Name"},
-    ShapeAlias{RecordShape::FlatWindows, "ProviderName", "Provider_Name"},
-    ShapeAlias{RecordShape::FlatWindows, "Hostname", "Computer"},
-    ShapeAlias{RecordShape::FlatWindows, "ComputerName", "Computer"},
-    ShapeAlias{RecordShape::FlatWindows, "RecordNumber", "EventRecordID"},
+    ShapeAlias{RecordShape::Nxlog, "SourceName", "Provider_Name"},
+    ShapeAlias{RecordShape::Nxlog, "Hostname", "Computer"},
+    ShapeAlias{RecordShape::Nxlog, "RecordNumber", "EventRecordID"},
 };
 
 /// winlogbeat's data: winlog.event_data.X is X.
@@ -184,8 +182,9 @@ std::vector<AliasName> FieldTable::aliasesOf(const Segment& segment, RowId row) 
     const auto add = [&](std::string name, FieldId original) {
         const FieldId own = find(name);
         const Column* column = own == FieldId::None ? nullptr : segment.column(own);
-        if (column == nullptr || !column->presence.contains(row))
-            found.push_back({std::move(name), original});
+        AliasName alias {std::move(name), original};
+        if ((column == nullptr || !column->presence.contains(row)) && !std::ranges::contains(found, alias))
+            found.push_back(std::move(alias));
     };
     const RecordShape shape = segment.shape[index(row)];
     std::string scratch;

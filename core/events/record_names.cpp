@@ -123,7 +123,7 @@ void RecordNames::addPlain(std::string_view name, std::string_view value)
         m_hasChannel = true;
     else if (name == "EventID")
         m_hasEventId = true;
-    else if (name == "Provider_Name" || (m_provider.empty() && (name == "SourceName" || name == "ProviderName")))
+    else if (name == "Provider_Name" || (m_provider.empty() && name == "SourceName"))
         m_provider = value;
     else if (name == "event.code")
         m_eventCode = value;
@@ -180,13 +180,13 @@ void RecordNames::finish()
     if (m_shape == RecordShape::Winlogbeat && !m_hasEventId && !m_eventCode.empty())
         m_builder.addSystem("EventID", m_eventCode);
     if (m_shape == RecordShape::Plain && m_hasEventId && (m_hasChannel || !m_provider.empty())) {
-        m_shape = RecordShape::FlatWindows;
         m_isWindows = true;
-        if (!m_builder.renameToSystem("SourceName", SystemField::Provider))
-            m_builder.renameToSystem("ProviderName", SystemField::Provider);
-        if (!m_builder.renameToSystem("Hostname", SystemField::Computer))
-            m_builder.renameToSystem("ComputerName", SystemField::Computer);
-        m_builder.renameToSystem("RecordNumber", SystemField::RecordId);
+        // NXLog's names of System's values.
+        if (m_builder.renameToSystem("SourceName", SystemField::Provider)) {
+            m_shape = RecordShape::Nxlog;
+            m_builder.renameToSystem("Hostname", SystemField::Computer);
+            m_builder.renameToSystem("RecordNumber", SystemField::RecordId);
+        }
     }
     m_builder.setShape(m_shape);
     if (m_isWindows)

@@ -26,7 +26,7 @@ enum class SourceKind : std::uint8_t { Unknown, WindowsEvent, LinuxSysmon, Other
 
 /// How a record was laid out: which further names its fields have (see field_table.cpp), and where the data of
 /// a Windows event stood.
-enum class RecordShape : std::uint8_t { Plain, EventData, UserData, FlatWindows, Winlogbeat };
+enum class RecordShape : std::uint8_t { Plain, EventData, UserData, Nxlog, Winlogbeat };
 
 /// The values of System that log sources and results read, whatever the event's data says under such a name.
 enum class SystemField : std::uint8_t { Provider, Channel, EventId, RecordId, Computer };
