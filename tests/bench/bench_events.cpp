@@ -60,8 +60,8 @@ void loadLines(benchmark::State& state, Shape shape)
     std::size_t bytes = 0;
     for (auto _ : state) {
         Task task;
-        const events::LoadResult loaded
-            = events::loadText("bench", text, events::emptyEventSet({}), events::Side::Unknown, task);
+        events::LoadResult loaded
+            = events::loadText("bench", text, events::EventSet(), events::Side::Unknown, task);
         benchmark::DoNotOptimize(loaded.report.records);
         bytes = loaded.events.bytes();
     }
