@@ -22,12 +22,15 @@ std::span<const Command> commands();
 
 Run declareCheck(Syntax& syntax);
 Run declareCorpus(Syntax& syntax);
-Run declareEvents(Syntax& syntax);
 Run declareDiagnostics(Syntax& syntax);
+Run declareEvents(Syntax& syntax);
+Run declareExplain(Syntax& syntax);
 Run declareFields(Syntax& syntax);
 Run declareGenerate(Syntax& syntax);
 Run declareGuide(Syntax& syntax);
 Run declareLanguages(Syntax& syntax);
+Run declareMatch(Syntax& syntax);
+Run declareRegress(Syntax& syntax);
 Run declareVersion(Syntax& syntax);
 
 } // namespace rulewright::cli

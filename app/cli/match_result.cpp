@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/match_result.h"
+
+#include <charconv>
+#include <format>
+#include <print>
+
+namespace rulewright::cli {
+
+namespace {
+
+using match::PredicateCount;
+
+std::string textOf(const std::optional<rule::Located>& located) { return located ? located->text : std::string(); }
+
+Json nullIfEmpty(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+// Ids are numbers where they are.
+Json numberOrText(const std::string& text)
+{
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return !text.empty() && error == std::errc() && end == text.data() + text.size() ? Json(number) : nullIfEmpty(text);
+}
+
+std::string_view logSourceName(match::LogSourceUse use)
+{
+    switch (use) {
+    case match::LogSourceUse::Mapped:
+        return "mapped";
+    case match::LogSourceUse::Unmapped:
+        return "unmapped";
+    case match::LogSourceUse::None:
+        return "none";
+    }
+    return "none";
+}
+
+Json countJson(const PredicateCount& count, const SourceText& source, bool withValue)
+{
+    const Position at = source.position(count.span.begin);
+    Json result = Json::object();
+    result.set("line", at.line).set("column", at.column).set("field", count.field);
+    result.set("operator", rule::operatorName(count.op));
+    if (withValue)
+        result.set("value", count.text);
+    result.set("negated", count.negated)
+        .set("matched", count.matched)
+        .set("removes", count.removes)
+        .set("adds", count.adds)
+        .set("state", match::stateName(count.state));
+    return result;
+}
+
+struct ListedEvent {
+    std::string file;
+    std::uint32_t record = 0;
+    std::string recordId;
+    std::string provider;
+    std::string id;
+    std::string time;
+};
+
+std::vector<ListedEvent> listedEvents(const MatchResult& result)
+{
+    const std::uint64_t limit = result.limit.value_or(UINT64_MAX);
+    std::vector<ListedEvent> listed;
+    for (const std::uint32_t i : result.report.definite.members()) {
+        if (listed.size() >= limit)
+            break;
+        const events::EventId event {i};
+        const events::SourceRef& source = result.events.source(event);
+        const std::int64_t time = result.events.time(event);
+        listed.push_back({result.events.sources[events::index(source.source)].path, source.record,
+            result.events.systemText(event, events::SystemField::RecordId),
+            result.events.systemText(event, events::SystemField::Provider),
+            result.events.systemText(event, events::SystemField::EventId),
+            time == events::Segment::noTime ? std::string() : events::isoTime(time)});
+    }
+    return listed;
+}
+
+std::string effectText(const PredicateCount& count)
+{
+    std::string text;
+    if (count.removes != 0)
+        text += std::format("-{}", count.removes);
+    if (count.adds != 0)
+        text += std::format("{}+{}", text.empty() ? "" : " ", count.adds);
+    return text;
+}
+
+} // namespace
+
+Json matchJson(const MatchResult& result)
+{
+    const match::MatchReport& report = result.report;
+    const rule::Rule& rule = *result.rule.rule;
+    const SourceText& source = result.rule.document.text;
+    Json selections = Json::array();
+    for (const match::SelectionCount& count : report.selections) {
+        const rule::Selection& selection = rule.selections[static_cast<std::size_t>(count.selection)];
+        selections.push(Json::object()
+                .set("name", selection.name)
+                .set("line", source.position(selection.nameSpan.begin).line)
+                .set("matched", count.matched));
+    }
+    Json predicates = Json::array();
+    for (const PredicateCount& count : report.predicates)
+        predicates.push(countJson(count, source, true));
+    Json tests = Json::array();
+    for (const PredicateCount& count : report.tests)
+        tests.push(countJson(count, source, false));
+    Json unknown = Json::array();
+    for (const match::UnknownField& field : report.unknownFields)
+        unknown.push(
+            Json::object().set("field", field.field).set("nearest", field.nearest ? Json(*field.nearest) : Json()));
+    Json events = Json::array();
+    for (const ListedEvent& event : listedEvents(result)) {
+        events.push(Json::object()
+                .set("file", event.file)
+                .set("record", event.record)
+                .set("record_id", numberOrText(event.recordId))
+                .set("provider", nullIfEmpty(event.provider))
+                .set("event_id", numberOrText(event.id))
+                .set("time", nullIfEmpty(event.time)));
+    }
+    Json notes = Json::array();
+    for (const std::string& note : report.notes)
+        notes.push(note);
+    Json json = Json::object();
+    json.set("rule",
+            Json::object()
+                .set("path", result.rule.path)
+                .set("title", textOf(rule.metadata.title))
+                .set("id", nullIfEmpty(textOf(rule.metadata.id))))
+        .set("log_source", logSourceName(report.logSource))
+        .set("events_total", report.eventsTotal)
+        .set("events_in_scope", report.eventsInScope)
+        .set("matched", report.matched)
+        .set("possible", report.possible)
+        .set("approximate", report.approximate)
+        .set("selections", std::move(selections))
+        .set("predicates", std::move(predicates))
+        .set("tests", std::move(tests))
+        .set("unknown_fields", std::move(unknown))
+        .set("events", std::move(events))
+        .set("notes", std::move(notes))
+        .set("seconds", Json::object().set("load", result.loadSeconds).set("match", result.matchSeconds));
+    return json;
+}
+
+void printMatch(const MatchResult& result, Output& output)
+{
+    const match::MatchReport& report = result.report;
+    const SourceText& source = result.rule.document.text;
+    const std::string title = textOf(result.rule.rule->metadata.title);
+    std::println(output.out, "{}", title.empty() ? result.rule.path : title);
+    std::string possible;
+    if (report.possible != report.matched)
+        possible = std::format(", at most {}", report.possible);
+    std::println(output.out, "{} of {} events in scope match{} ({} loaded, log source {}{})", report.matched,
+        report.eventsInScope, possible, report.eventsTotal, logSourceName(report.logSource),
+        report.approximate ? ", approximate" : "");
+    for (const std::string& note : report.notes)
+        std::println(output.out, "note: {}", note);
+    for (const match::UnknownField& field : report.unknownFields) {
+        std::println(output.out, "note: no event in scope has the field {}{}", field.field,
+            field.nearest ? std::format("; the nearest is {}", *field.nearest) : std::string());
+    }
+    std::println(output.out, "\n{:>5} {:>9} {:>14}  {:9}  predicate", "line", "alone", "effect", "state");
+    for (const PredicateCount& count : report.predicates) {
+        std::println(output.out, "{:>5} {:>9} {:>14}  {:9}  {}{} {} {}", source.position(count.span.begin).line,
+            count.matched, effectText(count), match::stateName(count.state), count.negated ? "not " : "", count.field,
+            rule::operatorName(count.op), count.text);
+    }
+    std::println(output.out, "");
+    for (const ListedEvent& event : listedEvents(result))
+        std::println(output.out, "{} {} {}  {}:{}", event.time, event.provider, event.id, event.file, event.record);
+    if (result.limit && *result.limit < report.matched)
+        std::println(output.out, "and {} more", report.matched - *result.limit);
+}
+
+} // namespace rulewright::cli
