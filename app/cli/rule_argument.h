@@ -3,6 +3,7 @@
 
 #include "app/cli/command_line.h"
 #include "core/rule/rule.h"
+#include "core/text/diagnostic.h"
 
 #include <expected>
 #include <string>
