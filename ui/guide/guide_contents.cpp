@@ -21,14 +21,14 @@ GuideContents guideContents(const corpus::Profile& profile, const attack::Attack
         contents.tactics << text(known ? known->name : tactic);
     }
     if (const attack::Technique* parent = attack.technique(contents.guide.parent)) {
-        const corpus::GuideRequest of {parent->id, corpus::GuideMode::Exact, {}};
+        const corpus::GuideRequest of{parent->id, corpus::GuideMode::Exact, {}};
         contents.parentName = text(parent->name);
         contents.parentRules = corpus::guide(profile, attack, taxonomy, of, parent->id).rulesWithSubtechniques;
     }
     if (request.vendors.empty()) {
         contents.vendorRules = contents.guide.rulesPerVendor;
     } else {
-        const corpus::GuideRequest all {request.technique, request.mode, {}};
+        const corpus::GuideRequest all{request.technique, request.mode, {}};
         contents.vendorRules = corpus::guide(profile, attack, taxonomy, all, id).rulesPerVendor;
     }
     return contents;

@@ -11,9 +11,11 @@
 namespace rulewright::attack {
 class AttackData;
 }
+
 namespace rulewright::corpus {
 class Profile;
 }
+
 namespace rulewright::taxonomy {
 class Taxonomy;
 }
@@ -23,12 +25,12 @@ namespace rulewright::ui {
 // What the guide view shows of one technique: the guide, and the names around it.
 struct GuideContents {
     corpus::Guide guide;
-    QStringList tactics;                 // names
-    QString parentName;                  // of a sub-technique
-    quint32 parentRules = 0;             // with sub-techniques
+    QStringList tactics; // names
+    QString parentName; // of a sub-technique
+    quint32 parentRules = 0; // with sub-techniques
     std::vector<corpus::Vendor> vendors; // that are loaded
     std::vector<std::pair<corpus::Vendor, quint32>> vendorRules; // of the mode, whatever is ticked
-    quint32 corpusRules = 0;             // all rules that are loaded
+    quint32 corpusRules = 0; // all rules that are loaded
 };
 
 // A technique to choose from.

@@ -20,14 +20,11 @@ public:
     {
     }
 
-    ColumnEdges take(int width, int gapAfter)
-    {
-        return takePixels(m_theme.width(width), gapAfter);
-    }
+    ColumnEdges take(int width, int gapAfter) { return takePixels(m_theme.width(width), gapAfter); }
 
     ColumnEdges takePixels(int width, int gapAfter)
     {
-        const ColumnEdges edges {m_right - width, m_right, true};
+        const ColumnEdges edges{m_right - width, m_right, true};
         m_right = edges.left - gapAfter;
         return edges;
     }
@@ -89,9 +86,13 @@ GuideColumns columnsOf(const GuideModel& model, GuideSection section, int left, 
         columns.rules = from.take(28, 8);
         break;
     case GuideSection::Indicators:
-    case GuideSection::Exclusions: priceColumns(columns, from, model, section, theme); break;
+    case GuideSection::Exclusions:
+        priceColumns(columns, from, model, section, theme);
+        break;
     case GuideSection::Nested:
-    case GuideSection::Derived: columns.rules = from.take(28, 8); break;
+    case GuideSection::Derived:
+        columns.rules = from.take(28, 8);
+        break;
     case GuideSection::Rules:
         if (!model.loaded().ruleHits.empty())
             columns.hits = from.take(48, 8);
@@ -105,18 +106,24 @@ GuideColumns columnsOf(const GuideModel& model, GuideSection section, int left, 
 int rowHeight(RowKind kind, const Theme& theme)
 {
     switch (kind) {
-    case RowKind::Section: return theme.height(28);
+    case RowKind::Section:
+        return theme.height(28);
     case RowKind::Event:
     case RowKind::Rule:
-    case RowKind::RuleBehind: return theme.height(22);
-    case RowKind::Field: return theme.height(40, 2);
+    case RowKind::RuleBehind:
+        return theme.height(22);
+    case RowKind::Field:
+        return theme.height(40, 2);
     case RowKind::Indicator:
     case RowKind::Exclusion:
     case RowKind::Nested:
-    case RowKind::Derived: return theme.height(38, 2);
-    case RowKind::Vendor: return theme.height(24);
+    case RowKind::Derived:
+        return theme.height(38, 2);
+    case RowKind::Vendor:
+        return theme.height(24);
     case RowKind::More:
-    case RowKind::FilterEnd: return theme.height(24);
+    case RowKind::FilterEnd:
+        return theme.height(24);
     }
     return theme.height(22);
 }

@@ -27,10 +27,10 @@ struct GuideColumns {
     ColumnEdges alone;
     ColumnEdges here;
     ColumnEdges loaded; // events: loaded count
-    ColumnEdges share;  // fields: bar and per cent
-    ColumnEdges bar;    // fields: the bar inside share
-    ColumnEdges level;  // rules
-    ColumnEdges hits;   // rules
+    ColumnEdges share; // fields: bar and per cent
+    ColumnEdges bar; // fields: the bar inside share
+    ColumnEdges level; // rules
+    ColumnEdges hits; // rules
     bool isNarrow = false;
 };
 

@@ -68,7 +68,7 @@ std::vector<corpus::Vendor> GuideHeader::vendors() const
         if (box->isChecked())
             ticked.push_back(vendor);
     }
-    return ticked.size() == m_vendors.size() ? std::vector<corpus::Vendor> {} : ticked;
+    return ticked.size() == m_vendors.size() ? std::vector<corpus::Vendor>{} : ticked;
 }
 
 void GuideHeader::setVendors(const GuideContents& contents)

@@ -27,7 +27,9 @@ public:
     void setContents(const GuideContents& contents);
     // The legend of discs and rings is shown while there are prices to read with it.
     void setLegendShown(bool isShown);
+
     SearchField& filter() { return *m_filter; }
+
     corpus::GuideMode mode() const;
     // Those that are ticked; empty where all are.
     std::vector<corpus::Vendor> vendors() const;

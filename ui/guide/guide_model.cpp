@@ -287,10 +287,7 @@ const GuideModel::Node* GuideModel::node(const QModelIndex& index) const
     return index.isValid() ? &m_nodes[std::size_t(index.internalId())] : nullptr;
 }
 
-QModelIndex GuideModel::indexOfNode(int id) const
-{
-    return createIndex(m_nodes[std::size_t(id)].row, 0, quintptr(id));
-}
+QModelIndex GuideModel::indexOfNode(int id) const { return createIndex(m_nodes[std::size_t(id)].row, 0, quintptr(id)); }
 
 QModelIndex GuideModel::indexOf(GuideSection section) const
 {
@@ -387,10 +384,7 @@ int GuideModel::rowCount(const QModelIndex& parent) const
     return int(node(parent)->children.size());
 }
 
-int GuideModel::columnCount(const QModelIndex&) const
-{
-    return 1;
-}
+int GuideModel::columnCount(const QModelIndex&) const { return 1; }
 
 QVariant GuideModel::data(const QModelIndex& index, int role) const
 {

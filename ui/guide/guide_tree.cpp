@@ -53,7 +53,10 @@ void GuideTree::createActions()
     };
     m_insert = make(tr("Insert at the caret"), Qt::Key_Return, tr("Put this value into the rule at the caret"),
         [this] { activateRow(currentIndex()); });
-    m_openRule = make(tr("Open rule"), QKeySequence(), tr("Read this rule in a tab"), [this] { activateRow(currentIndex()); });
+    m_preview = make(tr("Preview"), Qt::Key_Space, tr("Show in the rule what would be inserted"),
+        [this] { preview(m_model.node(currentIndex())); });
+    m_openRule
+        = make(tr("Open rule"), QKeySequence(), tr("Read this rule in a tab"), [this] { activateRow(currentIndex()); });
     m_showRules = make(tr("Show the rules"), QKeySequence(Qt::ALT | Qt::Key_Down),
         tr("List the rules behind this row, or put the list away"), [this] { toggle(currentIndex()); });
     m_showAll = make(tr("Show all rows"), QKeySequence(), tr("Show the rest of this section"), [this] {
@@ -63,9 +66,11 @@ void GuideTree::createActions()
     m_copyValue = make(tr("Copy value"), QKeySequence::Copy, tr("Copy the value of this row"), [this] { copyValue(); });
     m_copyRow = make(tr("Copy row as text"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
         tr("Copy this row as one sentence"), [this] { copyRow(); });
-    // Enter is handled with the other keys of the tree: it does different things on different rows.
-    m_insert->setShortcutContext(Qt::WidgetShortcut);
+    // Enter, Space and Alt+Down are handled with the other keys of the tree: they do different things on
+    // different rows.
     removeAction(m_insert);
+    removeAction(m_preview);
+    removeAction(m_showRules);
 }
 
 void GuideTree::showFresh()
@@ -73,8 +78,8 @@ void GuideTree::showFresh()
     for (int i = 0; i < m_model.rowCount(); ++i) {
         const QModelIndex section = m_model.index(i, 0);
         const GuideModel::Node& node = *m_model.node(section);
-        const bool isFolded
-            = m_model.filter().isEmpty() && (node.section == GuideSection::Nested || node.section == GuideSection::Derived);
+        const bool isFolded = m_model.filter().isEmpty()
+            && (node.section == GuideSection::Nested || node.section == GuideSection::Derived);
         setExpanded(section, !isFolded);
         if (node.section == GuideSection::Rules) {
             for (int v = 0; v < m_model.rowCount(section); ++v)
@@ -101,21 +106,35 @@ void GuideTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, c
     m_delegate->paint(painter, own, index);
 }
 
-void GuideTree::drawBranches(QPainter*, const QRect&, const QModelIndex&) const {}
+void GuideTree::drawBranches(QPainter*, const QRect&, const QModelIndex&) const { }
 
 void GuideTree::keyPressEvent(QKeyEvent* event)
 {
     switch (event->key()) {
     case Qt::Key_Return:
-    case Qt::Key_Enter: activateRow(currentIndex()); return;
+    case Qt::Key_Enter:
+        activateRow(currentIndex());
+        return;
     case Qt::Key_Escape:
         if (!m_model.filter().isEmpty()) {
             emit filterClearRequested();
             return;
         }
         break;
-    case Qt::Key_Slash: emit filterRequested(); return;
-    default: break;
+    case Qt::Key_Down:
+        if (event->modifiers().testFlag(Qt::AltModifier)) {
+            toggle(currentIndex());
+            return;
+        }
+        break;
+    case Qt::Key_Slash:
+        emit filterRequested();
+        return;
+    case Qt::Key_Space:
+        preview(m_model.node(currentIndex()));
+        return;
+    default:
+        break;
     }
     QTreeView::keyPressEvent(event);
 }
@@ -169,12 +188,22 @@ void GuideTree::activateRow(const QModelIndex& index)
     if (!node)
         return;
     switch (node->kind) {
-    case RowKind::Indicator: emit insertRequested(*m_model.key(*node)); break;
+    case RowKind::Indicator:
+        emit insertRequested(*m_model.key(*node));
+        break;
     case RowKind::Rule:
-    case RowKind::RuleBehind: emit ruleRequested(m_model.rule(*node)->rule); break;
-    case RowKind::More: showMore(*node); break;
-    case RowKind::FilterEnd: emit filterClearRequested(); break;
-    default: toggle(index); break;
+    case RowKind::RuleBehind:
+        emit ruleRequested(m_model.rule(*node)->rule);
+        break;
+    case RowKind::More:
+        showMore(*node);
+        break;
+    case RowKind::FilterEnd:
+        emit filterClearRequested();
+        break;
+    default:
+        toggle(index);
+        break;
     }
 }
 
@@ -189,7 +218,7 @@ void GuideTree::showMore(const GuideModel::Node& node)
     const GuideSection section = node.section;
     const int row = node.row;
     const int scroll = verticalScrollBar()->value();
-    std::array<bool, guideSectionCount> folded {};
+    std::array<bool, guideSectionCount> folded{};
     for (int i = 0; i < m_model.rowCount(); ++i) {
         const QModelIndex index = m_model.index(i, 0);
         folded[std::size_t(m_model.node(index)->section)] = !isExpanded(index);
@@ -225,7 +254,7 @@ void GuideTree::contextMenuEvent(QContextMenuEvent* event)
         return;
     QMenu menu(this);
     if (node->kind == RowKind::Indicator)
-        menu.addAction(m_insert);
+        menu.addActions({m_insert, m_preview});
     if (m_model.rule(*node))
         menu.addAction(m_openRule);
     if (node->kind == RowKind::More && node->index > 0)
@@ -251,6 +280,13 @@ void GuideTree::currentChanged(const QModelIndex& current, const QModelIndex& pr
     const GuideModel::Node* node = m_model.node(current);
     const RowPrice* price = node ? m_model.price(*node) : nullptr;
     emit rowExplained(price ? price->sentence : QString());
+    preview(node);
+}
+
+void GuideTree::preview(const GuideModel::Node* node)
+{
+    const bool isIndicator = node && node->kind == RowKind::Indicator;
+    emit previewWanted(isIndicator ? std::optional(*m_model.key(*node)) : std::nullopt);
 }
 
 void GuideTree::changeEvent(QEvent* event)

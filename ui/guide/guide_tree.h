@@ -6,6 +6,8 @@
 
 #include <QTreeView>
 
+#include <optional>
+
 class QAction;
 
 namespace rulewright::ui {
@@ -26,7 +28,9 @@ public:
 signals:
     void insertRequested(const rulewright::corpus::RowKey& key);
     void ruleRequested(rulewright::corpus::RuleId rule);
-    void filterRequested();    // "/" : to the filter field
+    // The chosen indicator, for a preview at the caret; none where another row is chosen.
+    void previewWanted(const std::optional<rulewright::corpus::RowKey>& key);
+    void filterRequested(); // "/" : to the filter field
     void filterClearRequested();
     // The sentence of the chosen row where its price needs one, else empty; for the status line.
     void rowExplained(const QString& sentence);
@@ -47,6 +51,7 @@ protected:
 
 private:
     void createActions();
+    void preview(const GuideModel::Node* node);
     void activateRow(const QModelIndex& index);
     void toggle(const QModelIndex& index);
     void showMore(const GuideModel::Node& node);
@@ -58,6 +63,7 @@ private:
     GuideDelegate* m_delegate;
     QPersistentModelIndex m_hovered;
     QAction* m_insert = nullptr;
+    QAction* m_preview = nullptr;
     QAction* m_showRules = nullptr;
     QAction* m_openRule = nullptr;
     QAction* m_copyValue = nullptr;

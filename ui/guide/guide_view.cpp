@@ -58,10 +58,13 @@ GuideView::GuideView(const Theme& theme, QWidget* parent)
         m_tree->showFresh();
     });
     connect(&m_header->filter(), &SearchField::downPressed, m_tree, [this] { m_tree->setFocus(Qt::OtherFocusReason); });
-    connect(&m_header->filter(), &SearchField::leftByEscape, m_tree, [this] { m_tree->setFocus(Qt::OtherFocusReason); });
-    connect(m_tree, &GuideTree::filterRequested, this, [this] { m_header->filter().setFocus(Qt::ShortcutFocusReason); });
+    connect(
+        &m_header->filter(), &SearchField::leftByEscape, m_tree, [this] { m_tree->setFocus(Qt::OtherFocusReason); });
+    connect(
+        m_tree, &GuideTree::filterRequested, this, [this] { m_header->filter().setFocus(Qt::ShortcutFocusReason); });
     connect(m_tree, &GuideTree::filterClearRequested, this, [this] { m_header->filter().clear(); });
     connect(m_tree, &GuideTree::insertRequested, this, &GuideView::insertRequested);
+    connect(m_tree, &GuideTree::previewWanted, this, &GuideView::previewWanted);
     connect(m_tree, &GuideTree::ruleRequested, this, &GuideView::ruleRequested);
     connect(m_tree, &GuideTree::rowExplained, this, &GuideView::rowExplained);
     setFocusProxy(m_field);
@@ -107,13 +110,13 @@ void GuideView::showNoRules(const GuideContents& contents)
 {
     const corpus::Guide& guide = contents.guide;
     const QString lead = tr("No rule covers %1").arg(text(guide.technique));
-    QString words = tr("%1 has no rule in the %2 that are loaded.")
-                        .arg(text(guide.name), rulesWords(contents.corpusRules));
+    QString words
+        = tr("%1 has no rule in the %2 that are loaded.").arg(text(guide.name), rulesWords(contents.corpusRules));
     std::vector<QAction*> actions;
     if (guide.mode == corpus::GuideMode::Exact && guide.rulesWithSubtechniques > 0) {
-        words = guide.rulesWithSubtechniques == 1 ? tr("1 rule covers its sub-techniques.")
-                                                  : tr("%1 rules cover its sub-techniques.")
-                                                        .arg(grouped(guide.rulesWithSubtechniques));
+        words = guide.rulesWithSubtechniques == 1
+            ? tr("1 rule covers its sub-techniques.")
+            : tr("%1 rules cover its sub-techniques.").arg(grouped(guide.rulesWithSubtechniques));
         actions.push_back(m_showSubtechniques);
     } else if (contents.parentRules > 0) {
         words = contents.parentRules == 1

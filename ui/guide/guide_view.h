@@ -29,7 +29,7 @@ public:
     // Buttons of the empty state without a corpus.
     void setCorpusActions(const std::vector<QAction*>& actions);
     void showNoCorpus();
-    void showReading();     // a corpus is being read
+    void showReading(); // a corpus is being read
     void showNoTechnique();
     void setContents(const GuideContents& contents);
     // Prices and facts belong to the guide that is shown; the lists run parallel to its own.
@@ -37,14 +37,19 @@ public:
     void setLoaded(const LoadedFacts& facts);
 
     const corpus::Guide& guide() const;
+
     GuideTree& tree() { return *m_tree; }
+
     TechniqueField& field() { return *m_field; }
+
     GuideHeader& header() { return *m_header; }
+
     bool isShowingGuide() const;
 
 signals:
     void guideWanted(const rulewright::corpus::GuideRequest& request);
     void insertRequested(const rulewright::corpus::RowKey& key);
+    void previewWanted(const std::optional<rulewright::corpus::RowKey>& key);
     void ruleRequested(rulewright::corpus::RuleId rule);
     void rowExplained(const QString& sentence);
     void subtitleChanged(const QString& subtitle); // "mined from 7,461 public rules"

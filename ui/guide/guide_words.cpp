@@ -10,10 +10,7 @@ namespace rulewright::ui {
 
 namespace {
 
-QString tr(const char* source)
-{
-    return QCoreApplication::translate("Guide", source);
-}
+QString tr(const char* source) { return QCoreApplication::translate("Guide", source); }
 
 QString eventTitle(const corpus::GuideEvent& event)
 {
@@ -107,15 +104,9 @@ QString ruleSentence(const corpus::GuideRule& rule)
 
 } // namespace
 
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-}
+QString text(std::string_view utf8) { return QString::fromUtf8(utf8.data(), qsizetype(utf8.size())); }
 
-QString rulesWords(qsizetype count)
-{
-    return count == 1 ? tr("1 rule") : tr("%1 rules").arg(grouped(count));
-}
+QString rulesWords(qsizetype count) { return count == 1 ? tr("1 rule") : tr("%1 rules").arg(grouped(count)); }
 
 QString providerWords(std::string_view provider)
 {
@@ -129,15 +120,9 @@ QString providerWords(std::string_view provider)
     return words;
 }
 
-QString operatorWords(rule::Op op)
-{
-    return operatorWords(text(rule::operatorName(op)));
-}
+QString operatorWords(rule::Op op) { return operatorWords(text(rule::operatorName(op))); }
 
-QString valueWords(const corpus::RowKey& key)
-{
-    return key.value ? text(*key.value) : operatorWords(key.op);
-}
+QString valueWords(const corpus::RowKey& key) { return key.value ? text(*key.value) : operatorWords(key.op); }
 
 QString keyWords(const corpus::RowKey& key)
 {

@@ -64,7 +64,8 @@ void HeadLine::paintEvent(QPaintEvent*)
     const int right = m_isLegendShown ? paintLegend(painter, line) - 12 : width();
     // A narrow guide drops the platforms; the tool tip has them.
     const bool isNarrow = width() + 24 < m_theme.width(narrowGuide);
-    const QString words = isNarrow || m_platforms.isEmpty() ? m_tactics : m_tactics + QStringLiteral(" · ") + m_platforms;
+    const QString words
+        = isNarrow || m_platforms.isEmpty() ? m_tactics : m_tactics + QStringLiteral(" · ") + m_platforms;
     const QFont caption = m_theme.font(Type::Caption);
     painter.setFont(caption);
     painter.setPen(m_theme.text2);

@@ -44,26 +44,40 @@ RowPainter::RowPainter(QPainter& painter, const GuideModel& model, const Theme& 
     , m_node(node)
     , m_row(row)
     , m_isUnfolded(isUnfolded)
-    , m_columns(columnsOf(model, node.kind == RowKind::RuleBehind ? GuideSection::Rules : node.section, row.left(),
-          row.width(), theme))
+    , m_columns(columnsOf(
+          model, node.kind == RowKind::RuleBehind ? GuideSection::Rules : node.section, row.left(), row.width(), theme))
 {
 }
 
 void RowPainter::paint()
 {
     switch (m_node.kind) {
-    case RowKind::Section: paintSection(); break;
-    case RowKind::Event: paintEvent(); break;
-    case RowKind::Field: paintField(); break;
+    case RowKind::Section:
+        paintSection();
+        break;
+    case RowKind::Event:
+        paintEvent();
+        break;
+    case RowKind::Field:
+        paintField();
+        break;
     case RowKind::Indicator:
     case RowKind::Exclusion:
     case RowKind::Nested:
-    case RowKind::Derived: paintKey(); break;
-    case RowKind::Vendor: paintVendor(); break;
+    case RowKind::Derived:
+        paintKey();
+        break;
+    case RowKind::Vendor:
+        paintVendor();
+        break;
     case RowKind::Rule:
-    case RowKind::RuleBehind: paintRule(); break;
+    case RowKind::RuleBehind:
+        paintRule();
+        break;
     case RowKind::More:
-    case RowKind::FilterEnd: paintMore(); break;
+    case RowKind::FilterEnd:
+        paintMore();
+        break;
     }
 }
 
@@ -85,7 +99,7 @@ int RowPainter::words(int left, int right, const QRect& line, const QString& tex
     const QString shown = metrics.elidedText(text, elide, std::max(0, right - left));
     const QString& filter = m_model.filter();
     for (qsizetype at = filter.isEmpty() ? -1 : shown.indexOf(filter, 0, Qt::CaseInsensitive); at >= 0;
-         at = shown.indexOf(filter, at + filter.size(), Qt::CaseInsensitive)) {
+        at = shown.indexOf(filter, at + filter.size(), Qt::CaseInsensitive)) {
         const int from = left + metrics.horizontalAdvance(shown.left(at));
         const int to = left + metrics.horizontalAdvance(shown.left(at + filter.size()));
         const int top = line.center().y() - metrics.height() / 2 + 1;
@@ -102,7 +116,7 @@ int RowPainter::words(int left, int right, const QRect& line, const QString& tex
 bool RowPainter::isQuiet() const
 {
     const RowPrice* price = m_model.price(m_node);
-    return price && price->reason.isEmpty() && price->here && *price->here == SideCounts {};
+    return price && price->reason.isEmpty() && price->here && *price->here == SideCounts{};
 }
 
 QColor RowPainter::ink() const { return isQuiet() ? m_theme.text3 : m_theme.text; }
@@ -111,13 +125,12 @@ void RowPainter::paintSection()
 {
     const int total = m_model.total(m_node.section);
     const int shown = m_model.shown(m_node.section);
-    paintChevron(m_painter, QRectF(m_row.left() + padding - 3, m_row.top(), 12, m_row.height()), m_isUnfolded,
-        m_theme.text2);
+    paintChevron(
+        m_painter, QRectF(m_row.left() + padding - 3, m_row.top(), 12, m_row.height()), m_isUnfolded, m_theme.text2);
     const int right = std::max(m_columns.contentRight, m_columns.contentLeft);
     int x = words(m_columns.contentLeft, right, m_row, sectionTitle(m_node.section), Type::BodyStrong, m_theme.text);
-    const QString count = m_model.filter().isEmpty()
-        ? grouped(total) + sectionNote(m_node.section)
-        : tr("%1 of %2").arg(grouped(shown), grouped(total));
+    const QString count = m_model.filter().isEmpty() ? grouped(total) + sectionNote(m_node.section)
+                                                     : tr("%1 of %2").arg(grouped(shown), grouped(total));
     m_painter.setFont(m_theme.font(Type::Caption));
     m_painter.setPen(m_theme.text3);
     m_painter.drawText(QRect(x + 8, m_row.top(), std::max(0, right - x - 8), m_row.height()),
@@ -143,7 +156,8 @@ void RowPainter::paintEvent()
     const int idRight = m_columns.contentLeft + m_theme.width(100);
     const QString id = QString::number(event.id);
     const int idWidth = QFontMetrics(m_theme.font(Type::BodyMedium)).horizontalAdvance(id);
-    words(m_columns.contentLeft, idRight - idWidth - 8, m_row, providerWords(event.provider), Type::Body, m_theme.text2);
+    words(
+        m_columns.contentLeft, idRight - idWidth - 8, m_row, providerWords(event.provider), Type::Body, m_theme.text2);
     words(idRight - idWidth, idRight + 1, m_row, id, Type::BodyMedium, m_theme.text);
     const std::string& title = event.description.empty() ? event.title : event.description;
     words(idRight + 10, m_columns.contentRight, m_row, text(title), Type::Body, m_theme.text);
@@ -157,8 +171,7 @@ void RowPainter::paintEvent()
     }
     const QString none = tr("none loaded");
     number(m_columns.loaded, m_row, none, Type::Body, m_theme.text2);
-    const int textLeft
-        = m_columns.loaded.right - QFontMetrics(m_theme.font(Type::Body)).horizontalAdvance(none);
+    const int textLeft = m_columns.loaded.right - QFontMetrics(m_theme.font(Type::Body)).horizontalAdvance(none);
     paintMark(m_painter, Mark::Empty, QRectF(textLeft - 18, m_row.center().y() - 6, 13, 13), m_theme.text2);
 }
 
@@ -169,8 +182,8 @@ void RowPainter::paintField()
     QStringList samples;
     for (const std::string& sample : field.samples)
         samples << text(sample);
-    const int x = words(m_columns.contentLeft, m_columns.contentRight, first, text(field.field), Type::BodyStrong,
-        m_theme.text);
+    const int x = words(
+        m_columns.contentLeft, m_columns.contentRight, first, text(field.field), Type::BodyStrong, m_theme.text);
     words(x + 12, m_columns.contentRight, first, samples.join(QStringLiteral("  ")), Type::ValueSmall, m_theme.text3);
 
     int chipLeft = m_columns.contentLeft;
@@ -199,7 +212,8 @@ void RowPainter::paintField()
     }
     number(m_columns.share, m_row, percent(*share), Type::Body, m_theme.text);
     if (m_columns.bar.isShown)
-        paintShareBar(m_painter, QRect(m_columns.bar.left, m_row.center().y() - 2, m_theme.width(64), 6), *share, m_theme);
+        paintShareBar(
+            m_painter, QRect(m_columns.bar.left, m_row.center().y() - 2, m_theme.width(64), 6), *share, m_theme);
 }
 
 void RowPainter::paintKey()
@@ -270,12 +284,14 @@ void RowPainter::paintDiscNumber(bool isAttack, std::uint64_t count, const QRect
     constexpr qreal radius = 3.5;
     const bool counts = count > 0 && !isQuiet();
     const QColor colour = !counts ? m_theme.text3 : isAttack ? m_theme.attack : m_theme.benign;
-    const QColor disc = isQuiet() ? m_theme.text3 : isAttack ? (count > 0 ? m_theme.attack : m_theme.text3)
-                                                             : (count > 0 ? m_theme.benign : m_theme.text3);
+    const QColor disc = isQuiet() ? m_theme.text3
+        : isAttack                ? (count > 0 ? m_theme.attack : m_theme.text3)
+                                  : (count > 0 ? m_theme.benign : m_theme.text3);
     const QString text = grouped(qint64(count));
     number(m_columns.alone, line, text, Type::Body, colour);
     const int width = QFontMetrics(m_theme.font(Type::Body)).horizontalAdvance(text);
-    const qreal x = std::min<qreal>(m_columns.alone.left + m_theme.width(11), m_columns.alone.right - width - 4 - radius);
+    const qreal x
+        = std::min<qreal>(m_columns.alone.left + m_theme.width(11), m_columns.alone.right - width - 4 - radius);
     const QPointF centre(x, line.center().y() + 0.5);
     isAttack ? paintDisc(m_painter, centre, radius, disc) : paintRing(m_painter, centre, radius, disc);
 }
@@ -299,9 +315,8 @@ void RowPainter::paintHere(const RowPrice& price, const QRect& first, const QRec
     if (!m_columns.here.isShown || !price.here)
         return;
     const bool removes = m_node.kind == RowKind::Exclusion;
-    const auto amount = [removes](std::uint64_t count) {
-        return removes ? withMinus(qint64(count)) : withSign(qint64(count));
-    };
+    const auto amount
+        = [removes](std::uint64_t count) { return removes ? withMinus(qint64(count)) : withSign(qint64(count)); };
     paintPriceLine(tr("%1 atk").arg(amount(price.here->attack)), price.here->attack > 0, m_theme.attack, first);
     paintPriceLine(tr("%1 ben").arg(amount(price.here->benign)), price.here->benign > 0, m_theme.benign, second);
 }

@@ -16,9 +16,8 @@ std::optional<quint32> rulesInGuide(const corpus::Guide& guide, const RulePart& 
     const auto& rows = part.role == corpus::Role::Filter ? guide.indicators : guide.exclusions;
     if (part.role != corpus::Role::Filter && part.role != corpus::Role::Exclusion)
         return std::nullopt;
-    const auto sameText = [](const std::string& a, const std::string& b) {
-        return text(a).compare(text(b), Qt::CaseInsensitive) == 0;
-    };
+    const auto sameText
+        = [](const std::string& a, const std::string& b) { return text(a).compare(text(b), Qt::CaseInsensitive) == 0; };
     const auto found = std::ranges::find_if(rows, [&](const corpus::GuideRow& row) {
         return row.key.op == part.key.op && row.key.transform == part.key.transform
             && row.key.value.has_value() == part.key.value.has_value() && sameText(row.key.field, part.key.field)
@@ -47,7 +46,8 @@ RuleContents ruleContents(const corpus::Profile& profile, corpus::RuleId id, con
     for (const std::string& reason : rule.reasons)
         reasons << text(reason);
     if (!reasons.isEmpty())
-        contents.note = QCoreApplication::translate("Guide", "Read in part: %1").arg(reasons.join(QStringLiteral("; ")));
+        contents.note
+            = QCoreApplication::translate("Guide", "Read in part: %1").arg(reasons.join(QStringLiteral("; ")));
     const auto leaves = profile.leaves(id);
     const std::vector<corpus::RuleRow> rows = corpus::rowsOf(profile, id);
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -15,7 +15,7 @@ namespace rulewright::ui {
 // One leaf of a rule as its document shows it.
 struct RulePart {
     corpus::RowKey key;
-    QString raw;                 // as the vendor names the field
+    QString raw; // as the vendor names the field
     corpus::Role role = corpus::Role::Filter;
     quint32 reach = 0;
     std::optional<quint32> rules; // in the guide that is shown; none where the guide has no such row
@@ -25,9 +25,9 @@ struct RulePart {
 struct RuleContents {
     corpus::RuleId rule = corpus::RuleId::None;
     QString title;
-    QStringList chips;           // vendor, level, status, techniques
+    QStringList chips; // vendor, level, status, techniques
     QString path;
-    QString note;                // why it is read in part only; empty for whole ones
+    QString note; // why it is read in part only; empty for whole ones
     std::vector<RulePart> parts; // in the order of the rule's text
 };
 

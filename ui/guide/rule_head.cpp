@@ -24,7 +24,8 @@ RuleHead::RuleHead(const RuleContents& contents, const Theme& theme, QWidget* pa
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
-    setAccessibleName(m_title + QStringLiteral(". ") + m_chips.join(QStringLiteral(", ")) + QStringLiteral(". ") + m_path);
+    setAccessibleName(
+        m_title + QStringLiteral(". ") + m_chips.join(QStringLiteral(", ")) + QStringLiteral(". ") + m_path);
 }
 
 void RuleHead::setHits(const QString& sentence)

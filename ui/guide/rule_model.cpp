@@ -24,7 +24,8 @@ std::vector<GroupSpec> groupSpecs()
         {{Role::Exclusion}, RuleModel::tr("Exclusions"), RuleModel::tr("what the rule leaves out")},
         {{Role::NestedNegation}, RuleModel::tr("Nested negations"), RuleModel::tr("each inside one branch only")},
         {{Role::Exception}, RuleModel::tr("Exceptions"), RuleModel::tr("below two or more negations")},
-        {{Role::Missing, Role::Until}, RuleModel::tr("Must not happen"), RuleModel::tr("events that end or rule out a sequence")},
+        {{Role::Missing, Role::Until}, RuleModel::tr("Must not happen"),
+            RuleModel::tr("events that end or rule out a sequence")},
     };
 }
 
@@ -34,7 +35,7 @@ RuleModel::RuleModel(const RuleContents& contents, QObject* parent)
     : QAbstractItemModel(parent)
 {
     for (const GroupSpec& spec : groupSpecs()) {
-        Group group {spec.title, spec.note, {}};
+        Group group{spec.title, spec.note, {}};
         for (const RulePart& part : contents.parts) {
             if (std::ranges::find(spec.roles, part.role) != spec.roles.end())
                 group.parts.push_back(part);
@@ -42,8 +43,8 @@ RuleModel::RuleModel(const RuleContents& contents, QObject* parent)
         if (!group.parts.empty())
             m_groups.push_back(std::move(group));
     }
-    m_hasOwnNames = std::ranges::any_of(contents.parts,
-        [](const RulePart& part) { return !part.raw.isEmpty() && part.raw != text(part.key.field); });
+    m_hasOwnNames = std::ranges::any_of(
+        contents.parts, [](const RulePart& part) { return !part.raw.isEmpty() && part.raw != text(part.key.field); });
 }
 
 const RuleModel::Group& RuleModel::group(const QModelIndex& index) const
@@ -66,7 +67,8 @@ QModelIndex RuleModel::index(int row, int column, const QModelIndex& parent) con
 
 QModelIndex RuleModel::parent(const QModelIndex& child) const
 {
-    return child.isValid() && !isGroup(child) ? createIndex(int(child.internalId()) - 1, 0, quintptr(0)) : QModelIndex();
+    return child.isValid() && !isGroup(child) ? createIndex(int(child.internalId()) - 1, 0, quintptr(0))
+                                              : QModelIndex();
 }
 
 int RuleModel::rowCount(const QModelIndex& parent) const
@@ -84,12 +86,15 @@ QVariant RuleModel::data(const QModelIndex& index, int role) const
         return {};
     const RulePart* own = part(index);
     switch (role) {
-    case Qt::DisplayRole: return own ? valueWords(own->key) : group(index).title;
-    case Qt::ToolTipRole: return own ? keyWords(own->key).toHtmlEscaped() : QString();
+    case Qt::DisplayRole:
+        return own ? valueWords(own->key) : group(index).title;
+    case Qt::ToolTipRole:
+        return own ? keyWords(own->key).toHtmlEscaped() : QString();
     case Qt::AccessibleTextRole:
         return own ? tr("%1, reach %2").arg(keyWords(own->key), grouped(own->reach))
                    : tr("%1, %2").arg(group(index).title, grouped(qint64(group(index).parts.size())));
-    default: return {};
+    default:
+        return {};
     }
 }
 

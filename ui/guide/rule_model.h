@@ -22,8 +22,10 @@ public:
     explicit RuleModel(const RuleContents& contents, QObject* parent = nullptr);
 
     bool isGroup(const QModelIndex& index) const { return index.isValid() && index.internalId() == 0; }
+
     const Group& group(const QModelIndex& index) const;
     const RulePart* part(const QModelIndex& index) const;
+
     // Whether a vendor's own field names differ from the canonical ones somewhere.
     bool hasOwnNames() const { return m_hasOwnNames; }
 

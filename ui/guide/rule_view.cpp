@@ -63,7 +63,7 @@ private:
 
     Places placesIn(const QRect& row) const
     {
-        Places places {};
+        Places places{};
         places.reachEnd = row.right() - padding;
         places.rulesEnd = places.reachEnd - m_theme.width(44);
         places.raw = row.left() + 26 + m_fieldWidth + 10;
@@ -87,7 +87,8 @@ private:
     {
         p.setFont(m_theme.font(type));
         p.setPen(colour);
-        p.drawText(QRect(row.left(), row.top(), right - row.left(), row.height()), Qt::AlignRight | Qt::AlignVCenter, words_);
+        p.drawText(
+            QRect(row.left(), row.top(), right - row.left(), row.height()), Qt::AlignRight | Qt::AlignVCenter, words_);
     }
 
     void paintGroup(QPainter& p, const QStyleOptionViewItem& option, const RuleModel::Group& group) const
@@ -100,7 +101,8 @@ private:
         const int x = row.left() + 26 + QFontMetrics(m_theme.font(Type::BodyStrong)).horizontalAdvance(group.title) + 8;
         const QString note = grouped(qint64(group.parts.size())) + QStringLiteral(", ") + group.note;
         words(p, row, x, places.valueEnd, note, Type::Caption, m_theme.text3);
-        const bool hasRules = std::ranges::any_of(group.parts, [](const RulePart& part) { return part.rules.has_value(); });
+        const bool hasRules
+            = std::ranges::any_of(group.parts, [](const RulePart& part) { return part.rules.has_value(); });
         if (hasRules)
             number(p, row, places.rulesEnd, RuleView::tr("rules"), Type::Caption, m_theme.text3);
         if (std::ranges::any_of(group.parts, [](const RulePart& part) { return part.reach > 0; }))
@@ -118,7 +120,8 @@ private:
             how += QStringLiteral(" · ") + text(part.key.transform);
         words(p, row, places.op, places.value - 8, how, Type::Caption, m_theme.text2);
         if (part.key.value)
-            words(p, row, places.value, places.valueEnd, text(*part.key.value), Type::Value, m_theme.text, Qt::ElideMiddle);
+            words(p, row, places.value, places.valueEnd, text(*part.key.value), Type::Value, m_theme.text,
+                Qt::ElideMiddle);
         if (part.rules)
             number(p, row, places.rulesEnd, grouped(*part.rules), Type::BodyMedium, m_theme.text);
         if (part.reach > 0)
@@ -156,7 +159,7 @@ protected:
         itemDelegate()->paint(painter, own, index);
     }
 
-    void drawBranches(QPainter*, const QRect&, const QModelIndex&) const override {}
+    void drawBranches(QPainter*, const QRect&, const QModelIndex&) const override { }
 
 private:
     const Theme& m_theme;

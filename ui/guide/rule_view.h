@@ -24,9 +24,10 @@ public:
     void setSource(QWidget* source, const QString& language);
     // "Also matches 2 of the 42,525 loaded events"; empty where nothing was looked at.
     void setHits(const QString& sentence);
-    corpus::RuleId rule() const { return m_rule; }
-    QTreeView& parts() { return *m_parts; }
 
+    corpus::RuleId rule() const { return m_rule; }
+
+    QTreeView& parts() { return *m_parts; }
 
 private:
     corpus::RuleId m_rule;

@@ -35,8 +35,8 @@ public:
         p->drawText(row.adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, count);
         const int nameLeft = row.left() + 12 + m_theme.width(78);
         p->setFont(m_theme.font(Type::ValueSmall));
-        p->drawText(row.adjusted(12, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-            index.data(TechniqueModel::IdRole).toString());
+        p->drawText(
+            row.adjusted(12, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data(TechniqueModel::IdRole).toString());
         const QFont body = m_theme.font(Type::Body);
         const int nameWidth = row.right() - 12 - countWidth - 8 - nameLeft;
         p->setFont(body);
@@ -46,10 +46,7 @@ public:
         p->restore();
     }
 
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
-    {
-        return {100, m_theme.height(24)};
-    }
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {100, m_theme.height(24)}; }
 
 private:
     const Theme& m_theme;

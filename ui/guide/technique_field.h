@@ -13,6 +13,7 @@ public:
     explicit TechniqueField(const Theme& theme, QWidget* parent = nullptr);
 
     void setTechniques(std::vector<TechniqueRow> rows);
+
     TechniqueModel& techniques() { return *m_model; }
 
 signals:

@@ -86,14 +86,19 @@ QVariant TechniqueModel::data(const QModelIndex& index, int role) const
         return {};
     const TechniqueRow& row = m_rows[std::size_t(m_shown[std::size_t(index.row())])];
     switch (role) {
-    case IdRole: return row.id;
-    case NameRole: return row.name;
-    case RulesRole: return row.rules;
+    case IdRole:
+        return row.id;
+    case NameRole:
+        return row.name;
+    case RulesRole:
+        return row.rules;
     case Qt::DisplayRole:
-    case Qt::EditRole: return QString(row.id + u' ' + row.name);
+    case Qt::EditRole:
+        return QString(row.id + u' ' + row.name);
     case Qt::AccessibleTextRole:
         return QString(row.name + QStringLiteral(", ") + row.id + QStringLiteral(", ") + rulesWords(row.rules));
-    default: return {};
+    default:
+        return {};
     }
 }
 

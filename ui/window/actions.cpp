@@ -21,8 +21,9 @@ struct ActionSpec {
     const char* tip;
 };
 
-constexpr ActionSpec specs[] {
-    {Command::NewRule, "file-new", QT_TR_NOOP("&New Sigma rule"), "Ctrl+N", QT_TR_NOOP("Start a rule for process creation")},
+constexpr ActionSpec specs[]{
+    {Command::NewRule, "file-new", QT_TR_NOOP("&New Sigma rule"), "Ctrl+N",
+        QT_TR_NOOP("Start a rule for process creation")},
     {Command::OpenRule, "folder", QT_TR_NOOP("&Open rule…"), "Ctrl+O", QT_TR_NOOP("Open rule files")},
     {Command::Save, "save", QT_TR_NOOP("&Save"), "Ctrl+S", QT_TR_NOOP("Write the rule to its file")},
     {Command::SaveAs, "save", QT_TR_NOOP("Save &as…"), "Ctrl+Shift+S", QT_TR_NOOP("Write the rule to another file")},
@@ -34,38 +35,65 @@ constexpr ActionSpec specs[] {
     {Command::Copy, "copy", QT_TR_NOOP("&Copy"), "Ctrl+C", QT_TR_NOOP("Copy what is chosen")},
     {Command::Paste, "paste", QT_TR_NOOP("&Paste"), "Ctrl+V", QT_TR_NOOP("Insert the clipboard's text")},
     {Command::SelectAll, "document", QT_TR_NOOP("Select &all"), "Ctrl+A", QT_TR_NOOP("Choose the whole text")},
+    {Command::CommentLines, "document", QT_TR_NOOP("C&omment lines"), "Ctrl+/",
+        QT_TR_NOOP("Make comments of the chosen lines, or text again")},
+    {Command::MoveLinesUp, "previous", QT_TR_NOOP("Move lines &up"), "Alt+Up",
+        QT_TR_NOOP("Move the chosen lines past the one above")},
+    {Command::MoveLinesDown, "next", QT_TR_NOOP("Move lines &down"), "Alt+Down",
+        QT_TR_NOOP("Move the chosen lines past the one below")},
+    {Command::DuplicateLines, "copy", QT_TR_NOOP("Duplicate &lines"), "Ctrl+D",
+        QT_TR_NOOP("Copy the chosen lines below themselves")},
     {Command::ShowGuide, "panel-left", QT_TR_NOOP("&Guide"), "", QT_TR_NOOP("Show or close the guide")},
     {Command::ShowWhy, "panel-right", QT_TR_NOOP("&Why"), "", QT_TR_NOOP("Show or close the explanation")},
     {Command::ShowEvent, "panel-right", QT_TR_NOOP("&Event"), "", QT_TR_NOOP("Show or close the event's fields")},
     {Command::FocusGuide, "next", QT_TR_NOOP("Go to the guide"), "Ctrl+1", QT_TR_NOOP("Move the focus to the guide")},
     {Command::FocusEditor, "next", QT_TR_NOOP("Go to the editor"), "Ctrl+2", QT_TR_NOOP("Move the focus to the rule")},
-    {Command::FocusEvents, "next", QT_TR_NOOP("Go to the events"), "Ctrl+3", QT_TR_NOOP("Move the focus to the events")},
+    {Command::FocusEvents, "next", QT_TR_NOOP("Go to the events"), "Ctrl+3",
+        QT_TR_NOOP("Move the focus to the events")},
     {Command::FocusWhy, "next", QT_TR_NOOP("Go to Why"), "Ctrl+4", QT_TR_NOOP("Move the focus to the explanation")},
     {Command::NextPane, "next", QT_TR_NOOP("Next pane"), "F6", QT_TR_NOOP("Move the focus to the next pane")},
-    {Command::PreviousPane, "previous", QT_TR_NOOP("Previous pane"), "Shift+F6", QT_TR_NOOP("Move the focus to the pane before")},
-    {Command::SchemeSystem, "sun", QT_TR_NOOP("&Follow the system"), "", QT_TR_NOOP("Light or dark as the system has it")},
+    {Command::PreviousPane, "previous", QT_TR_NOOP("Previous pane"), "Shift+F6",
+        QT_TR_NOOP("Move the focus to the pane before")},
+    {Command::SchemeSystem, "sun", QT_TR_NOOP("&Follow the system"), "",
+        QT_TR_NOOP("Light or dark as the system has it")},
     {Command::SchemeLight, "sun", QT_TR_NOOP("&Light"), "", QT_TR_NOOP("Always light")},
     {Command::SchemeDark, "moon", QT_TR_NOOP("&Dark"), "", QT_TR_NOOP("Always dark")},
     {Command::LargerText, "plus", QT_TR_NOOP("L&arger text"), "Ctrl++; Ctrl+=", QT_TR_NOOP("Make everything larger")},
     {Command::SmallerText, "search", QT_TR_NOOP("&Smaller text"), "Ctrl+-", QT_TR_NOOP("Make everything smaller")},
-    {Command::UsualText, "search", QT_TR_NOOP("&Usual text size"), "Ctrl+0", QT_TR_NOOP("The size that the system has")},
-    {Command::TestNow, "refresh", QT_TR_NOOP("&Test now"), "F5; Ctrl+Return", QT_TR_NOOP("Test the rule again on all loaded events")},
-    {Command::QuickFix, "info", QT_TR_NOOP("Quick &fix…"), "Ctrl+.; Alt+Return", QT_TR_NOOP("Mend the problem at the caret")},
+    {Command::UsualText, "search", QT_TR_NOOP("&Usual text size"), "Ctrl+0",
+        QT_TR_NOOP("The size that the system has")},
+    {Command::TestNow, "refresh", QT_TR_NOOP("&Test now"), "F5; Ctrl+Return",
+        QT_TR_NOOP("Test the rule again on all loaded events")},
+    {Command::QuickFix, "info", QT_TR_NOOP("Quick &fix…"), "Ctrl+.; Alt+Return",
+        QT_TR_NOOP("Mend the problem at the caret")},
     {Command::NextProblem, "next", QT_TR_NOOP("&Next problem"), "F8", QT_TR_NOOP("Go to the next problem")},
-    {Command::PreviousProblem, "previous", QT_TR_NOOP("&Previous problem"), "Shift+F8", QT_TR_NOOP("Go to the problem before")},
-    {Command::TabMovesFocus, "keyboard", QT_TR_NOOP("Tab &moves the focus"), "Ctrl+M", QT_TR_NOOP("Tab leaves the editor, or indents")},
-    {Command::LoadAttack, "table", QT_TR_NOOP("Load &attack events…"), "Ctrl+Shift+E", QT_TR_NOOP("Events that a rule should find")},
-    {Command::LoadAttackFolder, "folder", QT_TR_NOOP("Load a &folder of attack events…"), "", QT_TR_NOOP("Every event file in a folder")},
-    {Command::LoadBenign, "table", QT_TR_NOOP("Load &benign events…"), "Ctrl+Shift+B", QT_TR_NOOP("A quiet baseline that a rule should leave alone")},
-    {Command::LoadBenignFolder, "folder", QT_TR_NOOP("Load a f&older of benign events…"), "", QT_TR_NOOP("Every event file in a folder")},
-    {Command::LoadSamples, "table", QT_TR_NOOP("&Use the built-in samples"), "", QT_TR_NOOP("Events of a small invented company, attack and benign")},
-    {Command::ClearEvents, "close", QT_TR_NOOP("&Remove all events"), "", QT_TR_NOOP("Forget the loaded events; the files stay as they are")},
+    {Command::PreviousProblem, "previous", QT_TR_NOOP("&Previous problem"), "Shift+F8",
+        QT_TR_NOOP("Go to the problem before")},
+    {Command::TabMovesFocus, "keyboard", QT_TR_NOOP("Tab &moves the focus"), "Ctrl+M",
+        QT_TR_NOOP("Tab leaves the editor, or indents")},
+    {Command::LoadAttack, "table", QT_TR_NOOP("Load &attack events…"), "Ctrl+Shift+E",
+        QT_TR_NOOP("Events that a rule should find")},
+    {Command::LoadAttackFolder, "folder", QT_TR_NOOP("Load a &folder of attack events…"), "",
+        QT_TR_NOOP("Every event file in a folder")},
+    {Command::LoadBenign, "table", QT_TR_NOOP("Load &benign events…"), "Ctrl+Shift+B",
+        QT_TR_NOOP("A quiet baseline that a rule should leave alone")},
+    {Command::LoadBenignFolder, "folder", QT_TR_NOOP("Load a f&older of benign events…"), "",
+        QT_TR_NOOP("Every event file in a folder")},
+    {Command::LoadSamples, "table", QT_TR_NOOP("&Use the built-in samples"), "",
+        QT_TR_NOOP("Events of a small invented company, attack and benign")},
+    {Command::ClearEvents, "close", QT_TR_NOOP("&Remove all events"), "",
+        QT_TR_NOOP("Forget the loaded events; the files stay as they are")},
     {Command::NextHit, "next", QT_TR_NOOP("&Next hit"), "F4", QT_TR_NOOP("Choose the next event that matches")},
-    {Command::PreviousHit, "previous", QT_TR_NOOP("&Previous hit"), "Shift+F4", QT_TR_NOOP("Choose the matching event before")},
-    {Command::UseBuiltInRules, "document", QT_TR_NOOP("Use the &built-in rules"), "", QT_TR_NOOP("A small corpus made for learning")},
-    {Command::AddRulesFolder, "folder", QT_TR_NOOP("&Add rules folder…"), "", QT_TR_NOOP("Read a clone of SigmaHQ's rules")},
-    {Command::ChooseTechnique, "target", QT_TR_NOOP("&Choose a technique…"), "Ctrl+T", QT_TR_NOOP("Type an id or a name in the guide")},
-    {Command::Palette, "search", QT_TR_NOOP("&Go to rule, technique or command…"), "Ctrl+P; Ctrl+Shift+P", QT_TR_NOOP("Type what you look for")},
+    {Command::PreviousHit, "previous", QT_TR_NOOP("&Previous hit"), "Shift+F4",
+        QT_TR_NOOP("Choose the matching event before")},
+    {Command::UseBuiltInRules, "document", QT_TR_NOOP("Use the &built-in rules"), "",
+        QT_TR_NOOP("A small corpus made for learning")},
+    {Command::AddRulesFolder, "folder", QT_TR_NOOP("&Add rules folder…"), "",
+        QT_TR_NOOP("Read a clone of SigmaHQ's rules")},
+    {Command::ChooseTechnique, "target", QT_TR_NOOP("&Choose a technique…"), "Ctrl+T",
+        QT_TR_NOOP("Type an id or a name in the guide")},
+    {Command::Palette, "search", QT_TR_NOOP("&Go to rule, technique or command…"), "Ctrl+P; Ctrl+Shift+P",
+        QT_TR_NOOP("Type what you look for")},
     {Command::Keys, "keyboard", QT_TR_NOOP("&Keys"), "F1", QT_TR_NOOP("Every key of the window")},
     {Command::About, "info", QT_TR_NOOP("&About Rulewright"), "", QT_TR_NOOP("Version, licences and ATT&CK's notice")},
 };
@@ -90,15 +118,15 @@ Actions::Actions(QWidget& window, const Theme& theme)
     }
     // These keys belong to the widget with the focus; here they are only shown. Active ones would be ambiguous.
     for (const Command command :
-        {Command::Undo, Command::Redo, Command::Cut, Command::Copy, Command::Paste, Command::SelectAll})
+        {Command::Undo, Command::Redo, Command::Cut, Command::Copy, Command::Paste, Command::SelectAll,
+            Command::CommentLines, Command::MoveLinesUp, Command::MoveLinesDown, Command::DuplicateLines})
         (*this)[command].setShortcutContext(Qt::WidgetShortcut);
     auto* schemes = new QActionGroup(this);
     for (const Command command : {Command::SchemeSystem, Command::SchemeLight, Command::SchemeDark}) {
         (*this)[command].setCheckable(true);
         schemes->addAction(&(*this)[command]);
     }
-    for (const Command command :
-        {Command::ShowGuide, Command::ShowWhy, Command::ShowEvent, Command::TabMovesFocus})
+    for (const Command command : {Command::ShowGuide, Command::ShowWhy, Command::ShowEvent, Command::TabMovesFocus})
         (*this)[command].setCheckable(true);
     applyTheme();
 }
@@ -122,16 +150,23 @@ Actions::Places Actions::fillMenus(QMenuBar& bar) const
     add(file, {Command::OpenRule});
     places.recent = file->addMenu(tr("Open &recent"));
     add(file, {line, Command::Save, Command::SaveAs, line, Command::CloseTab, Command::Quit});
-    add(bar.addMenu(tr("&Edit")), {Command::Undo, Command::Redo, line, Command::Cut, Command::Copy, Command::Paste, line, Command::SelectAll});
+    add(bar.addMenu(tr("&Edit")),
+        {Command::Undo, Command::Redo, line, Command::Cut, Command::Copy, Command::Paste, Command::SelectAll, line,
+            Command::CommentLines, Command::MoveLinesUp, Command::MoveLinesDown, Command::DuplicateLines});
     QMenu* view = bar.addMenu(tr("&View"));
-    add(view, {Command::Palette, line, Command::ShowGuide, Command::ShowWhy, Command::ShowEvent, line,
-        Command::FocusGuide, Command::FocusEditor, Command::FocusEvents, Command::FocusWhy, Command::NextPane,
-        Command::PreviousPane, line, Command::SchemeSystem, Command::SchemeLight, Command::SchemeDark, line,
-        Command::LargerText, Command::SmallerText, Command::UsualText});
-    add(bar.addMenu(tr("&Rule")), {Command::TestNow, line, Command::QuickFix, Command::NextProblem, Command::PreviousProblem, line, Command::TabMovesFocus});
-    add(bar.addMenu(tr("E&vents")), {Command::LoadAttack, Command::LoadAttackFolder, Command::LoadBenign, Command::LoadBenignFolder, Command::LoadSamples, line,
-        Command::NextHit, Command::PreviousHit, line, Command::ClearEvents});
-    add(bar.addMenu(tr("&Corpus")), {Command::ChooseTechnique, line, Command::UseBuiltInRules, Command::AddRulesFolder});
+    add(view,
+        {Command::Palette, line, Command::ShowGuide, Command::ShowWhy, Command::ShowEvent, line, Command::FocusGuide,
+            Command::FocusEditor, Command::FocusEvents, Command::FocusWhy, Command::NextPane, Command::PreviousPane,
+            line, Command::SchemeSystem, Command::SchemeLight, Command::SchemeDark, line, Command::LargerText,
+            Command::SmallerText, Command::UsualText});
+    add(bar.addMenu(tr("&Rule")),
+        {Command::TestNow, line, Command::QuickFix, Command::NextProblem, Command::PreviousProblem, line,
+            Command::TabMovesFocus});
+    add(bar.addMenu(tr("E&vents")),
+        {Command::LoadAttack, Command::LoadAttackFolder, Command::LoadBenign, Command::LoadBenignFolder,
+            Command::LoadSamples, line, Command::NextHit, Command::PreviousHit, line, Command::ClearEvents});
+    add(bar.addMenu(tr("&Corpus")),
+        {Command::ChooseTechnique, line, Command::UseBuiltInRules, Command::AddRulesFolder});
     add(bar.addMenu(tr("&Help")), {Command::Keys, Command::About});
     return places;
 }

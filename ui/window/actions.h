@@ -18,15 +18,56 @@ struct Theme;
 
 // Everything the window can be told to do.
 enum class Command {
-    NewRule, OpenRule, Save, SaveAs, CloseTab, Quit,
-    Undo, Redo, Cut, Copy, Paste, SelectAll,
-    ShowGuide, ShowWhy, ShowEvent,
-    FocusGuide, FocusEditor, FocusEvents, FocusWhy, NextPane, PreviousPane,
-    SchemeSystem, SchemeLight, SchemeDark, LargerText, SmallerText, UsualText,
-    TestNow, QuickFix, NextProblem, PreviousProblem, TabMovesFocus,
-    LoadAttack, LoadAttackFolder, LoadBenign, LoadBenignFolder, LoadSamples, ClearEvents, NextHit, PreviousHit,
-    UseBuiltInRules, AddRulesFolder, ChooseTechnique,
-    Palette, Keys, About,
+    NewRule,
+    OpenRule,
+    Save,
+    SaveAs,
+    CloseTab,
+    Quit,
+    Undo,
+    Redo,
+    Cut,
+    Copy,
+    Paste,
+    SelectAll,
+    CommentLines,
+    MoveLinesUp,
+    MoveLinesDown,
+    DuplicateLines,
+    ShowGuide,
+    ShowWhy,
+    ShowEvent,
+    FocusGuide,
+    FocusEditor,
+    FocusEvents,
+    FocusWhy,
+    NextPane,
+    PreviousPane,
+    SchemeSystem,
+    SchemeLight,
+    SchemeDark,
+    LargerText,
+    SmallerText,
+    UsualText,
+    TestNow,
+    QuickFix,
+    NextProblem,
+    PreviousProblem,
+    TabMovesFocus,
+    LoadAttack,
+    LoadAttackFolder,
+    LoadBenign,
+    LoadBenignFolder,
+    LoadSamples,
+    ClearEvents,
+    NextHit,
+    PreviousHit,
+    UseBuiltInRules,
+    AddRulesFolder,
+    ChooseTechnique,
+    Palette,
+    Keys,
+    About,
     Count,
 };
 
@@ -38,12 +79,14 @@ public:
     Actions(QWidget& window, const Theme& theme);
 
     QAction& operator[](Command command) const { return *m_actions[std::size_t(command)]; }
+
     // The menus File to Help. Returned are the places for lists that change: templates, recent files.
     struct Places {
         QMenuBar* bar = nullptr;
         QMenu* templates = nullptr;
         QMenu* recent = nullptr;
     };
+
     Places fillMenus(QMenuBar& bar) const;
     std::vector<QAction*> all() const;
     // Icons in the colours that the theme has now.
@@ -51,7 +94,7 @@ public:
 
 private:
     const Theme& m_theme;
-    std::array<QAction*, std::size_t(Command::Count)> m_actions {};
+    std::array<QAction*, std::size_t(Command::Count)> m_actions{};
 };
 
 } // namespace rulewright::ui

@@ -17,10 +17,15 @@ public:
     int count() const override;
     QLayoutItem* itemAt(int index) const override;
     QLayoutItem* takeAt(int index) override;
+
     Qt::Orientations expandingDirections() const override { return {}; }
+
     bool hasHeightForWidth() const override { return true; }
+
     int heightForWidth(int width) const override;
+
     QSize sizeHint() const override { return minimumSize(); }
+
     QSize minimumSize() const override;
     void setGeometry(const QRect& rect) override;
 

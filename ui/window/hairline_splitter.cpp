@@ -18,7 +18,8 @@ protected:
     void resizeEvent(QResizeEvent* event) override
     {
         const bool upright = orientation() == Qt::Horizontal;
-        setContentsMargins(upright ? grabRoom : 0, upright ? 0 : grabRoom, upright ? grabRoom : 0, upright ? 0 : grabRoom);
+        setContentsMargins(
+            upright ? grabRoom : 0, upright ? 0 : grabRoom, upright ? grabRoom : 0, upright ? 0 : grabRoom);
         setMask(QRegion(contentsRect()));
         setAttribute(Qt::WA_MouseNoMask);
         QWidget::resizeEvent(event);

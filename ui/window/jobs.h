@@ -19,9 +19,9 @@ namespace rulewright::ui {
 
 // What the job bar shows of the running job.
 struct JobState {
-    QString title;             // "Reading benign events"
-    double share = 0;          // 0 to 1; below 0 where the amount of work is not known
-    qint64 secondsLeft = -1;   // below 0 where it is not known yet
+    QString title; // "Reading benign events"
+    double share = 0; // 0 to 1; below 0 where the amount of work is not known
+    qint64 secondsLeft = -1; // below 0 where it is not known yet
     bool isStopping = false;
 };
 
@@ -50,6 +50,7 @@ public:
     }
 
     bool isRunning() const { return !m_running.empty(); }
+
     // Asks the oldest running job to stop.
     void cancel();
 
@@ -64,6 +65,7 @@ private:
         std::shared_ptr<Task> task;
         QElapsedTimer since;
     };
+
     std::shared_ptr<Task> begin(const QString& title);
     void end(const std::shared_ptr<Task>& task);
     void tick();

@@ -61,9 +61,8 @@ MainWindow::MainWindow(const Theme& theme, QWidget* parent)
 void MainWindow::connectViewActions()
 {
     Actions& actions = *m_actions;
-    const auto on = [this, &actions](Command command, auto slot) {
-        connect(&actions[command], &QAction::triggered, this, slot);
-    };
+    const auto on
+        = [this, &actions](Command command, auto slot) { connect(&actions[command], &QAction::triggered, this, slot); };
     using Pane = Workspace::Pane;
     on(Command::NextPane, [this] { m_workspace->focusNext(1); });
     on(Command::PreviousPane, [this] { m_workspace->focusNext(-1); });
@@ -75,7 +74,7 @@ void MainWindow::connectViewActions()
         m_palette->setFocus(Qt::ShortcutFocusReason);
         m_palette->selectAll();
     });
-    const std::pair<Command, Pane> shows[] {
+    const std::pair<Command, Pane> shows[]{
         {Command::ShowGuide, Pane::Guide}, {Command::ShowWhy, Pane::Why}, {Command::ShowEvent, Pane::Event}};
     for (const auto& [command, pane] : shows) {
         actions[command].setChecked(true);

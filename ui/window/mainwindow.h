@@ -25,30 +25,40 @@ public:
     explicit MainWindow(const Theme& theme, QWidget* parent = nullptr);
 
     Actions& actions() { return *m_actions; }
+
     const Actions::Places& menuPlaces() const { return m_menuPlaces; }
+
     Workspace& workspace() { return *m_workspace; }
+
     DocumentArea& documents() { return *m_documents; }
+
     PaletteField& palette() { return *m_palette; }
+
     StatusLine& status() { return *m_status; }
+
     JobBar& jobBar() { return *m_jobBar; }
 
     void setGuide(QWidget* guide);
     void setEvents(QWidget* events);
     void setWhy(QWidget* why);
     void setEvent(QWidget* event);
+
     Panel& guidePanel() { return *m_guide; }
+
     Panel& whyPanel() { return *m_why; }
+
     Panel& eventPanel() { return *m_event; }
 
     // Shows the job bar while there is something to show; Esc then cancels.
     void setJob(const JobState& state);
     void clearJob();
+
     // The next request to close is granted: nothing would be lost.
     void allowClose() { m_mayClose = true; }
 
 signals:
-    void closeWanted();          // the window was asked to close and has not
-    void cancelRequested();      // Esc, or Cancel, while a job is shown
+    void closeWanted(); // the window was asked to close and has not
+    void cancelRequested(); // Esc, or Cancel, while a job is shown
     void pathsDropped(const QStringList& paths);
 
 protected:

@@ -17,6 +17,7 @@ public:
     explicit MenuRow(const Theme& theme, QWidget* parent = nullptr);
 
     QMenuBar& menus() { return *m_menus; }
+
     void setField(QWidget* field);
     // The layouts that exist; the first is the one in use.
     void setLayouts(const QStringList& names);

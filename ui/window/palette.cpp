@@ -128,12 +128,18 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const
         return {};
     const PaletteItem& own = item(index.row());
     switch (role) {
-    case Qt::DisplayRole: return own.title;
-    case ContextRole: return own.context;
-    case KeyRole: return own.key;
-    case IconRole: return own.icon;
-    case Qt::AccessibleTextRole: return QString(own.title + QStringLiteral(", ") + own.context);
-    default: return {};
+    case Qt::DisplayRole:
+        return own.title;
+    case ContextRole:
+        return own.context;
+    case KeyRole:
+        return own.key;
+    case IconRole:
+        return own.icon;
+    case Qt::AccessibleTextRole:
+        return QString(own.title + QStringLiteral(", ") + own.context);
+    default:
+        return {};
     }
 }
 

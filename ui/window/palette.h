@@ -30,7 +30,9 @@ public:
     // `find` gives the items for a text; called with each key.
     void setSource(std::function<std::vector<PaletteItem>()> items);
     void setText(const QString& text);
+
     const QString& text() const { return m_text; }
+
     const PaletteItem& item(int row) const { return m_items[std::size_t(m_shown[std::size_t(row)])]; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -51,6 +53,7 @@ public:
 
     // Asked each time the field gets the focus.
     void setItems(std::function<std::vector<PaletteItem>()> items);
+
     PaletteModel& items() { return *m_model; }
 
 private:

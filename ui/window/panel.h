@@ -37,10 +37,12 @@ public:
     Panel(const QString& name, const Theme& theme, QWidget* parent = nullptr);
 
     const QString& name() const { return m_name; }
+
     void setContent(QWidget* content);
     void setSubtitle(const QString& subtitle);
     void setTitleShown(bool isShown);
     void setClosable(bool isClosable);
+
     PanelTitle& title() { return *m_title; }
 
 signals:

@@ -17,9 +17,9 @@ public:
     void setKeyHint(const QString& key);
 
 signals:
-    void cleared();        // Esc with text
-    void leftByEscape();   // Esc without text
-    void downPressed();    // to the list below
+    void cleared(); // Esc with text
+    void leftByEscape(); // Esc without text
+    void downPressed(); // to the list below
 
 protected:
     void paintEvent(QPaintEvent* event) override;

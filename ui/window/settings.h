@@ -15,13 +15,13 @@ namespace rulewright::ui {
 // the user's.
 struct Settings {
     std::optional<Scheme> scheme; // none: as the system has it
-    int baseSize = 0;             // px; 0: as the system has it
+    int baseSize = 0; // px; 0: as the system has it
     QSize windowSize;
     bool isMaximized = false;
-    QStringList recentRules;      // newest first
-    QString rulesFolder;          // where dialogs begin
+    QStringList recentRules; // newest first
+    QString rulesFolder; // where dialogs begin
     QString eventsFolder;
-    QStringList corpusFolders;    // of Sigma rules, beside or instead of the built-in ones
+    QStringList corpusFolders; // of Sigma rules, beside or instead of the built-in ones
     bool operator==(const Settings&) const = default;
 };
 

@@ -56,7 +56,8 @@ QSize StatusLine::minimumSizeHint() const { return {0, m_theme.height(26)}; }
 
 int StatusLine::partWidth(const StatusPart& part) const
 {
-    const int width = QFontMetrics(m_theme.font(part.isStrong ? Type::BodyHeavy : Type::Body)).horizontalAdvance(part.text);
+    const int width
+        = QFontMetrics(m_theme.font(part.isStrong ? Type::BodyHeavy : Type::Body)).horizontalAdvance(part.text);
     return width + (part.mark ? markSide + 5 : 0) + (part.hasSeparator ? 2 * gap + 1 : 6);
 }
 
@@ -114,7 +115,8 @@ void StatusLine::paintNotes(QPainter& painter, int left) const
         if (x - noteWidth - gap < left + gap)
             return;
         painter.setPen(m_theme.text2);
-        painter.drawText(QRect(x - noteWidth, 0, noteWidth + 2, height()), Qt::AlignLeft | Qt::AlignVCenter, m_notes.at(i));
+        painter.drawText(
+            QRect(x - noteWidth, 0, noteWidth + 2, height()), Qt::AlignLeft | Qt::AlignVCenter, m_notes.at(i));
         x -= noteWidth + gap;
         painter.fillRect(QRect(x, 7, 1, height() - 14), m_theme.line);
         x -= gap;

@@ -15,9 +15,9 @@ namespace rulewright::ui {
 struct StatusPart {
     QString text;
     std::optional<Mark> mark;
-    QColor Theme::*colour = &Theme::text;
-    bool isStrong = false;    // a number that matters
-    bool mayGiveWay = false;  // hosts and days; the three figures never give way
+    QColor Theme::* colour = &Theme::text;
+    bool isStrong = false; // a number that matters
+    bool mayGiveWay = false; // hosts and days; the three figures never give way
     bool hasSeparator = true; // a hairline before it
     bool operator==(const StatusPart&) const = default;
 };

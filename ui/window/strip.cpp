@@ -16,18 +16,22 @@ namespace rulewright::ui {
 namespace {
 
 struct ToneLook {
-    QColor Theme::*ground;
-    QColor Theme::*ink; // bar and icon
+    QColor Theme::* ground;
+    QColor Theme::* ink; // bar and icon
     Mark mark;
 };
 
 ToneLook lookOf(Tone tone)
 {
     switch (tone) {
-    case Tone::Error: return {&Theme::errorSoft, &Theme::error, Mark::Error};
-    case Tone::Warning: return {&Theme::warnSoft, &Theme::warn, Mark::Warning};
-    case Tone::Caveat: return {&Theme::caveatSoft, &Theme::caveat, Mark::Untested};
-    case Tone::Note: break;
+    case Tone::Error:
+        return {&Theme::errorSoft, &Theme::error, Mark::Error};
+    case Tone::Warning:
+        return {&Theme::warnSoft, &Theme::warn, Mark::Warning};
+    case Tone::Caveat:
+        return {&Theme::caveatSoft, &Theme::caveat, Mark::Untested};
+    case Tone::Note:
+        break;
     }
     return {&Theme::idleSoft, &Theme::text2, Mark::Info};
 }
@@ -80,8 +84,8 @@ void Strip::paintEvent(QPaintEvent*)
     if (m_words.tone != Tone::Note)
         painter.fillRect(QRect(0, 0, 3, height()), m_theme.*look.ink);
     const int icon = m_theme.width(16);
-    paintMark(painter, m_words.mark.value_or(look.mark), QRectF(12, (height() - icon) / 2.0, icon, icon),
-        m_theme.*look.ink);
+    paintMark(
+        painter, m_words.mark.value_or(look.mark), QRectF(12, (height() - icon) / 2.0, icon, icon), m_theme.*look.ink);
     int x = 12 + icon + 8;
     const QFont strong = m_theme.font(Type::BodyStrong);
     painter.setFont(strong);

@@ -22,8 +22,8 @@ enum class Tone { Note, Error, Warning, Caveat };
 struct StripWords {
     Tone tone = Tone::Note;
     std::optional<Mark> mark; // none: the tone's own
-    QString lead;             // 600: "Unsaved"
-    QString text;             // one sentence
+    QString lead; // 600: "Unsaved"
+    QString text; // one sentence
     std::vector<QAction*> actions;
 };
 

@@ -33,10 +33,7 @@ template <class Option> const Option* as(const QStyleOption* option)
     return qstyleoption_cast<const Option*>(option);
 }
 
-bool isPrimary(const QWidget* widget)
-{
-    return widget && widget->property(PrimaryProperty).toBool();
-}
+bool isPrimary(const QWidget* widget) { return widget && widget->property(PrimaryProperty).toBool(); }
 
 // The option as this style reads it: "default button" means the primary one and nothing else.
 QStyleOptionButton ownButton(const QStyleOptionButton& option, const QWidget* widget)

@@ -17,16 +17,10 @@ namespace {
 
 constexpr qreal Corner = 3.0;
 
-bool has(const QStyleOption& option, QStyle::StateFlag flag)
-{
-    return option.state.testFlag(flag);
-}
+bool has(const QStyleOption& option, QStyle::StateFlag flag) { return option.state.testFlag(flag); }
 
 // A rectangle whose 1 px border falls on whole pixels.
-QRectF crisp(const QRect& rect)
-{
-    return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5);
-}
+QRectF crisp(const QRect& rect) { return QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5); }
 
 void arrow(QPainter& p, const QPointF& centre, bool down, const QColor& colour)
 {

@@ -50,7 +50,8 @@ void SuggestField::openList()
         return;
     }
     const int height = rows * m_list->sizeHintForRow(0) + 2 * m_list->frameWidth();
-    m_list->setGeometry(QRect(mapToGlobal(QPoint(0, this->height() + 2)), QSize(std::max(width(), m_listWidth), height)));
+    m_list->setGeometry(
+        QRect(mapToGlobal(QPoint(0, this->height() + 2)), QSize(std::max(width(), m_listWidth), height)));
     m_list->setCurrentIndex(m_list->model()->index(0, 0));
     m_list->scrollToTop();
     m_list->show();
@@ -83,7 +84,8 @@ void SuggestField::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Enter:
         isListOpen() ? choose(m_list->currentIndex()) : emit textEntered(text());
         return;
-    default: break;
+    default:
+        break;
     }
     SearchField::keyPressEvent(event);
 }

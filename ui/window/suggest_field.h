@@ -16,10 +16,12 @@ class SuggestField : public SearchField {
     Q_OBJECT
 public:
     // Takes the delegate over, not the model.
-    SuggestField(QAbstractItemModel* model, QStyledItemDelegate* delegate, const Theme& theme, QWidget* parent = nullptr);
+    SuggestField(
+        QAbstractItemModel* model, QStyledItemDelegate* delegate, const Theme& theme, QWidget* parent = nullptr);
 
     // The list opens below the field, at least so wide.
     void setListWidth(int width) { m_listWidth = width; }
+
     // Whether the list opens without a text, on Down or on focus by key.
     void openList();
     bool isListOpen() const;

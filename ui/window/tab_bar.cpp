@@ -38,12 +38,12 @@ TabBar::TabBar(const Theme& theme, QWidget* parent)
 TabBar::TabLook TabBar::lookOf(int index) const
 {
     const QVariantList kept = tabData(index).toList();
-    return kept.size() == 3 ? TabLook {kept[0].toString(), kept[1].toBool(), kept[2].toBool()} : TabLook {};
+    return kept.size() == 3 ? TabLook{kept[0].toString(), kept[1].toBool(), kept[2].toBool()} : TabLook{};
 }
 
 void TabBar::setLook(int index, const TabLook& look)
 {
-    setTabData(index, QVariantList {look.icon, look.isClosable, look.isDirty});
+    setTabData(index, QVariantList{look.icon, look.isClosable, look.isDirty});
     update();
 }
 
@@ -116,8 +116,8 @@ void TabBar::paintTab(QPainter& painter, int index) const
         painter.fillRect(QRect(tab.left(), tab.bottom() - 1, tab.width(), 2), m_theme.accent);
     int left = tab.left() + padding;
     if (!look.icon.isEmpty()) {
-        painter.drawPixmap(left, tab.center().y() - iconSide / 2,
-            iconPixmap(look.icon, m_theme.text2, iconSide, devicePixelRatioF()));
+        painter.drawPixmap(
+            left, tab.center().y() - iconSide / 2, iconPixmap(look.icon, m_theme.text2, iconSide, devicePixelRatioF()));
         left += iconSide + 6;
     }
     const int right = look.isClosable ? crossBox(index).left() - 6 : tab.right() - padding + 2;
@@ -144,7 +144,8 @@ void TabBar::paintTab(QPainter& painter, int index) const
 void TabBar::mousePressEvent(QMouseEvent* event)
 {
     const int index = tabAt(event->position().toPoint());
-    const bool isCross = index >= 0 && lookOf(index).isClosable && crossBox(index).contains(event->position().toPoint());
+    const bool isCross
+        = index >= 0 && lookOf(index).isClosable && crossBox(index).contains(event->position().toPoint());
     m_pressedCross = isCross ? index : -1;
     if (!isCross)
         QTabBar::mousePressEvent(event);

@@ -15,6 +15,7 @@ public:
 
     // A cross in each tab that is added from now on.
     void setClosable(bool isClosable) { m_isClosable = isClosable; }
+
     // An icon of resources/icons before the text; empty for none.
     void setTabIconName(int index, const QString& icon);
     // A dot in place of the cross: there are changes that are not saved.
@@ -40,6 +41,7 @@ private:
         bool isClosable = false;
         bool isDirty = false;
     };
+
     TabLook lookOf(int index) const;
     void setLook(int index, const TabLook& look);
     QRect crossBox(int index) const;

@@ -10,10 +10,7 @@ namespace rulewright::ui {
 
 namespace {
 
-QColor rgb(QRgb value)
-{
-    return QColor::fromRgb(value);
-}
+QColor rgb(QRgb value) { return QColor::fromRgb(value); }
 
 // The tables of design.md, "Colour tokens".
 void setLight(Theme& t)
@@ -101,10 +98,7 @@ TypeSpec specOf(Type type)
     return {false, 0, 400};
 }
 
-double channel(double value)
-{
-    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-}
+double channel(double value) { return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); }
 
 double luminance(const QColor& c)
 {
@@ -175,10 +169,7 @@ int Theme::height(int designed, int textLines) const
     return std::max(scaled, textLines * QFontMetrics(font(Type::Body)).height() + 4);
 }
 
-int Theme::width(int designed) const
-{
-    return static_cast<int>(std::lround(designed * fonts.baseSize / 12.0));
-}
+int Theme::width(int designed) const { return static_cast<int>(std::lround(designed * fonts.baseSize / 12.0)); }
 
 QFont tabular(QFont font)
 {

@@ -5,7 +5,7 @@
 
 namespace rulewright::ui {
 
-ThemedLabel::ThemedLabel(const Theme& theme, Type type, QColor Theme::*colour, QWidget* parent)
+ThemedLabel::ThemedLabel(const Theme& theme, Type type, QColor Theme::* colour, QWidget* parent)
     : QLabel(parent)
     , m_theme(theme)
     , m_type(type)

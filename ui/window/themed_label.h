@@ -11,7 +11,7 @@ namespace rulewright::ui {
 class ThemedLabel : public QLabel {
     Q_OBJECT
 public:
-    ThemedLabel(const Theme& theme, Type type, QColor Theme::*colour, QWidget* parent = nullptr);
+    ThemedLabel(const Theme& theme, Type type, QColor Theme::* colour, QWidget* parent = nullptr);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -21,7 +21,7 @@ private:
 
     const Theme& m_theme;
     Type m_type;
-    QColor Theme::*m_colour;
+    QColor Theme::* m_colour;
 };
 
 } // namespace rulewright::ui

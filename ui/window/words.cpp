@@ -20,15 +20,9 @@ QString grouped(qint64 number)
     return number < 0 ? Minus + digits : digits;
 }
 
-QString withSign(qint64 number)
-{
-    return number < 0 ? grouped(number) : u'+' + grouped(number);
-}
+QString withSign(qint64 number) { return number < 0 ? grouped(number) : u'+' + grouped(number); }
 
-QString withMinus(qint64 number)
-{
-    return Minus + grouped(std::abs(number));
-}
+QString withMinus(qint64 number) { return Minus + grouped(std::abs(number)); }
 
 QString percent(double share)
 {

@@ -23,7 +23,7 @@ class Workspace : public QWidget {
     Q_OBJECT
 public:
     enum class Pane { Guide, Editor, Events, Why, Event };
-    static constexpr std::array allPanes {Pane::Guide, Pane::Editor, Pane::Events, Pane::Why, Pane::Event};
+    static constexpr std::array allPanes{Pane::Guide, Pane::Editor, Pane::Events, Pane::Why, Pane::Event};
 
     explicit Workspace(const Theme& theme, QWidget* parent = nullptr);
 
@@ -64,12 +64,12 @@ private:
     QSplitter* m_main;
     QSplitter* m_right;
     QSplitter* m_centre;
-    QWidget* m_left;        // tabs above a stack
+    QWidget* m_left; // tabs above a stack
     TabBar* m_leftTabs;
     QStackedWidget* m_leftStack;
     QWidget* m_focusLine;
-    std::array<QWidget*, 5> m_widgets {};
-    std::array<bool, 5> m_isShown {true, true, true, true, true};
+    std::array<QWidget*, 5> m_widgets{};
+    std::array<bool, 5> m_isShown{true, true, true, true, true};
     Columns m_columns = Columns::Wide;
     bool m_isArranged = false;
     bool m_isCentreSized = false;

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/desk/corpus_store.h"
+#include "app/desk/documents.h"
+#include "app/desk/event_store.h"
+#include "app/desk/facts.h"
+#include "app/desk/guide_numbers.h"
+#include "ui/test/match_session.h"
+#include "ui/window/appearance.h"
+#include "ui/window/jobs.h"
+#include "ui/window/mainwindow.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace rulewright::ui {
+class EventDetail;
+class GuideView;
+class TestPane;
+class WhyView;
+} // namespace rulewright::ui
+
+namespace rulewright::desk {
+
+class Questions;
+
+// What a desk is made with. Tests give their own; nothing is read from the user's settings here.
+struct DeskOptions {
+    ui::Settings settings;
+    SampleEvents samples;
+    std::function<Dialogs(QWidget*)> dialogs = systemDialogs;
+    std::function<void(const ui::Settings&)> keepSettings; // called when the window closes
+};
+
+// The desk put together: window, panes, stores, and the signals between them.
+class Desk : public QObject {
+    Q_OBJECT
+public:
+    Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject* parent = nullptr);
+    ~Desk() override;
+
+    ui::MainWindow& window() { return *m_window; }
+
+    ui::GuideView& guide() { return *m_guide; }
+
+    ui::TestPane& events() { return *m_events; }
+
+    ui::WhyView& why() { return *m_why; }
+
+    ui::EventDetail& detail() { return *m_detail; }
+
+    ui::MatchSession& session() { return *m_session; }
+
+    Documents& documents() { return *m_documents; }
+
+    EventStore& eventStore() { return *m_eventStore; }
+
+    CorpusStore& corpusStore() { return *m_corpusStore; }
+
+    // Shows the window as it was left.
+    void show();
+    // The first start: built-in rules and events.
+    void openBuiltInWorld();
+    // Opens what was given: rules, event files, folders of rules.
+    void openPaths(const QStringList& paths, events::Side side = events::Side::Attack);
+    void showGuide(const corpus::GuideRequest& request);
+    // A rule of the corpus as a read-only document.
+    void showRule(corpus::RuleId rule);
+    // Nothing runs and nothing waits: for screenshots and tests.
+    bool isSettled() const;
+
+signals:
+    void settled();
+
+private:
+    void connectActions();
+    void connectDocuments();
+    void connectGuide();
+    void connectEvents();
+    void connectSession();
+    void connectJobs();
+    void connectAppearance();
+    void fillMenus();
+    void fillRecent();
+    void fillPalette();
+
+    void onPaneOpened(ui::EditorPane* pane);
+    void onPaneChanged(ui::EditorPane* pane);
+    void onParsed(ui::EditorPane* pane);
+    void onResult();
+    void onProfile();
+    void onPageChanged(QWidget* page);
+    void followTechnique();
+    void updateStatus();
+    void updateNotes();
+    void updateActions();
+    void updateGuideNumbers();
+    void startGuideNumbers();
+    void applyInRule();
+    void showSingle(QWidget*& page, const QString& title, const QString& icon, const std::function<QWidget*()>& make);
+    void changeTextSize(int step);
+    void askForSide(const QStringList& paths);
+
+    Facts m_facts;
+    ui::Appearance& m_appearance;
+    DeskOptions m_options;
+    ui::Settings m_settings;
+    ui::Jobs* m_jobs;
+    std::unique_ptr<ui::MainWindow> m_window;
+    CorpusStore* m_corpusStore;
+    EventStore* m_eventStore;
+    ui::MatchSession* m_session;
+    ui::GuideView* m_guide;
+    ui::TestPane* m_events;
+    ui::WhyView* m_why;
+    ui::EventDetail* m_detail;
+    Questions* m_questions;
+    Documents* m_documents;
+    QWidget* m_start = nullptr;
+    QWidget* m_keys = nullptr;
+    QWidget* m_about = nullptr;
+
+    corpus::GuideRequest m_guideRequest;
+    QString m_ruleTechnique; // the first of the rule's own tags
+    quint64 m_guideRun = 0;
+    ui::PriceTable m_prices;
+    QTimer m_numbersDelay;
+    std::shared_ptr<Task> m_numbersTask;
+    QThreadPool m_numbersPool;
+    QString m_cannotMatch;
+    QString m_problems; // "1 warning"
+    QString m_place; // of the chosen event: "event 3 of 14"
+    QString m_verdict; // "matches"
+};
+
+} // namespace rulewright::desk

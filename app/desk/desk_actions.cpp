@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/desk/desk.h"
+
+#include "app/desk/pages.h"
+#include "app/desk/templates.h"
+#include "core/corpus/profile.h"
+#include "ui/editor/editor_pane.h"
+#include "ui/guide/guide_view.h"
+#include "ui/guide/technique_field.h"
+#include "ui/test/test_pane.h"
+#include "ui/window/document_area.h"
+#include "ui/window/palette.h"
+#include "ui/window/status_line.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+
+#include <algorithm>
+
+namespace rulewright::desk {
+
+using ui::Command;
+
+namespace {
+
+QString eventFileFilter() { return Desk::tr("Events as JSON (*.json *.ndjson *.jsonl);;All files (*)"); }
+
+// The text field that has the focus does it, of whatever kind it is.
+void inFocusedText(const char* slot)
+{
+    QWidget* focus = QApplication::focusWidget();
+    if (qobject_cast<QPlainTextEdit*>(focus) || qobject_cast<QLineEdit*>(focus))
+        QMetaObject::invokeMethod(focus, slot);
+}
+
+} // namespace
+
+void Desk::connectActions()
+{
+    ui::Actions& actions = m_window->actions();
+    const auto on
+        = [this, &actions](Command command, auto slot) { connect(&actions[command], &QAction::triggered, this, slot); };
+    const auto inEditor = [this, on](Command command, void (*slot)(ui::RuleEditor&)) {
+        on(command, [this, slot] {
+            if (ui::EditorPane* pane = m_documents->current())
+                slot(pane->editor());
+        });
+    };
+    on(Command::NewRule,
+        [this] { m_documents->newRule(ruleTemplates().front(), QString::fromStdString(m_guide->guide().technique)); });
+    on(Command::OpenRule, [this] { m_documents->chooseAndOpen(); });
+    on(Command::Save, [this] { m_documents->saveCurrent(); });
+    on(Command::SaveAs, [this] { m_documents->saveCurrentAs(); });
+    on(Command::CloseTab, [this] {
+        if (QWidget* page = m_window->documents().currentPage(); page && page != m_start)
+            m_documents->close(page);
+    });
+    on(Command::Quit, [this] { m_window->close(); });
+    connect(m_window.get(), &ui::MainWindow::closeWanted, this, [this] {
+        m_documents->closeAll([this] {
+            m_settings.isMaximized = m_window->isMaximized();
+            if (!m_settings.isMaximized)
+                m_settings.windowSize = m_window->size();
+            m_settings.corpusFolders = m_corpusStore->folders();
+            if (m_options.keepSettings)
+                m_options.keepSettings(m_settings);
+            m_window->allowClose();
+            m_window->close();
+        });
+    });
+
+    on(Command::Undo, [] { inFocusedText("undo"); });
+    on(Command::Redo, [] { inFocusedText("redo"); });
+    on(Command::Cut, [] { inFocusedText("cut"); });
+    on(Command::Copy, [] { inFocusedText("copy"); });
+    on(Command::Paste, [] { inFocusedText("paste"); });
+    on(Command::SelectAll, [] { inFocusedText("selectAll"); });
+
+    on(Command::TestNow, [this] { m_session->runNow(); });
+    inEditor(Command::QuickFix, [](ui::RuleEditor& editor) { editor.showFixes(); });
+    inEditor(Command::NextProblem, [](ui::RuleEditor& editor) { editor.goToProblem(1); });
+    inEditor(Command::PreviousProblem, [](ui::RuleEditor& editor) { editor.goToProblem(-1); });
+    on(Command::TabMovesFocus, [this](bool isOn) {
+        if (ui::EditorPane* pane = m_documents->current())
+            pane->editor().setTabIndents(!isOn);
+    });
+    const std::pair<Command, const char*> lineActions[]{{Command::CommentLines, "toggleComment"},
+        {Command::MoveLinesUp, "moveLinesUp"}, {Command::MoveLinesDown, "moveLinesDown"},
+        {Command::DuplicateLines, "duplicateLines"}};
+    for (const auto& [command, name] : lineActions) {
+        on(command, [this, name] {
+            ui::EditorPane* pane = m_documents->current();
+            if (auto* action = pane ? pane->editor().findChild<QAction*>(QString::fromLatin1(name)) : nullptr)
+                action->trigger();
+        });
+    }
+    on(Command::NextHit, [this] { m_events->goToHit(1); });
+    on(Command::PreviousHit, [this] { m_events->goToHit(-1); });
+
+    const auto loadFiles = [this](events::Side side, const QString& title) {
+        const QStringList paths
+            = m_options.dialogs(m_window.get()).openFiles(title, m_settings.eventsFolder, eventFileFilter());
+        if (paths.isEmpty())
+            return;
+        m_settings.eventsFolder = QFileInfo(paths.first()).absolutePath();
+        m_eventStore->load(paths, side);
+    };
+    const auto loadFolder = [this](events::Side side, const QString& title) {
+        const QString folder = m_options.dialogs(m_window.get()).openFolder(title, m_settings.eventsFolder);
+        if (folder.isEmpty())
+            return;
+        m_settings.eventsFolder = folder;
+        m_eventStore->load({folder}, side);
+    };
+    on(Command::LoadAttack, [loadFiles] { loadFiles(events::Side::Attack, tr("Load attack events")); });
+    on(Command::LoadBenign, [loadFiles] { loadFiles(events::Side::Benign, tr("Load benign events")); });
+    on(Command::LoadAttackFolder,
+        [loadFolder] { loadFolder(events::Side::Attack, tr("Load a folder of attack events")); });
+    on(Command::LoadBenignFolder,
+        [loadFolder] { loadFolder(events::Side::Benign, tr("Load a folder of benign events")); });
+    on(Command::LoadSamples, [this] { m_eventStore->loadSamples(); });
+    on(Command::ClearEvents, [this] { m_eventStore->clear(); });
+
+    on(Command::UseBuiltInRules, [this] { m_corpusStore->setSources(true, {}); });
+    on(Command::AddRulesFolder, [this] {
+        const QString folder
+            = m_options.dialogs(m_window.get()).openFolder(tr("Add a folder of Sigma rules"), m_settings.rulesFolder);
+        if (!folder.isEmpty())
+            m_corpusStore->addFolder(folder);
+    });
+    on(Command::ChooseTechnique, [this] {
+        m_window->workspace().focusPane(ui::Workspace::Pane::Guide);
+        m_guide->field().setFocus(Qt::ShortcutFocusReason);
+    });
+    on(Command::Keys, [this] {
+        showSingle(m_keys, tr("Keys"), QStringLiteral("keyboard"),
+            [this] { return keysPage(m_window->actions(), m_appearance.theme()); });
+    });
+    on(Command::About, [this] {
+        showSingle(m_about, tr("About"), QStringLiteral("info"),
+            [this] { return aboutPage(*m_facts.attack, m_appearance.theme()); });
+    });
+    m_guide->setCorpusActions({&actions[Command::UseBuiltInRules], &actions[Command::AddRulesFolder]});
+}
+
+// A page of which there is at most one.
+void Desk::showSingle(QWidget*& page, const QString& title, const QString& icon, const std::function<QWidget*()>& make)
+{
+    if (!page) {
+        page = make();
+        connect(page, &QObject::destroyed, this, [&page] { page = nullptr; });
+        m_window->documents().addPage(page, title, icon, true);
+    }
+    m_window->documents().showPage(page);
+    page->setFocus(Qt::OtherFocusReason);
+}
+
+void Desk::connectAppearance()
+{
+    ui::Actions& actions = m_window->actions();
+    const auto choose = [this](std::optional<ui::Scheme> scheme) {
+        m_settings.scheme = scheme;
+        changeTextSize(0);
+    };
+    connect(&actions[Command::SchemeSystem], &QAction::triggered, this, [choose] { choose(std::nullopt); });
+    connect(&actions[Command::SchemeLight], &QAction::triggered, this, [choose] { choose(ui::Scheme::Light); });
+    connect(&actions[Command::SchemeDark], &QAction::triggered, this, [choose] { choose(ui::Scheme::Dark); });
+    const Command chosen = !m_settings.scheme    ? Command::SchemeSystem
+        : *m_settings.scheme == ui::Scheme::Dark ? Command::SchemeDark
+                                                 : Command::SchemeLight;
+    actions[chosen].setChecked(true);
+    connect(&actions[Command::LargerText], &QAction::triggered, this, [this] { changeTextSize(1); });
+    connect(&actions[Command::SmallerText], &QAction::triggered, this, [this] { changeTextSize(-1); });
+    connect(&actions[Command::UsualText], &QAction::triggered, this, [this] {
+        m_settings.baseSize = 0;
+        changeTextSize(0);
+    });
+}
+
+void Desk::changeTextSize(int step)
+{
+    const int now = m_appearance.theme().fonts.baseSize;
+    if (step != 0)
+        m_settings.baseSize = std::clamp(now + step, 12, 24);
+    ui::AppearanceChoice choice;
+    choice.scheme = m_settings.scheme;
+    if (m_settings.baseSize != 0) {
+        choice.fonts = m_appearance.theme().fonts;
+        choice.fonts->baseSize = m_settings.baseSize;
+    }
+    m_appearance.choose(choice);
+}
+
+void Desk::fillMenus()
+{
+    QMenu* templates = m_window->menuPlaces().templates;
+    for (const RuleTemplate& kind : ruleTemplates()) {
+        auto* action = templates->addAction(kind.name);
+        action->setStatusTip(tr("Start a rule for this log source"));
+        connect(action, &QAction::triggered, this,
+            [this, &kind] { m_documents->newRule(kind, QString::fromStdString(m_guide->guide().technique)); });
+    }
+    fillRecent();
+    connect(m_documents, &Documents::recentChanged, this, &Desk::fillRecent);
+}
+
+void Desk::fillRecent()
+{
+    QMenu* recent = m_window->menuPlaces().recent;
+    recent->clear();
+    for (const QString& path : m_settings.recentRules) {
+        auto* action = recent->addAction(path);
+        connect(action, &QAction::triggered, this, [this, path] { m_documents->open(path); });
+    }
+    recent->menuAction()->setVisible(!m_settings.recentRules.isEmpty());
+}
+
+void Desk::fillPalette()
+{
+    m_window->palette().setItems([this] {
+        std::vector<ui::PaletteItem> items;
+        const ui::Actions& actions = m_window->actions();
+        for (QAction* action : actions.all()) {
+            if (action != &actions[Command::Palette] && action->isEnabled())
+                items.push_back(
+                    {action->text().remove(u'&'), tr("Command"), action->shortcut().toString(QKeySequence::NativeText),
+                        action->data().toString(), [action] { action->trigger(); }});
+        }
+        for (const attack::Technique& technique : m_facts.attack->techniques()) {
+            items.push_back({QString::fromStdString(technique.name), QString::fromStdString(technique.id), QString(),
+                QStringLiteral("target"),
+                [this, id = technique.id] { showGuide({id, corpus::GuideMode::Exact, {}}); }});
+        }
+        if (const ProfilePtr& profile = m_corpusStore->profile()) {
+            for (std::size_t i = 0; i < profile->rules().size(); ++i) {
+                items.push_back({QString::fromStdString(profile->rules()[i].title), tr("Rule"), QString(),
+                    QStringLiteral("document"), [this, i] { showRule(corpus::RuleId(std::uint32_t(i))); }});
+            }
+        }
+        return items;
+    });
+}
+
+void Desk::updateActions()
+{
+    ui::Actions& actions = m_window->actions();
+    const bool hasRule = m_documents->current() != nullptr;
+    for (const Command command : {Command::Save, Command::SaveAs, Command::TestNow, Command::QuickFix,
+             Command::NextProblem, Command::PreviousProblem, Command::TabMovesFocus, Command::CommentLines,
+             Command::MoveLinesUp, Command::MoveLinesDown, Command::DuplicateLines})
+        actions[command].setEnabled(hasRule);
+    const bool hasEvents = m_eventStore->events()->size() > 0;
+    for (const Command command : {Command::ClearEvents, Command::NextHit, Command::PreviousHit})
+        actions[command].setEnabled(hasEvents);
+    actions[Command::LoadSamples].setVisible(bool(m_options.samples));
+    actions[Command::CloseTab].setEnabled(m_window->documents().currentPage() != m_start);
+}
+
+} // namespace rulewright::desk

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/desk/desk.h"
+
+#include "app/desk/pages.h"
+#include "app/desk/status_words.h"
+#include "ui/editor/editor_pane.h"
+#include "ui/editor/figures.h"
+#include "ui/editor/problem_model.h"
+#include "ui/guide/guide_view.h"
+#include "ui/test/event_detail.h"
+#include "ui/test/test_pane.h"
+#include "ui/test/why_view.h"
+#include "ui/window/document_area.h"
+#include "ui/window/empty_state.h"
+#include "ui/window/panel.h"
+#include "ui/window/status_line.h"
+#include "ui/window/words.h"
+
+#include <QAction>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace rulewright::desk {
+
+void Desk::connectDocuments()
+{
+    connect(m_documents, &Documents::opened, this, &Desk::onPaneOpened);
+    connect(m_documents, &Documents::currentChanged, this, &Desk::onPaneChanged);
+    connect(m_documents, &Documents::said, this,
+        [this](const QString& sentence) { m_window->status().setSentence(sentence); });
+    connect(m_documents, &Documents::closed, this, [this] {
+        if (m_window->documents().pageCount() == 0) {
+            m_start = startPage(m_window->actions(), m_appearance.theme());
+            m_window->documents().addPage(m_start, tr("Start"), QString(), false);
+        }
+        updateActions();
+    });
+    connect(&m_window->documents(), &ui::DocumentArea::currentPageChanged, this, &Desk::onPageChanged);
+}
+
+void Desk::onPageChanged(QWidget* page)
+{
+    const bool needsAll = page && page->property(ui::DocumentArea::wholeHeightProperty).toBool();
+    m_window->workspace().setEventsShown(!needsAll);
+    updateActions();
+    updateNotes();
+}
+
+void Desk::onPaneOpened(ui::EditorPane* pane)
+{
+    connect(&pane->document(), &ui::RuleDocument::parsedChanged, pane, [this, pane] { onParsed(pane); });
+    connect(pane, &ui::EditorPane::problemSummaryChanged, this, [this, pane](const QString& summary) {
+        if (pane == m_documents->current()) {
+            m_problems = summary;
+            updateNotes();
+        }
+    });
+    connect(&pane->editor(), &ui::RuleEditor::caretMoved, this, [this] { updateNotes(); });
+    connect(&pane->editor(), &ui::RuleEditor::tabIndentsChanged, this, [this](bool indents) {
+        m_window->actions()[ui::Command::TabMovesFocus].setChecked(!indents);
+        updateNotes();
+    });
+    connect(&pane->editor(), &ui::RuleEditor::placeChosen, m_why, &ui::WhyView::chooseAt);
+    // These keys work in the whole window; two actions with one key would both be silent.
+    for (const char* name : {"nextProblem", "previousProblem", "quickFix", "tabMovesFocus"}) {
+        if (auto* action = pane->editor().findChild<QAction*>(QString::fromLatin1(name)))
+            action->setShortcuts(QList<QKeySequence>());
+    }
+    // The page without a rule has done its work.
+    if (m_start) {
+        QWidget* start = std::exchange(m_start, nullptr);
+        QMetaObject::invokeMethod(
+            this, [this, start] { m_window->documents().removePage(start); }, Qt::QueuedConnection);
+    }
+}
+
+void Desk::onPaneChanged(ui::EditorPane* pane)
+{
+    m_session->clearRule();
+    m_events->clearResult();
+    m_why->setExplanation(nullptr);
+    m_cannotMatch.clear();
+    m_problems.clear();
+    if (pane) {
+        m_problems = pane->problemSummary();
+        onParsed(pane);
+    }
+    updateActions();
+    updateStatus();
+    updateNotes();
+}
+
+void Desk::onParsed(ui::EditorPane* pane)
+{
+    if (pane != m_documents->current())
+        return;
+    const ui::ParsedTextPtr& parsed = pane->document().parsed();
+    if (!parsed)
+        return;
+    m_cannotMatch.clear();
+    m_session->setRule(parsed->revision, parsed->isTestable() ? parsed->document : nullptr);
+    m_window->status().setSentence(QString());
+    followTechnique();
+    updateStatus();
+    updateNotes();
+}
+
+void Desk::connectSession()
+{
+    connect(m_session, &ui::MatchSession::resultChanged, this, [this] { onResult(); });
+    connect(m_session, &ui::MatchSession::staleChanged, this, [this](bool isStale) {
+        if (ui::EditorPane* pane = m_documents->current())
+            pane->editor().setStale(isStale);
+        m_events->setStale(isStale);
+        m_why->setStale(isStale);
+        m_detail->setStale(isStale);
+        updateStatus();
+    });
+    connect(m_session, &ui::MatchSession::explanationChanged, this, [this](const ui::ExplainResultPtr& explanation) {
+        m_why->setExplanation(explanation);
+        m_detail->setExplanation(explanation);
+    });
+    connect(m_session, &ui::MatchSession::cannotMatch, this, [this](const Diagnostics& diagnostics) {
+        m_cannotMatch = diagnostics.empty() ? QString() : QString::fromStdString(diagnostics.front().message);
+        updateStatus();
+    });
+    connect(m_session, &ui::MatchSession::settled, this, &Desk::settled);
+    connect(m_why, &ui::WhyView::spanActivated, this, [this](Span span) {
+        if (ui::EditorPane* pane = m_documents->current())
+            pane->editor().selectSpan(span);
+    });
+    connect(m_why, &ui::WhyView::valueChosen, m_detail, &ui::EventDetail::setChosenValue);
+    connect(m_why, &ui::WhyView::subtitleChanged, this, [this](const QString& verdict) {
+        m_verdict = verdict;
+        updateNotes();
+    });
+    connect(m_detail, &ui::EventDetail::titleChanged, &m_window->eventPanel(), &ui::Panel::setSubtitle);
+}
+
+void Desk::onResult()
+{
+    const ui::MatchResultPtr& result = m_session->result();
+    ui::EditorPane* pane = m_documents->current();
+    if (!result || !pane)
+        return;
+    m_cannotMatch.clear();
+    m_events->setResult(result);
+    if (result->report) {
+        std::vector<ui::LineFigures> figures = ui::lineFigures(*result->document, *result->report);
+        if (m_eventStore->isLoading())
+            figures = ui::withoutEffects(std::move(figures));
+        pane->editor().setFigures(figures);
+    }
+    applyInRule();
+    updateStatus();
+    updateNotes();
+}
+
+void Desk::updateStatus()
+{
+    StatusFacts facts;
+    ui::EditorPane* pane = m_documents->current();
+    facts.hasRule = pane != nullptr;
+    facts.loadedEvents = m_eventStore->events()->size();
+    facts.isLoading = m_eventStore->isLoading();
+    facts.cannotMatch = m_cannotMatch;
+    if (pane)
+        facts.errors = pane->problems().count(Severity::Error);
+    if (const ui::MatchResultPtr& result = m_session->result(); result && result->report)
+        facts.figures = result->figures;
+    m_window->status().setSummary(statusParts(facts));
+}
+
+void Desk::updateNotes()
+{
+    QStringList notes;
+    ui::EditorPane* pane = m_documents->current();
+    const bool isEditing = pane && m_window->documents().currentPage() == pane;
+    if (isEditing) {
+        notes << m_problems;
+        if (const ui::MatchResultPtr& result = m_session->result(); result && !m_session->isStale())
+            notes << tr("tested in %1 ms").arg(ui::grouped(std::max(1, int(result->seconds * 1000 + 0.5))));
+        notes << (pane->editor().tabIndents() ? tr("Tab indents") : tr("Tab moves"));
+        const QTextCursor caret = pane->editor().textCursor();
+        notes << tr("Ln %1, Col %2").arg(caret.blockNumber() + 1).arg(caret.positionInBlock() + 1);
+    } else if (pane || m_window->documents().currentPage() != m_start) {
+        notes << tr("read-only");
+    }
+    if (!m_corpusStore->profile() || m_corpusStore->profile()->isEmpty())
+        notes << tr("No corpus");
+    notes << tr("ATT&CK v%1")
+                 .arg(QString::fromUtf8(m_facts.attack->version().data(), qsizetype(m_facts.attack->version().size())));
+    m_window->status().setNotes(notes);
+    m_window->whyPanel().setSubtitle(
+        QStringList{m_place, m_verdict}.filter(QRegularExpression(QStringLiteral("."))).join(QStringLiteral(" · ")));
+    const QString name = pane ? pane->document().name() : QString();
+    m_window->setWindowTitle(name.isEmpty() ? tr("Rulewright") : tr("%1[*] – Rulewright").arg(name));
+    m_window->setWindowModified(pane && pane->document().isDirty());
+}
+
+} // namespace rulewright::desk

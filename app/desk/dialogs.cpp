@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/desk/dialogs.h"
+
+#include <QFileDialog>
+#include <QPointer>
+
+namespace rulewright::desk {
+
+Dialogs systemDialogs(QWidget* window)
+{
+    const QPointer<QWidget> parent(window);
+    Dialogs dialogs;
+    dialogs.openFiles = [parent](const QString& title, const QString& folder, const QString& filter) {
+        return QFileDialog::getOpenFileNames(parent, title, folder, filter);
+    };
+    dialogs.openFolder = [parent](const QString& title, const QString& folder) {
+        return QFileDialog::getExistingDirectory(parent, title, folder);
+    };
+    dialogs.saveFile = [parent](const QString& title, const QString& proposal, const QString& filter) {
+        return QFileDialog::getSaveFileName(parent, title, proposal, filter);
+    };
+    return dialogs;
+}
+
+} // namespace rulewright::desk

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/desk/documents.h"
+
+#include "app/desk/questions.h"
+#include "app/desk/templates.h"
+#include "core/rulefile/rulefile.h"
+#include "ui/window/document_area.h"
+
+#include <QDate>
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace rulewright::desk {
+
+namespace {
+
+Parsed<rule::Document> parseRule(const SourceText& source) { return rulefile::parse(source); }
+
+QString ruleFilter() { return Documents::tr("Sigma rules (*.yml *.yaml);;All files (*)"); }
+
+} // namespace
+
+Documents::Documents(ui::DocumentArea& area, const ui::Theme& theme, Dialogs dialogs, Questions& questions,
+    ui::Settings& settings, QObject* parent)
+    : QObject(parent)
+    , m_area(area)
+    , m_theme(theme)
+    , m_dialogs(std::move(dialogs))
+    , m_questions(questions)
+    , m_settings(settings)
+{
+    connect(&m_area, &ui::DocumentArea::currentPageChanged, this, &Documents::onPageChanged);
+    connect(&m_area, &ui::DocumentArea::closeRequested, this, &Documents::close);
+}
+
+// The panes look at their documents: they go first.
+Documents::~Documents()
+{
+    m_area.disconnect(this);
+    for (const Open& open : m_open)
+        delete open.pane;
+}
+
+ui::EditorPane* Documents::paneOf(QWidget* page) const
+{
+    const auto found = std::ranges::find(m_open, page, [](const Open& open) -> QWidget* { return open.pane; });
+    return found == m_open.end() ? nullptr : found->pane;
+}
+
+void Documents::onPageChanged(QWidget* page)
+{
+    ui::EditorPane* pane = paneOf(page);
+    if (!pane || pane == m_current)
+        return;
+    m_current = pane;
+    emit currentChanged(pane);
+}
+
+void Documents::add(std::unique_ptr<ui::RuleDocument> document)
+{
+    auto* pane = new ui::EditorPane(*document, m_theme);
+    ui::RuleDocument* rule = document.get();
+    m_open.push_back({std::move(document), pane});
+    connect(rule, &ui::RuleDocument::dirtyChanged, pane,
+        [this, pane](bool isDirty) { m_area.setPageDirty(pane, isDirty); });
+    connect(
+        rule, &ui::RuleDocument::pathChanged, pane, [this, pane, rule] { m_area.setPageTitle(pane, rule->name()); });
+    emit opened(pane);
+    m_area.addPage(pane, rule->name(), QString(), true);
+    m_area.showPage(pane);
+    onPageChanged(m_area.currentPage());
+    pane->editor().setFocus(Qt::OtherFocusReason);
+}
+
+void Documents::open(const QString& path)
+{
+    const QString whole = QFileInfo(path).absoluteFilePath();
+    for (const Open& open : m_open) {
+        if (open.document->path() == whole) {
+            m_area.showPage(open.pane);
+            return;
+        }
+    }
+    auto document = std::make_unique<ui::RuleDocument>(parseRule);
+    if (const auto opened = document->open(whole); !opened) {
+        m_questions.complain(tr("Not opened"), opened.error());
+        return;
+    }
+    m_settings.recentRules = ui::withRecent(m_settings.recentRules, whole);
+    m_settings.rulesFolder = QFileInfo(whole).absolutePath();
+    emit recentChanged();
+    add(std::move(document));
+}
+
+void Documents::openText(const QString& name, std::string_view text)
+{
+    auto document = std::make_unique<ui::RuleDocument>(parseRule);
+    document->setContents(name, text);
+    add(std::move(document));
+}
+
+void Documents::newRule(const RuleTemplate& kind, const QString& technique)
+{
+    openText(kind.fileName, newRuleText(kind, QUuid::createUuid(), QDate::currentDate(), technique));
+}
+
+void Documents::chooseAndOpen()
+{
+    for (const QString& path : m_dialogs.openFiles(tr("Open rule"), m_settings.rulesFolder, ruleFilter()))
+        open(path);
+}
+
+void Documents::saveCurrent()
+{
+    if (m_current)
+        save(*m_current);
+}
+
+void Documents::saveCurrentAs()
+{
+    if (m_current)
+        saveAs(*m_current);
+}
+
+bool Documents::save(ui::EditorPane& pane)
+{
+    const QString path = pane.document().path();
+    return path.isEmpty() ? saveAs(pane) : write(pane, path);
+}
+
+bool Documents::saveAs(ui::EditorPane& pane)
+{
+    const QString known = pane.document().path();
+    const QString proposal = known.isEmpty() ? QDir(m_settings.rulesFolder).filePath(pane.document().name()) : known;
+    const QString path = m_dialogs.saveFile(tr("Save rule"), proposal, ruleFilter());
+    return !path.isEmpty() && write(pane, path);
+}
+
+bool Documents::write(ui::EditorPane& pane, const QString& path)
+{
+    if (const auto saved = pane.document().save(path); !saved) {
+        m_questions.complain(tr("Not saved"), saved.error());
+        return false;
+    }
+    m_settings.recentRules = ui::withRecent(m_settings.recentRules, path);
+    m_settings.rulesFolder = QFileInfo(path).absolutePath();
+    emit recentChanged();
+    emit said(tr("Saved %1").arg(path));
+    return true;
+}
+
+void Documents::close(QWidget* page)
+{
+    ui::EditorPane* pane = paneOf(page);
+    if (pane && pane->document().isDirty())
+        askBeforeClosing(*pane, [this, page] { closeNow(page); });
+    else
+        closeNow(page);
+}
+
+void Documents::closeNow(QWidget* page)
+{
+    const auto found = std::ranges::find(m_open, page, [](const Open& open) -> QWidget* { return open.pane; });
+    if (found == m_open.end()) {
+        m_area.removePage(page);
+        emit closed();
+        return;
+    }
+    Open gone = std::move(*found);
+    m_open.erase(found);
+    const bool wasCurrent = m_current == gone.pane;
+    if (wasCurrent)
+        m_current = nullptr;
+    m_area.removePage(page);
+    // removePage() deletes later; the document must outlive its pane.
+    gone.document->setParent(nullptr);
+    connect(
+        page, &QObject::destroyed, this, [document = std::shared_ptr<ui::RuleDocument>(std::move(gone.document))] { });
+    if (wasCurrent && !m_current) {
+        m_current = m_open.empty() ? nullptr : m_open.back().pane;
+        emit currentChanged(m_current);
+    }
+    emit closed();
+}
+
+void Documents::closeAll(std::function<void()> done)
+{
+    const auto dirty = std::ranges::find_if(m_open, [](const Open& open) { return open.document->isDirty(); });
+    if (dirty == m_open.end()) {
+        done();
+        return;
+    }
+    ui::EditorPane* pane = dirty->pane;
+    askBeforeClosing(*pane, [this, pane, done = std::move(done)] {
+        closeNow(pane);
+        closeAll(done);
+    });
+}
+
+void Documents::askBeforeClosing(ui::EditorPane& pane, std::function<void()> then)
+{
+    m_area.showPage(&pane);
+    const QString name = pane.document().name();
+    m_questions.ask(ui::Tone::Warning, tr("Unsaved"), tr("%1 has changes").arg(name),
+        {{tr("Save"),
+             [this, &pane, then] {
+                 if (save(pane))
+                     then();
+             }},
+            {tr("Discard"), then}, {tr("Keep open"), {}}});
+}
+
+} // namespace rulewright::desk

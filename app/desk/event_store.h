@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/desk/facts.h"
+#include "core/events/load.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace rulewright::ui {
+class Jobs;
+}
+
+namespace rulewright::desk {
+
+using EventSetPtr = std::shared_ptr<const events::EventSet>;
+
+// The built-in events; empty where the program has none.
+using SampleEvents = std::function<events::LoadResult(events::EventSet base, Task& task)>;
+
+// The loaded events. Files and folders are read one after the other in the background, and the set grows
+// with each; what was read before a cancel stays.
+class EventStore : public QObject {
+    Q_OBJECT
+public:
+    EventStore(ui::Jobs& jobs, Facts facts, SampleEvents samples, QObject* parent = nullptr);
+
+    void load(const QStringList& paths, events::Side side);
+    void loadSamples();
+    void clear();
+
+    const EventSetPtr& events() const { return m_events; }
+
+    bool isLoading() const { return m_isLoading; }
+
+signals:
+    void eventsChanged(const rulewright::desk::EventSetPtr& events);
+    void loadingChanged(bool isLoading);
+    // How far, while several files are read: "2 of 7 files, 17,204 events".
+    void progressed(const QString& detail);
+    // One sentence on what a finished load brought; a problem is what could not be read.
+    void loaded(const QString& sentence);
+    void problem(const QString& sentence);
+
+private:
+    struct Request {
+        QString path; // empty: the built-in samples
+        events::Side side = events::Side::Unknown;
+    };
+
+    void next();
+    void take(events::LoadResult result);
+    void finish();
+    void setLoading(bool isLoading);
+    events::EventSet emptySet() const;
+
+    ui::Jobs& m_jobs;
+    Facts m_facts;
+    SampleEvents m_samples;
+    EventSetPtr m_events;
+    std::deque<Request> m_queue;
+    events::ImportReport m_report; // of the requests since the queue was empty
+    QStringList m_errors;
+    int m_requested = 0;
+    bool m_isLoading = false;
+    quint64 m_run = 0;
+};
+
+} // namespace rulewright::desk

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/desk/screenshots.h"
+
+#include "app/desk/templates.h"
+#include "core/corpus/built_in.h"
+#include "ui/editor/editor_pane.h"
+#include "ui/guide/guide_header.h"
+#include "ui/guide/guide_tree.h"
+#include "ui/guide/guide_view.h"
+#include "ui/test/test_pane.h"
+#include "ui/window/document_area.h"
+#include "ui/window/search_field.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFontDatabase>
+#include <QPainter>
+#include <QTextCursor>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace rulewright::desk {
+
+namespace {
+
+constexpr qint64 patienceMilliseconds = 30'000;
+constexpr QSize wide(1600, 1000);
+
+// The fonts of design.md's "author-system-fonts" picture, so that pictures are the same everywhere.
+ui::AppearanceChoice looks(ui::Scheme scheme, int baseSize = 12)
+{
+    ui::AppearanceChoice choice;
+    choice.scheme = scheme;
+    choice.fonts = ui::ThemeFonts{QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans Mono"), baseSize};
+    return choice;
+}
+
+// One desk for one picture, offscreen, without anything of the user's.
+class Studio {
+public:
+    Studio(const Facts& facts, const SampleEvents& samples, QString folder)
+        : m_facts(facts)
+        , m_samples(samples)
+        , m_folder(std::move(folder))
+        , m_appearance(looks(ui::Scheme::Light))
+    {
+    }
+
+    bool isWhole() const { return m_isWhole; }
+
+    void setLooks(ui::Scheme scheme, int baseSize = 12) { m_appearance.choose(looks(scheme, baseSize)); }
+
+    void open(const QSize& size)
+    {
+        m_desk.reset();
+        DeskOptions options;
+        options.samples = m_samples;
+        options.dialogs = [](QWidget*) { return Dialogs{}; };
+        m_desk = std::make_unique<Desk>(m_facts, m_appearance, std::move(options));
+        m_desk->window().resize(size);
+        m_desk->window().show();
+        m_desk->window().activateWindow();
+        settle();
+    }
+
+    // The world, a rule and its technique: what an author has before them.
+    void openWorld(const QSize& size)
+    {
+        open(size);
+        m_desk->openBuiltInWorld();
+        settle();
+        const QString name = QStringLiteral("proc_creation_win_vscode_tunnel_start.yml");
+        if (const auto text = corpus::ruleText({}, name.toStdString()))
+            m_desk->documents().openText(name, *text);
+        m_desk->showGuide({"T1219", corpus::GuideMode::WithSubtechniques, {}});
+        settle();
+        chooseFirstHit();
+    }
+
+    void chooseFirstHit()
+    {
+        m_desk->events().goToHit(1);
+        settle();
+    }
+
+    void placeCaret(const QString& text)
+    {
+        ui::RuleEditor& editor = m_desk->documents().current()->editor();
+        const QTextCursor found = editor.document()->find(text);
+        if (!found.isNull()) {
+            QTextCursor caret = found;
+            caret.movePosition(QTextCursor::EndOfLine);
+            editor.setTextCursor(caret);
+        }
+        settle();
+    }
+
+    // Works the event loop until nothing runs and nothing waits.
+    void settle()
+    {
+        QElapsedTimer since;
+        since.start();
+        int quiet = 0;
+        while (since.elapsed() < patienceMilliseconds && quiet < 4) {
+            QApplication::processEvents(QEventLoop::AllEvents, 40);
+            QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            quiet = m_desk && !m_desk->isSettled() ? 0 : quiet + 1;
+            // The loop's own timers (a 15 ms delay before a test) get their turn.
+            QEventLoop turn;
+            QTimer::singleShot(20, &turn, &QEventLoop::quit);
+            turn.exec();
+        }
+    }
+
+    void take(const char* name, qreal ratio = 1.0)
+    {
+        settle();
+        QWidget& window = m_desk->window();
+        QPixmap picture(window.size() * ratio);
+        picture.setDevicePixelRatio(ratio);
+        picture.fill(Qt::white);
+        window.render(&picture);
+        const QString path = QDir(m_folder).filePath(QString::fromLatin1(name) + QStringLiteral(".png"));
+        m_isWhole = picture.save(path) && m_isWhole;
+        std::printf("%s\n", qPrintable(path));
+    }
+
+    Desk& desk() { return *m_desk; }
+
+private:
+    Facts m_facts;
+    SampleEvents m_samples;
+    QString m_folder;
+    ui::Appearance m_appearance;
+    std::unique_ptr<Desk> m_desk;
+    bool m_isWhole = true;
+};
+
+void takeDesk(Studio& studio)
+{
+    studio.openWorld(wide);
+    studio.placeCaret(QStringLiteral("--accept-server-license-terms"));
+    studio.desk().documents().current()->editor().setFocus();
+    studio.take("desk-light");
+    studio.setLooks(ui::Scheme::Dark);
+    studio.take("desk-dark");
+    studio.setLooks(ui::Scheme::Light);
+    studio.desk().window().resize(1280, 720);
+    studio.take("desk-200-percent", 2.0);
+    studio.desk().window().resize(1024, 700);
+    studio.take("desk-1024x700");
+    studio.desk().window().resize(900, 600);
+    studio.take("desk-900x600");
+    studio.desk().window().resize(wide);
+    studio.setLooks(ui::Scheme::Light, 16);
+    studio.take("desk-large-text");
+    studio.setLooks(ui::Scheme::Light);
+}
+
+void takeError(Studio& studio)
+{
+    QTextCursor caret = studio.desk().documents().current()->editor().textCursor();
+    caret.movePosition(QTextCursor::EndOfLine);
+    caret.deletePreviousChar();
+    studio.desk().documents().current()->editor().setTextCursor(caret);
+    studio.take("error-light");
+    studio.setLooks(ui::Scheme::Dark);
+    studio.take("error-dark");
+    studio.setLooks(ui::Scheme::Light);
+    studio.desk().documents().current()->editor().undo();
+    studio.settle();
+}
+
+QModelIndex firstIndicator(ui::GuideTree& tree)
+{
+    const auto& model = *tree.model();
+    for (int i = 0; i < model.rowCount(); ++i) {
+        const QModelIndex section = model.index(i, 0);
+        if (section.data(ui::GuideModel::SectionRole).toInt() == int(ui::GuideSection::Indicators))
+            return model.index(0, 0, section);
+    }
+    return {};
+}
+
+void takeGuide(Studio& studio)
+{
+    ui::GuideView& guide = studio.desk().guide();
+    guide.tree().setFocus();
+    guide.tree().setCurrentIndex(firstIndicator(guide.tree()));
+    studio.take("guide-preview");
+    guide.tree().expand(guide.tree().currentIndex());
+    studio.take("guide-rules-behind");
+    guide.header().filter().setText(QStringLiteral("tunnel"));
+    guide.header().filter().setFocus();
+    studio.take("guide-filtered");
+    guide.header().filter().clear();
+    const corpus::Guide& shown = guide.guide();
+    if (!shown.rules.empty()) {
+        studio.desk().showRule(shown.rules.front().rule);
+        studio.take("rule-document-light");
+        studio.setLooks(ui::Scheme::Dark);
+        studio.take("rule-document-dark");
+        studio.setLooks(ui::Scheme::Light);
+    }
+    studio.desk().showGuide({"T1219.003", corpus::GuideMode::Exact, {}});
+    studio.take("guide-no-technique-rules");
+}
+
+void takeEmpty(Studio& studio)
+{
+    studio.open(wide);
+    studio.take("first-start-light");
+    studio.setLooks(ui::Scheme::Dark);
+    studio.take("first-start-dark");
+    studio.setLooks(ui::Scheme::Light);
+    studio.desk().documents().newRule(ruleTemplates().front(), QString());
+    studio.take("no-events");
+    studio.desk().window().actions()[ui::Command::Keys].trigger();
+    studio.take("keys");
+    studio.desk().window().actions()[ui::Command::About].trigger();
+    studio.take("about");
+}
+
+} // namespace
+
+int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QString& folder)
+{
+    if (!QDir().mkpath(folder)) {
+        std::fprintf(stderr, "rulewright: cannot make the folder %s\n", qPrintable(folder));
+        return 2;
+    }
+    Studio studio(facts, samples, folder);
+    takeDesk(studio);
+    takeError(studio);
+    takeGuide(studio);
+    takeEmpty(studio);
+    return studio.isWhole() ? 0 : 2;
+}
+
+} // namespace rulewright::desk
