@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <sys/stat.h>
+
 using namespace rulewright::tests;
 using namespace rulewright::corpus;
 using namespace rulewright;
@@ -39,6 +41,7 @@ private slots:
     void everyRuleFileBelowTheFolderIsRead();
     void aFileThatFailsStopsNoOther();
     void yamlThatIsNoRuleIsPassedOver();
+    void whatIsNoFileIsPassedOver();
     void aFolderThatCannotBeReadIsNamed();
     void theTaskCountsFilesAndStops();
     void aRuleFileIsReadAgain();
@@ -83,6 +86,18 @@ void LoadTest::yamlThatIsNoRuleIsPassedOver()
     write(root / "info.yml", "id: 1\nregression_tests_info: []\n");
     write(root / "list.yml", "- a\n- b\n");
     write(root / "empty.yml", "");
+    write(root / "rule.yml", goodRule);
+    Task task;
+    QCOMPARE(pathsOf(*loadCorpus(Vendor::Sigma, root, tables(), task)), "rule.yml\n");
+}
+
+// Opening a pipe for reading would wait for a writer for ever.
+void LoadTest::whatIsNoFileIsPassedOver()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path root = folder.path().toStdString();
+    QCOMPARE(mkfifo((root / "pipe.yml").c_str(), 0600), 0);
+    std::filesystem::create_directory(root / "folder.yml");
     write(root / "rule.yml", goodRule);
     Task task;
     QCOMPARE(pathsOf(*loadCorpus(Vendor::Sigma, root, tables(), task)), "rule.yml\n");
