@@ -134,11 +134,15 @@ private:
                 return;
             const std::uint32_t first = m_document.text.position(opaque->span.begin).line;
             const std::uint32_t last
-                = m_document.text.position(opaque->span.end > opaque->span.begin ? opaque->span.end - 1 : opaque->span.end)
+                = m_document.text
+                      .position(opaque->span.end > opaque->span.begin ? opaque->span.end - 1 : opaque->span.end)
                       .line;
             for (std::uint32_t line = first; line <= last; ++line) {
                 LineWork& work = m_lines[line];
-                work.figures = {.line = line, .isBound = true, .effect = LineFigures::Effect::Untested};
+                work.figures = {};
+                work.figures.line = line;
+                work.figures.isBound = true;
+                work.figures.effect = LineFigures::Effect::Untested;
                 work.hasTest = true;
             }
             m_lines[first].figures.inlay = opaque->reason + ": taken as true";
@@ -156,7 +160,10 @@ private:
         LineWork& work = at(rule.conditionSpan.begin);
         const std::string inlay = work.figures.inlay;
         work.hasTest = true;
-        work.figures = {.line = work.figures.line, .kind = LineFigures::Kind::Condition};
+        const std::uint32_t line = work.figures.line;
+        work.figures = {};
+        work.figures.line = line;
+        work.figures.kind = LineFigures::Kind::Condition;
         work.figures.alone = m_report.possible;
         work.figures.isBound = m_report.possible != m_report.matched;
         work.figures.inlay = inlay;

@@ -165,10 +165,12 @@ void RuleEditor::onContentsChange(int position, int removed, int added)
     std::size_t at = static_cast<std::size_t>(block.blockNumber()) + (position == block.position() ? 0 : 1);
     at = std::min(at, m_figures.size());
     if (delta > 0) {
-        m_figures.insert(m_figures.begin() + static_cast<std::ptrdiff_t>(at), static_cast<std::size_t>(delta), std::nullopt);
+        m_figures.insert(
+            m_figures.begin() + static_cast<std::ptrdiff_t>(at), static_cast<std::size_t>(delta), std::nullopt);
     } else {
         const std::size_t end = std::min(m_figures.size(), at + static_cast<std::size_t>(-delta));
-        m_figures.erase(m_figures.begin() + static_cast<std::ptrdiff_t>(at), m_figures.begin() + static_cast<std::ptrdiff_t>(end));
+        m_figures.erase(
+            m_figures.begin() + static_cast<std::ptrdiff_t>(at), m_figures.begin() + static_cast<std::ptrdiff_t>(end));
     }
     m_figures.resize(static_cast<std::size_t>(count));
 }
@@ -314,7 +316,8 @@ QString RuleEditor::lineDescription() const
         return text;
     QStringList parts;
     if (figures->alone && figures->kind == LineFigures::Kind::Condition)
-        parts << (figures->isBound ? tr("at most %1 hits") : tr("%1 hits")).arg(grouped(static_cast<qint64>(*figures->alone)));
+        parts << (figures->isBound ? tr("at most %1 hits") : tr("%1 hits"))
+                     .arg(grouped(static_cast<qint64>(*figures->alone)));
     else if (figures->alone)
         parts << tr("%1 events alone").arg(grouped(static_cast<qint64>(*figures->alone)));
     if (figures->adds > 0)
@@ -347,9 +350,9 @@ void RuleEditor::resizeEvent(QResizeEvent* event)
 
 QMimeData* RuleEditor::createMimeDataFromSelection() const
 {
-    auto* data = new QMimeData;
-    data->setText(textCursor().selectedText().replace(QChar::ParagraphSeparator, u'\n'));
-    return data;
+    auto* mime = new QMimeData;
+    mime->setText(textCursor().selectedText().replace(QChar::ParagraphSeparator, u'\n'));
+    return mime;
 }
 
 } // namespace rulewright::ui

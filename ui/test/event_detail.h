@@ -10,8 +10,9 @@ class QStackedLayout;
 
 namespace rulewright::ui {
 
+class DetailDelegate;
 class DetailModel;
-class EmptyPane;
+class EmptyState;
 struct Theme;
 
 /// The fields of one event with the matched characters marked. Event text is text only, never markup.
@@ -27,18 +28,25 @@ public:
     void setChosenValue(rule::ValueId value);
     void setStale(bool stale);
 
+    [[nodiscard]] DetailModel& model() { return *m_model; }
+
 signals:
-    /// "Sysmon 1, process creation, record 20,418", for the pane's title.
+    /// "Microsoft-Windows-Sysmon 1, record 20,418", for the pane's title; empty where there is no event.
     void titleChanged(const QString& title);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void updateMarks();
 
     const Theme& m_theme;
     DetailModel* m_model = nullptr;
+    DetailDelegate* m_delegate = nullptr;
     QListView* m_view = nullptr;
-    EmptyPane* m_empty = nullptr;
+    EmptyState* m_empty = nullptr;
     QStackedLayout* m_body = nullptr;
+    EventSetPtr m_events;
     ExplainResultPtr m_explanation;
     events::EventId m_event = events::EventId::None;
     rule::ValueId m_value = rule::ValueId::None;

@@ -3,74 +3,85 @@
 
 #include "ui/test/match_session.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
-class QLabel;
+class QAction;
 class QStackedLayout;
 
 namespace rulewright::ui {
 
 class CountTabs;
-class EmptyPane;
-class EventModel;
+class EmptyState;
 class EventTable;
-class NoteStrip;
+class Strip;
 class TimeStrip;
 struct Theme;
 
-/// The events pane: tabs with counts, time strip, table. It takes values and emits what the user chose.
+/// The events pane: tabs with counts, note, time strip, table. It takes values and emits what the user chose.
 class TestPane : public QWidget {
     Q_OBJECT
 public:
     enum class Tab { Hits, All };
 
-    explicit TestPane(const Theme& theme, QWidget* parent = nullptr);
+    explicit TestPane(const Theme& theme, QThreadPool* pool = nullptr, QWidget* parent = nullptr);
 
     void setEvents(const EventSetPtr& events);
+    /// The last good result; null: there is none.
     void setResult(const MatchResultPtr& result);
-    void clearResult();
     /// While events are still being read counts end in "so far".
     void setLoading(bool loading);
+    /// The result is not that of the text: a note says so and how old it is.
     void setStale(bool stale);
-    /// What the note says while stale: "Last good result, 12 seconds old. …" is kept up to date by the pane.
+    /// Why the rule cannot be matched at all; an empty text takes the note away.
+    void setNote(const QString& text);
     void showTab(Tab tab);
     [[nodiscard]] Tab currentTab() const;
 
     [[nodiscard]] EventTable& table() { return *m_table; }
 
-    /// F4, Shift+F4: the next hit or the one before.
-    void goToHit(int direction);
-    [[nodiscard]] events::EventId currentEvent() const;
+    [[nodiscard]] events::EventId chosenEvent() const;
+    /// What the empty state offers, in this order: Load attack events…, Load benign events…, Use the built-in samples.
+    void setActions(const std::vector<QAction*>& actions);
+
+public slots:
+    void goToNextHit(); ///< F4
+    void goToPreviousHit(); ///< Shift+F4
 
 signals:
     void eventChosen(rulewright::events::EventId event);
-    /// "event 3 of 14", for the title of Why.
+    /// "event 3 of 14", for the title of Why; empty where none is chosen.
     void placeChanged(const QString& place);
-    void loadAttackRequested();
-    void loadBenignRequested();
-    void samplesRequested();
     void pathsDropped(const QStringList& paths);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
-    void timerEvent(QTimerEvent* event) override;
 
 private:
+    void goToHit(int direction);
     void updateTabs();
     void updateBody();
     void updateNote();
+    void updateTime();
+    void updatePlace();
 
     const Theme& m_theme;
+    QThreadPool* m_pool;
     CountTabs* m_tabs = nullptr;
-    NoteStrip* m_note = nullptr;
+    Strip* m_note = nullptr;
     TimeStrip* m_time = nullptr;
     EventTable* m_table = nullptr;
-    EmptyPane* m_empty = nullptr;
+    EmptyState* m_empty = nullptr;
+    QWidget* m_full = nullptr;
     QStackedLayout* m_body = nullptr;
     EventSetPtr m_events;
     MatchResultPtr m_result;
-    qint64 m_resultAt = 0;
+    QElapsedTimer m_resultAge;
+    QTimer m_clock;
+    QString m_noteText;
+    quint64 m_timeRun = 0;
     bool m_isLoading = false;
     bool m_isStale = false;
 };

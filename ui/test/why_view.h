@@ -4,6 +4,7 @@
 #include "core/text/span.h"
 #include "ui/test/match_session.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QStackedLayout;
@@ -11,8 +12,9 @@ class QTreeView;
 
 namespace rulewright::ui {
 
-class EmptyPane;
+class EmptyState;
 class ExplainModel;
+class WhyDelegate;
 struct Theme;
 
 /// Why the rule matches the chosen event or what it lacks: a real tree, branch by branch.
@@ -21,23 +23,33 @@ class WhyView : public QWidget {
 public:
     explicit WhyView(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Null or without explanation: the empty state. Folded branches and the current node are kept.
+    /// Null or without explanation: the empty state. Folded branches and the chosen node are kept.
     void setExplanation(const ExplainResultPtr& explanation);
     void setStale(bool stale);
-    /// Chooses the innermost node whose text contains the place; nothing is emitted.
+    /// Chooses the innermost node whose text contains the place; nothing is emitted but valueChosen().
     void chooseAt(std::uint32_t byteOffset);
+
+    [[nodiscard]] QTreeView& tree() { return *m_view; }
+
+    [[nodiscard]] ExplainModel& model() { return *m_model; }
 
 signals:
     void spanActivated(rulewright::Span span); ///< show this text in the editor
-    void valueChosen(rulewright::rule::ValueId value); ///< None: all of them
-    void subtitleChanged(const QString& subtitle); ///< "matches", "does not match"
+    void valueChosen(rulewright::rule::ValueId value); ///< whose marks to show; None: all of them
+    void subtitleChanged(const QString& subtitle); ///< "matches", "does not match", empty
 
 private:
+    void onChosen();
+    void restoreFolds(const QString& chosen);
+
     const Theme& m_theme;
     ExplainModel* m_model = nullptr;
+    WhyDelegate* m_delegate = nullptr;
     QTreeView* m_view = nullptr;
-    EmptyPane* m_empty = nullptr;
+    EmptyState* m_empty = nullptr;
     QStackedLayout* m_body = nullptr;
+    QSet<QString> m_folded;
+    QSet<QString> m_unfolded;
     bool m_isChoosing = false;
 };
 

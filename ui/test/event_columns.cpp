@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/test/event_columns.h"
+
+#include "ui/test/event_text.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string_view>
+
+namespace rulewright::ui {
+
+namespace {
+
+struct CategoryColumns {
+    std::string_view category; ///< or the start of one that ends with '*'
+    std::array<std::string_view, 3> fields;
+};
+
+constexpr CategoryColumns categories[] = {
+    {"process_creation", {"Image", "CommandLine", ""}},
+    {"network_connection", {"Image", "DestinationIp", "DestinationPort"}},
+    {"dns_query", {"Image", "QueryName", ""}},
+    {"file_*", {"Image", "TargetFilename", ""}},
+    {"registry_*", {"Image", "TargetObject", "Details"}},
+    {"image_load", {"Image", "ImageLoaded", ""}},
+    {"driver_load", {"ImageLoaded", "", ""}},
+    {"process_access", {"SourceImage", "TargetImage", "GrantedAccess"}},
+    {"create_remote_thread", {"SourceImage", "TargetImage", "StartModule"}},
+    {"pipe_created", {"Image", "PipeName", ""}},
+    {"ps_script", {"ScriptBlockText", "", ""}},
+    {"ps_module", {"Payload", "", ""}},
+};
+constexpr std::array<std::string_view, 3> usualFields{"Image", "CommandLine", ""};
+
+bool fits(std::string_view pattern, std::string_view category)
+{
+    return pattern.ends_with('*') ? category.starts_with(pattern.substr(0, pattern.size() - 1)) : category == pattern;
+}
+
+EventColumn fieldColumn(std::string_view field)
+{
+    EventColumn column;
+    column.field = field;
+    column.isFileName = field.ends_with("Image");
+    column.isMono = !column.isFileName;
+    column.width = column.isFileName ? 100 : 200;
+    return column;
+}
+
+QString shownTime(std::int64_t time, bool withDate)
+{
+    if (time == events::Segment::noTime)
+        return {};
+    const QString iso = QString::fromStdString(events::isoTime(time)); // 2026-11-18T09:14:31.082Z
+    const qsizetype t = iso.indexOf(u'T');
+    QString clock = iso.mid(t + 1).remove(u'Z').left(12);
+    return withDate ? iso.left(t) + u' ' + clock : clock;
+}
+
+} // namespace
+
+QString EventColumn::caption() const
+{
+    switch (kind) {
+    case Kind::Mark:
+        return {};
+    case Kind::Time:
+        return QStringLiteral("UtcTime");
+    default:
+        return QString::fromStdString(field);
+    }
+}
+
+std::vector<EventColumn> eventColumns(const rule::LogSource* logSource)
+{
+    std::vector<EventColumn> columns;
+    columns.push_back({.kind = EventColumn::Kind::Mark, .field = {}, .width = 58});
+    columns.push_back({.kind = EventColumn::Kind::Time, .field = {}, .width = 92});
+    columns.push_back({.kind = EventColumn::Kind::System, .field = "Computer", .width = 110});
+    std::array<std::string_view, 3> fields = usualFields;
+    bool isKnown = logSource == nullptr;
+    if (logSource != nullptr && logSource->category) {
+        const auto* it = std::ranges::find_if(
+            categories, [&](const CategoryColumns& row) { return fits(row.category, logSource->category->text); });
+        if (it != std::ranges::end(categories)) {
+            fields = it->fields;
+            isKnown = true;
+        }
+    }
+    if (!isKnown)
+        columns.push_back({.kind = EventColumn::Kind::System,
+            .field = "EventID",
+            .system = events::SystemField::EventId,
+            .width = 64});
+    for (const std::string_view field : fields) {
+        if (!field.empty())
+            columns.push_back(fieldColumn(field));
+    }
+    return columns;
+}
+
+QString cellText(const events::EventSet& events, events::EventId event, const EventColumn& column, bool withDate)
+{
+    switch (column.kind) {
+    case EventColumn::Kind::Mark:
+        return {};
+    case EventColumn::Kind::Time:
+        return shownTime(events.time(event), withDate);
+    case EventColumn::Kind::System:
+        return shownLine(events.systemText(event, column.system));
+    case EventColumn::Kind::Field:
+        break;
+    }
+    const std::vector<std::string> values = events.values(event, column.field);
+    if (values.empty())
+        return {};
+    std::string_view text = values.front();
+    if (column.isFileName)
+        text = text.substr(text.find_last_of("\\/") + 1);
+    QString shown = shownLine(text);
+    for (std::size_t i = 1; i < values.size() && shown.size() < 500; ++i)
+        shown += QStringLiteral(", ") + shownLine(values[i]);
+    return shown;
+}
+
+bool spansDays(const events::EventSet& events)
+{
+    constexpr std::int64_t day = std::int64_t{86'400} * 10'000'000;
+    std::int64_t first = std::numeric_limits<std::int64_t>::max();
+    std::int64_t last = std::numeric_limits<std::int64_t>::min();
+    for (const auto& segment : events.segments) {
+        for (const std::int64_t time : segment->time) {
+            if (time == events::Segment::noTime)
+                continue;
+            first = std::min(first, time);
+            last = std::max(last, time);
+        }
+    }
+    return first <= last && first / day != last / day;
+}
+
+} // namespace rulewright::ui

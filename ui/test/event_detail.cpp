@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/test/event_detail.h"
+
+#include "ui/test/detail_delegate.h"
+#include "ui/test/detail_model.h"
+#include "ui/test/event_text.h"
+#include "ui/window/empty_state.h"
+#include "ui/window/theme.h"
+#include "ui/window/words.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QListView>
+#include <QResizeEvent>
+#include <QStackedLayout>
+
+#include <algorithm>
+
+namespace rulewright::ui {
+
+EventDetail::EventDetail(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_model(new DetailModel(this))
+    , m_delegate(new DetailDelegate(*m_model, theme, this))
+    , m_view(new QListView(this))
+    , m_empty(new EmptyState(theme, this))
+    , m_body(new QStackedLayout(this))
+{
+    m_view->setObjectName(QStringLiteral("eventDetail"));
+    m_view->setAccessibleName(tr("Event"));
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setModel(m_model);
+    m_view->setItemDelegate(m_delegate);
+    m_view->setResizeMode(QListView::Adjust);
+    m_view->setVerticalScrollMode(QListView::ScrollPerPixel);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->setMouseTracking(true);
+    m_view->viewport()->installEventFilter(this);
+    m_body->addWidget(m_empty);
+    m_body->addWidget(m_view);
+    setFocusProxy(m_view);
+    m_empty->setWords({.icon = QStringLiteral("document"),
+        .lead = tr("No event chosen"),
+        .text = tr("The fields of the chosen event appear here, with the matched characters marked."),
+        .note = {}});
+
+    auto* copy = new QAction(tr("Copy value"), m_view);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    copy->setStatusTip(tr("Copy the value as it stands in the event"));
+    connect(copy, &QAction::triggered, this, [this] {
+        const QModelIndex index = m_view->currentIndex();
+        if (index.isValid())
+            QApplication::clipboard()->setText(
+                QString::fromStdString(m_model->rows()[static_cast<std::size_t>(index.row())].value));
+    });
+    m_view->addAction(copy);
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void EventDetail::setEvent(const EventSetPtr& events, events::EventId event)
+{
+    const bool isShown = events && events::index(event) < events->size();
+    m_event = isShown ? event : events::EventId::None;
+    m_events = events;
+    m_model->setEvent(events, m_event);
+    m_body->setCurrentWidget(isShown ? static_cast<QWidget*>(m_view) : m_empty);
+    if (!isShown) {
+        emit titleChanged({});
+        return;
+    }
+    QString provider = QString::fromStdString(events->systemText(event, events::SystemField::Provider));
+    provider.remove(QStringLiteral("Microsoft-Windows-"));
+    const QString id = QString::fromStdString(events->systemText(event, events::SystemField::EventId));
+    const QString record = tr("record %1").arg(grouped(events->source(event).record));
+    const QString kind = (provider + u' ' + id).trimmed();
+    emit titleChanged(kind.isEmpty() ? record : kind + QStringLiteral(", ") + record);
+    updateMarks();
+}
+
+void EventDetail::setExplanation(const ExplainResultPtr& explanation)
+{
+    m_explanation = explanation;
+    updateMarks();
+}
+
+void EventDetail::setChosenValue(rule::ValueId value)
+{
+    m_value = value;
+    updateMarks();
+}
+
+void EventDetail::setStale(bool stale)
+{
+    m_delegate->setStale(stale);
+    m_view->viewport()->update();
+}
+
+void EventDetail::updateMarks()
+{
+    std::vector<match::FieldMark> marks;
+    if (m_explanation && m_explanation->explanation && m_explanation->event == m_event)
+        marks = match::matchedMarks(*m_explanation->explanation);
+    if (m_value != rule::ValueId::None) {
+        const auto isOther = [this](const match::FieldMark& mark) { return mark.value != m_value; };
+        if (!std::ranges::all_of(marks, isOther))
+            std::erase_if(marks, isOther);
+    }
+    m_model->setMarks(marks);
+}
+
+bool EventDetail::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_view->viewport() && event->type() == QEvent::Resize) {
+        m_delegate->setWidth(static_cast<QResizeEvent*>(event)->size().width());
+        m_view->doItemsLayout();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace rulewright::ui

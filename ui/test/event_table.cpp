@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/test/event_table.h"
+
+#include "ui/test/background.h"
+#include "ui/test/event_header.h"
+#include "ui/window/marks.h"
+#include "ui/window/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
+
+#include <algorithm>
+
+namespace rulewright::ui {
+
+namespace {
+
+constexpr int designedRow = 22;
+constexpr int padding = 8;
+constexpr std::uint64_t immediateRows = 4'000; ///< sorted and filtered at once
+
+class EventDelegate : public QStyledItemDelegate {
+public:
+    EventDelegate(const EventTable& table, const Theme& theme, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_table(table)
+        , m_theme(theme)
+    {
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const bool isChosen = option.state.testFlag(QStyle::State_Selected);
+        const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
+        QRect ground = option.rect;
+        if (index.column() > 0 && isChosen)
+            painter->fillRect(ground, m_table.hasFocus() ? m_theme.accentSoft : m_theme.idleSoft);
+        else
+            paintRowGround(*painter, ground, isChosen, m_table.hasFocus(), isHovered, m_theme);
+        if (index.column() == 0)
+            paintMarks(*painter, option.rect, index);
+        else
+            paintText(*painter, option.rect.adjusted(padding, 0, -4, 0), index);
+    }
+
+private:
+    void paintMarks(QPainter& painter, const QRect& box, const QModelIndex& index) const
+    {
+        const bool isStale = m_table.isStale();
+        const qreal middle = box.top() + box.height() / 2.0;
+        const QPointF centre(box.left() + 15.5, middle);
+        switch (static_cast<events::Side>(index.data(EventModel::SideRole).toInt())) {
+        case events::Side::Attack:
+            paintDisc(painter, centre, 3.5, isStale ? m_theme.text3 : m_theme.attack);
+            break;
+        case events::Side::Benign:
+            paintRing(painter, centre, 3.5, isStale ? m_theme.text3 : m_theme.benign);
+            break;
+        case events::Side::Unknown:
+            break;
+        }
+        const QString label = index.data(EventModel::LabelRole).toString();
+        if (label.isEmpty())
+            return;
+        painter.setFont(m_theme.font(Type::CaptionStrong));
+        painter.setPen(isStale ? m_theme.text3 : label == u"TP" ? m_theme.attack : m_theme.benign);
+        painter.drawText(box.adjusted(24, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, label);
+    }
+
+    void paintText(QPainter& painter, const QRect& box, const QModelIndex& index) const
+    {
+        QFont font = m_theme.font(Type::Body);
+        if (index.data(EventModel::MonoRole).toBool()) {
+            font = m_theme.font(Type::Value);
+            font.setWeight(QFont::Normal);
+        }
+        const bool isTime = index.data(EventModel::TimeRole).toBool();
+        painter.setFont(font);
+        painter.setPen(m_table.isStale() ? m_theme.text3 : isTime ? m_theme.text2 : m_theme.text);
+        const QString text = index.data().toString();
+        painter.drawText(
+            box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shortenedEnd(text, font, box.width()));
+    }
+
+    const EventTable& m_table;
+    const Theme& m_theme;
+};
+
+} // namespace
+
+EventTable::EventTable(const Theme& theme, QThreadPool* pool, QWidget* parent)
+    : QTableView(parent)
+    , m_theme(theme)
+    , m_pool(pool != nullptr ? pool : QThreadPool::globalInstance())
+    , m_model(new EventModel(this))
+    , m_header(new EventHeader(theme, this))
+{
+    setObjectName(QStringLiteral("eventTable"));
+    setAccessibleName(tr("Events"));
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setWordWrap(false);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setMouseTracking(true);
+    setHorizontalHeader(m_header);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    setModel(m_model);
+    setItemDelegate(new EventDelegate(*this, theme, this));
+    m_header->setSortIndicatorShown(true);
+    m_header->setSortIndicator(1, Qt::AscendingOrder);
+    m_query.columns = m_model->columns();
+    m_query.sortColumn = 1;
+    applyTheme();
+    setWidths();
+    connect(m_header, &QHeaderView::sectionClicked, this, [this](int section) {
+        if (section == 0) {
+            sortRows(-1, Qt::AscendingOrder);
+            return;
+        }
+        const bool isSame = m_query.sortColumn == section;
+        sortRows(section, isSame && !m_query.isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    });
+    connect(m_header, &EventHeader::filtersChanged, this, [this] {
+        m_query.filters = m_header->filters();
+        query();
+    });
+    connect(m_header, &EventHeader::filterLeft, this, qOverload<>(&QWidget::setFocus));
+}
+
+EventTable::~EventTable()
+{
+    if (m_task)
+        m_task->stop();
+}
+
+void EventTable::applyTheme()
+{
+    verticalHeader()->setMinimumSectionSize(8);
+    verticalHeader()->setDefaultSectionSize(m_theme.height(designedRow));
+}
+
+void EventTable::changeEvent(QEvent* event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_header != nullptr)
+        applyTheme();
+}
+
+void EventTable::setWidths()
+{
+    const std::vector<EventColumn>& columns = m_model->columns();
+    for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
+        const EventColumn& column = columns[static_cast<std::size_t>(i)];
+        int width = m_theme.width(column.width);
+        if (column.kind == EventColumn::Kind::Time) {
+            const QString widest
+                = m_query.withDate ? QStringLiteral("2026-11-18 00:00:00.000") : QStringLiteral("00:00:00.000");
+            width = QFontMetrics(m_theme.font(Type::Body)).horizontalAdvance(widest) + 2 * padding;
+        }
+        m_header->resizeSection(i, width);
+    }
+}
+
+void EventTable::setContents(std::shared_ptr<const events::EventSet> events, std::optional<match::Bitmap> among,
+    std::vector<EventColumn> columns)
+{
+    if (events != m_query.events)
+        m_query.withDate = events && spansDays(*events);
+    m_query.events = std::move(events);
+    m_query.among = std::move(among);
+    if (columns != m_query.columns) {
+        m_query.columns = std::move(columns);
+        m_query.filters.clear();
+        m_query.sortColumn = 1;
+        m_query.isDescending = false;
+        m_header->setSortIndicator(1, Qt::AscendingOrder);
+    }
+    query();
+}
+
+void EventTable::sortRows(int column, Qt::SortOrder order)
+{
+    m_query.sortColumn = column;
+    m_query.isDescending = order == Qt::DescendingOrder;
+    m_header->setSortIndicator(column, order);
+    query();
+}
+
+void EventTable::query()
+{
+    if (m_task)
+        m_task->stop();
+    m_task.reset();
+    if (!m_query.events) {
+        show({});
+        return;
+    }
+    const std::uint64_t size = m_query.among ? m_query.among->count() : m_query.events->size();
+    if (m_query.isPlain() || size <= immediateRows) {
+        Task task;
+        show(queryRows(m_query, task));
+        return;
+    }
+    m_task = std::make_shared<Task>();
+    runInBackground(
+        m_pool, this, [query = m_query, task = m_task] { return queryRows(query, *task); },
+        [this, task = m_task](const EventRowsPtr& rows) {
+            if (task != m_task)
+                return; // a newer query runs
+            m_task.reset();
+            if (rows)
+                show(rows);
+        });
+}
+
+void EventTable::show(const EventRowsPtr& rows)
+{
+    m_isShowing = true;
+    const bool hasOtherColumns = m_query.columns != m_model->columns();
+    const int scroll = verticalScrollBar()->value();
+    m_model->setRows(m_query.events, rows, m_query.columns, m_query.withDate);
+    if (hasOtherColumns)
+        setWidths();
+    const int row = m_chosen == events::EventId::None ? -1 : m_model->rowOf(m_chosen);
+    if (row >= 0) {
+        if (currentIndex().row() != row)
+            setCurrentIndex(m_model->index(row, 0));
+    } else {
+        clearSelection();
+        setCurrentIndex({});
+    }
+    verticalScrollBar()->setValue(scroll);
+    m_isShowing = false;
+    emit rowsChanged();
+}
+
+events::EventId EventTable::chosenEvent() const { return m_chosen; }
+
+void EventTable::chooseEvent(events::EventId event)
+{
+    m_chosen = event;
+    const int row = m_model->rowOf(event);
+    if (row >= 0) {
+        setCurrentIndex(m_model->index(row, 0));
+        scrollTo(m_model->index(row, 0));
+    }
+}
+
+void EventTable::goTo(int direction)
+{
+    const int count = m_model->rowCount();
+    if (count == 0)
+        return;
+    const int row = currentIndex().isValid() ? (currentIndex().row() + direction + count) % count
+        : direction > 0                      ? 0
+                                             : count - 1;
+    setCurrentIndex(m_model->index(row, 0));
+    scrollTo(currentIndex());
+}
+
+void EventTable::setStale(bool stale)
+{
+    m_isStale = stale;
+    viewport()->update();
+}
+
+void EventTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (m_isShowing)
+        return;
+    const events::EventId event = m_model->eventAt(current.row());
+    if (event == m_chosen)
+        return;
+    m_chosen = event;
+    emit eventChosen(event);
+}
+
+void EventTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->text() == u"/") {
+        m_header->focusFilter(m_model->columnCount() - 1);
+        return;
+    }
+    if (event->matches(QKeySequence::Copy) && currentIndex().isValid()) {
+        QStringList cells;
+        for (int column = 1; column < m_model->columnCount(); ++column)
+            cells << m_model->index(currentIndex().row(), column).data().toString();
+        QApplication::clipboard()->setText(cells.join(u'\t'));
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void EventTable::focusInEvent(QFocusEvent* event)
+{
+    QTableView::focusInEvent(event);
+    viewport()->update();
+}
+
+void EventTable::focusOutEvent(QFocusEvent* event)
+{
+    QTableView::focusOutEvent(event);
+    viewport()->update();
+}
+
+} // namespace rulewright::ui

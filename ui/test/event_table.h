@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/test/event_model.h"
+
+#include <QTableView>
+#include <QThreadPool>
+
+namespace rulewright::ui {
+
+class EventHeader;
+struct Theme;
+
+/// The table of events with its filters: sorted and filtered on the pool, one row chosen.
+class EventTable : public QTableView {
+    Q_OBJECT
+public:
+    explicit EventTable(const Theme& theme, QThreadPool* pool = nullptr, QWidget* parent = nullptr);
+    ~EventTable() override;
+
+    /// What to show. The chosen event stays chosen where it is still among the rows.
+    void setContents(std::shared_ptr<const events::EventSet> events, std::optional<match::Bitmap> among,
+        std::vector<EventColumn> columns);
+    void setStale(bool stale);
+
+    [[nodiscard]] bool isStale() const { return m_isStale; }
+
+    [[nodiscard]] EventModel& events() { return *m_model; }
+
+    [[nodiscard]] EventHeader& header() { return *m_header; }
+
+    [[nodiscard]] events::EventId chosenEvent() const;
+    void chooseEvent(events::EventId event);
+    /// The next row (1) or the one before (-1).
+    void goTo(int direction);
+    /// Sorts by a column; -1: as loaded.
+    void sortRows(int column, Qt::SortOrder order);
+
+    [[nodiscard]] bool isWorking() const { return m_task != nullptr; }
+
+signals:
+    void eventChosen(rulewright::events::EventId event);
+    /// The rows are there: after setContents(), a filter or a sort.
+    void rowsChanged();
+
+protected:
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void query();
+    void show(const EventRowsPtr& rows);
+    void applyTheme();
+    void setWidths();
+
+    const Theme& m_theme;
+    QThreadPool* m_pool;
+    EventModel* m_model = nullptr;
+    EventHeader* m_header = nullptr;
+    RowQuery m_query;
+    std::shared_ptr<Task> m_task; ///< of the newest query, while it runs
+    events::EventId m_chosen = events::EventId::None;
+    bool m_isStale = false;
+    bool m_isShowing = false;
+};
+
+} // namespace rulewright::ui

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/test/test_pane.h"
+
+#include "ui/test/background.h"
+#include "ui/test/count_tabs.h"
+#include "ui/test/event_table.h"
+#include "ui/test/time_strip.h"
+#include "ui/window/empty_state.h"
+#include "ui/window/strip.h"
+#include "ui/window/theme.h"
+#include "ui/window/words.h"
+
+#include <QDragEnterEvent>
+#include <QMimeData>
+#include <QStackedLayout>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace rulewright::ui {
+
+namespace {
+
+constexpr std::size_t profileStretches = 960;
+
+EmptyWords noEvents()
+{
+    return {.icon = QStringLiteral("table"),
+        .lead = TestPane::tr("No events loaded"),
+        .text = TestPane::tr("Drop files or folders here: Windows events as JSON, NDJSON, plain lines of objects."),
+        .note
+        = TestPane::tr("Attack events are those a rule should find. Benign events are a quiet baseline: they give "
+                       "each suggestion its price in false alarms.")};
+}
+
+const rule::LogSource* logSourceOf(const MatchResultPtr& result)
+{
+    if (!result || !result->document)
+        return nullptr;
+    const rule::Rule* rule = rule::mainRule(*result->document);
+    return rule != nullptr && !rule->logSource.isEmpty() ? &rule->logSource : nullptr;
+}
+
+/// "0 hits" says how many events were looked at, and what is missing where nothing was.
+QString zeroSentence(const match::MatchReport& report)
+{
+    if (report.eventsInScope == 0) {
+        QString text = TestPane::tr("0 events looked at: nothing has been tested");
+        if (!report.notes.empty())
+            text += QStringLiteral(". ") + QString::fromStdString(report.notes.front());
+        return text;
+    }
+    QString text
+        = TestPane::tr("0 hits in %1 events looked at").arg(grouped(static_cast<qint64>(report.eventsInScope)));
+    if (!report.unknownFields.empty()) {
+        const match::UnknownField& field = report.unknownFields.front();
+        text += TestPane::tr(". No event has the field %1").arg(QString::fromStdString(field.field));
+        if (field.nearest)
+            text += TestPane::tr(": %1 is the nearest").arg(QString::fromStdString(*field.nearest));
+    }
+    return text;
+}
+
+QString age(qint64 seconds)
+{
+    if (seconds < 60)
+        return seconds == 1 ? TestPane::tr("1 second") : TestPane::tr("%1 seconds").arg(seconds);
+    const qint64 minutes = seconds / 60;
+    return minutes == 1 ? TestPane::tr("1 minute") : TestPane::tr("%1 minutes").arg(minutes);
+}
+
+} // namespace
+
+TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_pool(pool != nullptr ? pool : QThreadPool::globalInstance())
+    , m_tabs(new CountTabs(theme, this))
+    , m_note(new Strip(theme, this))
+    , m_time(new TimeStrip(theme, this))
+    , m_table(new EventTable(theme, pool, this))
+    , m_empty(new EmptyState(theme, this))
+    , m_full(new QWidget(this))
+{
+    setAcceptDrops(true);
+    m_tabs->addTab(tr("Hits"));
+    m_tabs->addTab(tr("All"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tabs);
+    auto* body = new QWidget(this);
+    m_body = new QStackedLayout(body);
+    column->addWidget(body, 1);
+    auto* full = new QVBoxLayout(m_full);
+    full->setContentsMargins(0, 0, 0, 0);
+    full->setSpacing(0);
+    full->addWidget(m_note);
+    full->addWidget(m_time);
+    full->addWidget(m_table, 1);
+    m_body->addWidget(m_full);
+    m_body->addWidget(m_empty);
+    m_empty->setWords(noEvents());
+    setFocusProxy(m_table);
+    m_clock.setInterval(1000);
+
+    connect(&m_clock, &QTimer::timeout, this, &TestPane::updateNote);
+    connect(m_tabs, &QTabBar::currentChanged, this, &TestPane::updateBody);
+    connect(m_table, &EventTable::eventChosen, this, [this](events::EventId event) {
+        updatePlace();
+        emit eventChosen(event);
+    });
+    connect(m_table, &EventTable::rowsChanged, this, &TestPane::updatePlace);
+    updateTabs();
+    updateBody();
+}
+
+void TestPane::setActions(const std::vector<QAction*>& actions) { m_empty->setActions(actions); }
+
+void TestPane::setEvents(const EventSetPtr& events)
+{
+    m_events = events;
+    if (!m_events || m_events->size() == 0) {
+        m_result.reset();
+        m_table->chooseEvent(events::EventId::None);
+    }
+    updateTabs();
+    updateBody();
+    updateTime();
+}
+
+void TestPane::setResult(const MatchResultPtr& result)
+{
+    m_result = result;
+    m_resultAge.start();
+    m_noteText.clear();
+    updateTabs();
+    updateBody();
+    updateTime();
+}
+
+void TestPane::setLoading(bool loading)
+{
+    m_isLoading = loading;
+    updateTabs();
+}
+
+void TestPane::setStale(bool stale)
+{
+    m_isStale = stale;
+    m_table->setStale(stale);
+    m_time->setStale(stale);
+    // Its colours keep their clock while it is looked at, never in a test's way.
+    stale ? m_clock.start() : m_clock.stop();
+    updateNote();
+}
+
+void TestPane::setNote(const QString& text)
+{
+    m_noteText = text;
+    updateNote();
+}
+
+void TestPane::showTab(Tab tab) { m_tabs->setCurrentIndex(static_cast<int>(tab)); }
+
+TestPane::Tab TestPane::currentTab() const { return static_cast<Tab>(std::max(0, m_tabs->currentIndex())); }
+
+events::EventId TestPane::chosenEvent() const { return m_table->chosenEvent(); }
+
+void TestPane::goToNextHit() { goToHit(1); }
+
+void TestPane::goToPreviousHit() { goToHit(-1); }
+
+void TestPane::goToHit(int direction)
+{
+    showTab(Tab::Hits);
+    m_table->goTo(direction);
+}
+
+void TestPane::updateTabs()
+{
+    const bool hasEvents = m_events && m_events->size() > 0;
+    const QString tail = m_isLoading ? tr(" so far") : QString();
+    QString hits = QStringLiteral("–");
+    if (m_result && m_result->report) {
+        const match::MatchReport& report = *m_result->report;
+        const bool isBound = report.possible != report.matched;
+        hits = (isBound ? QStringLiteral("≤ ") : QString()) + grouped(static_cast<qint64>(report.possible)) + tail;
+    }
+    m_tabs->setCount(static_cast<int>(Tab::Hits), hits);
+    m_tabs->setCount(static_cast<int>(Tab::All), (hasEvents ? grouped(m_events->size()) : QStringLiteral("0")) + tail);
+}
+
+void TestPane::updateBody()
+{
+    const bool hasEvents = m_events && m_events->size() > 0;
+    m_body->setCurrentWidget(hasEvents ? m_full : static_cast<QWidget*>(m_empty));
+    if (!hasEvents) {
+        m_table->setContents({}, {}, eventColumns(nullptr));
+        return;
+    }
+    const std::vector<EventColumn> columns = eventColumns(logSourceOf(m_result));
+    if (m_result && m_result->document) {
+        const rule::Rule* rule = rule::mainRule(*m_result->document);
+        m_table->events().setRuleId(rule != nullptr && rule->metadata.id ? rule->metadata.id->text : std::string());
+    }
+    if (currentTab() == Tab::All) {
+        m_table->setContents(m_events, std::nullopt, columns);
+    } else if (m_result && m_result->report) {
+        m_table->setContents(m_result->events, m_result->report->possibleEvents, columns);
+    } else {
+        m_table->setContents(m_events, match::Bitmap(m_events->size()), columns);
+    }
+    updateNote();
+}
+
+void TestPane::updateNote()
+{
+    StripWords words;
+    if (m_isStale && m_result) {
+        words.mark = Mark::Stale;
+        words.text = tr("Last good result, %1 old. It is not the result of the text above.")
+                         .arg(age(m_resultAge.elapsed() / 1000));
+    } else if (!m_noteText.isEmpty()) {
+        words.text = m_noteText;
+    } else if (m_result && m_result->report && m_result->report->possible != m_result->report->matched) {
+        const match::MatchReport& report = *m_result->report;
+        words.tone = Tone::Caveat;
+        words.text = tr("At most %1: parts of the rule cannot be tested on these events and are taken as true.")
+                         .arg(grouped(static_cast<qint64>(report.possible)));
+    } else if (m_result && m_result->report && m_result->report->possible == 0 && currentTab() == Tab::Hits) {
+        words.text = zeroSentence(*m_result->report);
+        if (m_result->report->eventsInScope == 0)
+            words.mark = Mark::Empty;
+    }
+    m_note->setVisible(!words.text.isEmpty());
+    if (!words.text.isEmpty())
+        m_note->setWords(words);
+}
+
+void TestPane::updateTime()
+{
+    const quint64 run = ++m_timeRun;
+    if (!m_events || m_events->size() == 0) {
+        m_time->setProfile({});
+        return;
+    }
+    std::shared_ptr<const match::MatchReport> report = m_result ? m_result->report : nullptr;
+    std::shared_ptr<const advise::EventFacts> facts = m_result ? m_result->facts : nullptr;
+    EventSetPtr events = m_result && m_result->events ? m_result->events : m_events;
+    runInBackground(
+        m_pool, this,
+        [events, report, facts] {
+            return timeProfile(*events, report ? &report->possibleEvents : nullptr, facts ? &facts->benign : nullptr,
+                profileStretches);
+        },
+        [this, run](TimeProfile profile) {
+            if (run == m_timeRun)
+                m_time->setProfile(std::move(profile));
+        });
+}
+
+void TestPane::updatePlace()
+{
+    const int row = m_table->currentIndex().row();
+    const int count = m_table->events().rowCount();
+    const bool isBound = m_result && m_result->report && m_result->report->possible != m_result->report->matched;
+    emit placeChanged(row < 0
+            ? QString()
+            : (isBound && currentTab() == Tab::Hits ? tr("event %1 of at most %2") : tr("event %1 of %2"))
+                  .arg(grouped(row + 1), grouped(count)));
+}
+
+void TestPane::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void TestPane::dropEvent(QDropEvent* event)
+{
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    }
+    if (!paths.isEmpty())
+        emit pathsDropped(paths);
+}
+
+} // namespace rulewright::ui

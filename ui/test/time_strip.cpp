@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/test/time_strip.h"
+
+#include "ui/window/theme.h"
+#include "ui/window/words.h"
+
+#include <QDateTime>
+#include <QPainter>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace rulewright::ui {
+
+namespace {
+
+constexpr int designedHeight = 46;
+constexpr int padding = 12;
+constexpr int step = 4;
+constexpr std::int64_t second = 10'000'000;
+
+/// Distances of captions that people read easily, in seconds.
+constexpr std::array<std::int64_t, 16> distances{
+    1, 5, 15, 60, 300, 900, 1'800, 3'600, 7'200, 14'400, 21'600, 43'200, 86'400, 172'800, 604'800, 2'592'000};
+
+QString caption(std::int64_t time, std::int64_t distance)
+{
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time / 10'000, QTimeZone::UTC);
+    if (distance >= 86'400)
+        return moment.toString(QStringLiteral("MM-dd"));
+    return moment.toString(distance < 60 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
+}
+
+} // namespace
+
+TimeProfile timeProfile(
+    const events::EventSet& events, const match::Bitmap* hits, const match::Bitmap* benign, std::size_t stretches)
+{
+    TimeProfile profile;
+    profile.first = std::numeric_limits<std::int64_t>::max();
+    profile.last = std::numeric_limits<std::int64_t>::min();
+    for (const auto& segment : events.segments) {
+        for (const std::int64_t time : segment->time) {
+            if (time == events::Segment::noTime)
+                continue;
+            profile.first = std::min(profile.first, time);
+            profile.last = std::max(profile.last, time);
+        }
+    }
+    if (profile.first > profile.last || stretches == 0)
+        return {};
+    profile.events.assign(stretches, 0);
+    profile.hits.assign(stretches, 0);
+    profile.benignHits.assign(stretches, 0);
+    const double scale = static_cast<double>(stretches)
+        / (static_cast<double>(profile.last) - static_cast<double>(profile.first) + 1.0);
+    const auto stretchOf = [&](std::int64_t time) {
+        const double at = (static_cast<double>(time) - static_cast<double>(profile.first)) * scale;
+        return std::min(static_cast<std::size_t>(std::max(at, 0.0)), stretches - 1);
+    };
+    for (const auto& segment : events.segments) {
+        for (const std::int64_t time : segment->time) {
+            if (time != events::Segment::noTime)
+                ++profile.events[stretchOf(time)];
+        }
+    }
+    if (hits == nullptr)
+        return profile;
+    hits->forEach([&](std::uint32_t event) {
+        const std::int64_t time = events.time(static_cast<events::EventId>(event));
+        if (time == events::Segment::noTime)
+            return;
+        const bool isBenign = benign != nullptr && event < benign->size() && benign->contains(event);
+        ++(isBenign ? profile.benignHits : profile.hits)[stretchOf(time)];
+    });
+    return profile;
+}
+
+TimeStrip::TimeStrip(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setObjectName(QStringLiteral("timeStrip"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setAccessibleName(tr("Events over time"));
+}
+
+void TimeStrip::setProfile(TimeProfile profile)
+{
+    m_profile = std::move(profile);
+    if (!m_profile.isEmpty()) {
+        const auto sum = [](const std::vector<std::uint32_t>& counts) {
+            return grouped(std::accumulate(counts.begin(), counts.end(), qint64{0}));
+        };
+        setAccessibleDescription(tr("%1 events from %2 to %3, %4 hits, %5 of them benign")
+                .arg(sum(m_profile.events), QString::fromStdString(events::isoTime(m_profile.first)),
+                    QString::fromStdString(events::isoTime(m_profile.last)), sum(m_profile.hits),
+                    sum(m_profile.benignHits)));
+    }
+    update();
+}
+
+void TimeStrip::setStale(bool stale)
+{
+    m_isStale = stale;
+    update();
+}
+
+QSize TimeStrip::sizeHint() const { return {400, m_theme.height(designedHeight)}; }
+
+QSize TimeStrip::minimumSizeHint() const { return {100, m_theme.height(designedHeight)}; }
+
+void TimeStrip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.base);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.line);
+    if (m_profile.isEmpty())
+        return;
+    const int captions = QFontMetrics(m_theme.font(Type::Caption)).height() + 4;
+    const int axis = height() - captions - 2;
+    const int top = 4;
+    const int columns = std::max(1, (width() - 2 * padding) / step);
+    const std::size_t bins = m_profile.events.size();
+    const auto inColumn = [&](const std::vector<std::uint32_t>& counts, int column) {
+        const std::size_t begin = static_cast<std::size_t>(column) * bins / static_cast<std::size_t>(columns);
+        const std::size_t end
+            = std::max(begin + 1, (static_cast<std::size_t>(column) + 1) * bins / static_cast<std::size_t>(columns));
+        std::uint32_t sum = 0;
+        for (std::size_t i = begin; i < end && i < bins; ++i)
+            sum += counts[i];
+        return sum;
+    };
+    std::uint32_t most = 1;
+    std::uint32_t mostHits = 1;
+    for (int i = 0; i < columns; ++i) {
+        most = std::max(most, inColumn(m_profile.events, i));
+        mostHits = std::max({mostHits, inColumn(m_profile.hits, i), inColumn(m_profile.benignHits, i)});
+    }
+    const int room = axis - top;
+    // Events take the lower two thirds; a column without any hit is quiet, one hit is never invisible.
+    const auto tall = [](std::uint32_t count, std::uint32_t of, int height) {
+        return count == 0 ? 0 : std::max(2, static_cast<int>(std::lround(height * std::sqrt(double(count) / of))));
+    };
+    for (int i = 0; i < columns; ++i) {
+        const int x = padding + i * step;
+        const int all = tall(inColumn(m_profile.events, i), most, room * 2 / 3);
+        painter.fillRect(QRect(x, axis - all, 3, all), m_theme.bar);
+        const int hit = tall(inColumn(m_profile.hits, i), mostHits, room);
+        painter.fillRect(QRect(x, axis - hit, 3, hit), m_isStale ? m_theme.text3 : m_theme.attack);
+        const int benign = tall(inColumn(m_profile.benignHits, i), mostHits, 6);
+        painter.fillRect(QRect(x, axis + 1, 3, benign), m_isStale ? m_theme.text3 : m_theme.benign);
+    }
+    painter.fillRect(QRect(padding, axis, columns * step, 1), m_theme.control);
+    paintCaptions(painter, padding, padding + columns * step, axis + 4);
+}
+
+void TimeStrip::paintCaptions(QPainter& painter, int left, int right, int top) const
+{
+    const QFont font = m_theme.font(Type::Caption);
+    const QFontMetrics metrics(font);
+    painter.setFont(font);
+    painter.setPen(m_theme.text3);
+    const std::int64_t span = std::max<std::int64_t>(m_profile.last - m_profile.first, second);
+    const int wanted = std::max(1, (right - left) / 140);
+    const auto* it
+        = std::ranges::find_if(distances, [&](std::int64_t distance) { return span / second / distance <= wanted; });
+    const std::int64_t distance = it != distances.end() ? *it : span / second / wanted + 1;
+    const std::int64_t unit = distance * second;
+    for (std::int64_t time = (m_profile.first / unit + 1) * unit; time <= m_profile.last; time += unit) {
+        const QString text = caption(time, distance);
+        const double share = static_cast<double>(time - m_profile.first) / static_cast<double>(span);
+        const int width = metrics.horizontalAdvance(text);
+        const int x = left + static_cast<int>(std::lround(share * (right - left))) - width / 2;
+        if (x >= left && x + width <= right)
+            painter.drawText(QRect(x, top, width + 2, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+}
+
+} // namespace rulewright::ui
