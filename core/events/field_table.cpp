@@ -182,7 +182,7 @@ std::vector<AliasName> FieldTable::aliasesOf(const Segment& segment, RowId row) 
     const auto add = [&](std::string name, FieldId original) {
         const FieldId own = find(name);
         const Column* column = own == FieldId::None ? nullptr : segment.column(own);
-        AliasName alias {std::move(name), original};
+        AliasName alias{std::move(name), original};
         if ((column == nullptr || !column->presence.contains(row)) && !std::ranges::contains(found, alias))
             found.push_back(std::move(alias));
     };

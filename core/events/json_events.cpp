@@ -132,12 +132,10 @@ private:
                 continue;
             }
             if (arrays > 0 && needsSeparator) {
-                if (c == ',') {
+                if (c == ',')
                     ++m_at;
-                } else {
+                else
                     breakAt(m_at, "a comma or ] is missing");
-                    arrays = 0;
-                }
                 needsSeparator = false;
             } else if (c == '[') {
                 ++m_at;

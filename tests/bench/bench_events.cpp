@@ -36,10 +36,11 @@ std::string processCreations(std::uint32_t count, Shape shape)
             1'000 + random() % 30'000, image % 90, image, image, image % 90, image % 90, image, command, command % 300,
             command * 2'654'435'761u, command % 300, command % 300, image, image % 37, image % 37, command % 900);
         if (shape == Shape::Flat) {
-            text += std::format(R"({{"EventID":1,"Provider_Name":"Microsoft-Windows-Sysmon","EventRecordID":{},)"
-                                R"("Channel":"Microsoft-Windows-Sysmon/Operational","Computer":"pc{}.acme.example",{}}})"
-                                "\n",
-                i, i % 250, data);
+            text
+                += std::format(R"({{"EventID":1,"Provider_Name":"Microsoft-Windows-Sysmon","EventRecordID":{},)"
+                               R"("Channel":"Microsoft-Windows-Sysmon/Operational","Computer":"pc{}.acme.example",{}}})"
+                               "\n",
+                    i, i % 250, data);
         } else {
             text += std::format(
                 R"({{"Event":{{"#attributes":{{"xmlns":"http://schemas.microsoft.com/win/2004/08/events/event"}},)"
@@ -60,8 +61,7 @@ void loadLines(benchmark::State& state, Shape shape)
     std::size_t bytes = 0;
     for (auto _ : state) {
         Task task;
-        events::LoadResult loaded
-            = events::loadText("bench", text, events::EventSet(), events::Side::Unknown, task);
+        events::LoadResult loaded = events::loadText("bench", text, events::EventSet(), events::Side::Unknown, task);
         benchmark::DoNotOptimize(loaded.report.records);
         bytes = loaded.events.bytes();
     }

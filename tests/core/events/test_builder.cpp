@@ -11,10 +11,7 @@ using namespace rulewright::events;
 
 namespace {
 
-SourceRef record(std::uint32_t number)
-{
-    return {.source = SourceId{0}, .record = number};
-}
+SourceRef record(std::uint32_t number) { return {.source = SourceId{0}, .record = number}; }
 
 std::string joined(const std::vector<std::string>& values)
 {
