@@ -9,7 +9,7 @@ namespace rulewright::tests {
 
 std::filesystem::path dataPath(std::string_view relative)
 {
-    return std::filesystem::path(RULEWRIGHT_TEST_DATA) / relative;
+    return sourcePath("tests/data") / relative;
 }
 
 std::filesystem::path sourcePath(std::string_view relative)
