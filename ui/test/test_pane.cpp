@@ -10,6 +10,7 @@
 #include "ui/window/theme.h"
 #include "ui/window/words.h"
 
+#include <QAction>
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QStackedLayout>
@@ -102,6 +103,7 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     m_body->addWidget(m_full);
     m_body->addWidget(m_empty);
     m_empty->setWords(noEvents());
+    makeActions();
     setFocusProxy(m_table);
     m_clock.setInterval(1000);
 
@@ -116,7 +118,22 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     updateBody();
 }
 
-void TestPane::setActions(const std::vector<QAction*>& actions) { m_empty->setActions(actions); }
+void TestPane::makeActions()
+{
+    const auto action = [this](const QString& text, const QString& tip, void (TestPane::*signal)()) {
+        auto* result = new QAction(text, this);
+        result->setStatusTip(tip);
+        connect(result, &QAction::triggered, this, signal);
+        return result;
+    };
+    QAction* attack = action(tr("Load attack events…"), tr("Read events that a rule should find"), &TestPane::loadAttackRequested);
+    // Only shown: the key itself is the window's.
+    attack->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
+    attack->setShortcutContext(Qt::WidgetShortcut);
+    m_empty->setActions({attack,
+        action(tr("Load benign events…"), tr("Read a quiet baseline"), &TestPane::loadBenignRequested),
+        action(tr("Use the built-in samples"), tr("Load the invented company's events"), &TestPane::samplesRequested)});
+}
 
 void TestPane::setEvents(const EventSetPtr& events)
 {
@@ -167,10 +184,6 @@ void TestPane::showTab(Tab tab) { m_tabs->setCurrentIndex(static_cast<int>(tab))
 TestPane::Tab TestPane::currentTab() const { return static_cast<Tab>(std::max(0, m_tabs->currentIndex())); }
 
 events::EventId TestPane::chosenEvent() const { return m_table->chosenEvent(); }
-
-void TestPane::goToNextHit() { goToHit(1); }
-
-void TestPane::goToPreviousHit() { goToHit(-1); }
 
 void TestPane::goToHit(int direction)
 {

@@ -7,7 +7,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QAction;
 class QStackedLayout;
 
 namespace rulewright::ui {
@@ -42,25 +41,26 @@ public:
     [[nodiscard]] EventTable& table() { return *m_table; }
 
     [[nodiscard]] events::EventId chosenEvent() const;
-    /// What the empty state offers, in this order: Load attack events…, Load benign events…, Use the built-in samples.
-    void setActions(const std::vector<QAction*>& actions);
-
-public slots:
-    void goToNextHit(); ///< F4
-    void goToPreviousHit(); ///< Shift+F4
+    /// F4 and Shift+F4: the next hit (1) or the one before (-1).
+    void goToHit(int direction);
+    void clearResult() { setResult(nullptr); }
 
 signals:
     void eventChosen(rulewright::events::EventId event);
     /// "event 3 of 14", for the title of Why; empty where none is chosen.
     void placeChanged(const QString& place);
     void pathsDropped(const QStringList& paths);
+    /// What the empty state offers.
+    void loadAttackRequested();
+    void loadBenignRequested();
+    void samplesRequested();
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void goToHit(int direction);
+    void makeActions();
     void updateTabs();
     void updateBody();
     void updateNote();
