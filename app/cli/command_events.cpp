@@ -164,7 +164,8 @@ void printCounts(
         std::println(output.out, "{}", result.text());
         return;
     }
-    std::println(output.out, "{} records in {} files, {:.3f} s", report.records, report.files, seconds);
+    std::println(output.out, "{} records in {} {}, {:.3f} s", report.records, report.files,
+        report.files == 1 ? "file" : "files", seconds);
     for (const EventCount& row : counts)
         std::println(output.out, "{:>10}  {} {}  {}", row.count, row.provider.empty() ? "(no provider)" : row.provider,
             row.id, row.title);
