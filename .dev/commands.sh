@@ -87,7 +87,7 @@ command_bench() {
 command_fuzz() {
     local seconds=${1:-60} target name status=0
     configure fuzz && cmake --build "$project/build/fuzz" || exit
-    for target in "$project"/build/fuzz/tests/fuzz_*; do
+    for target in "$project"/build/fuzz/tests/fuzz/*; do
         [ -f "$target" ] && [ -x "$target" ] || continue
         name=${target##*/}
         mkdir -p "$project/build/fuzz/corpus/$name" "$project/build/fuzz/found"

@@ -19,7 +19,19 @@ match($0, /^[0-9]+: Totals: /) {
     next
 }
 
-/^[0-9]+: (FAIL!|XPASS|QFATAL|   Loc: |   Actual|   Expected|.*runtime error: |.*ERROR: |.*WARNING: ThreadSanitizer|    #[0-9] )/ {
+# A failure may go on over several lines, up to its place in the source.
+/^[0-9]+: FAIL!/ {
+    failing[$1] = 1
+}
+
+failing[$1] {
+    print
+    if ($2 == "Loc:")
+        failing[$1] = 0
+    next
+}
+
+/^[0-9]+: (XPASS|QFATAL|   Loc: |   Actual|   Expected|.*runtime error: |.*ERROR: |.*WARNING: ThreadSanitizer|    #[0-9] )/ {
     print
     next
 }
