@@ -23,6 +23,9 @@ public:
     void skip(std::string_view reason, std::uint32_t line, std::string_view detail = {});
     /// Something to know about a record that was read all the same.
     void note(std::string_view reason, std::uint32_t line);
+    /// The same for files that have no lines: the place is a byte of the file.
+    void skipAt(std::string_view reason, std::uint64_t byte);
+    void noteAt(std::string_view reason, std::uint64_t byte);
     /// The whole file.
     void skipFile(std::string reason);
 
@@ -33,10 +36,12 @@ private:
         std::string_view reason;
         std::string detail;
         Skipped skipped;
+        std::vector<std::uint64_t> bytes; ///< instead of lines
         bool isNote = false;
     };
 
     Entry& entry(std::string_view reason, bool isNote);
+    void addByte(Entry& entry, std::uint64_t byte);
 
     std::string m_file;
     std::vector<Entry> m_entries;

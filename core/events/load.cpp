@@ -2,6 +2,8 @@
 #include "core/events/load.h"
 
 #include "core/events/builder.h"
+#include "core/events/evtx/file.h"
+#include "core/events/evtx/render.h"
 #include "core/events/find_files.h"
 #include "core/events/import_log.h"
 #include "core/events/label_file.h"
@@ -98,6 +100,15 @@ Part readAll(std::span<const FoundFile> files, EventSet base, bool needsHashes, 
     return all;
 }
 
+/// The XML of an EVTX record, which needs the names and templates of its chunk.
+Result<std::string> xmlOf(std::string_view chunk, const SourceRef& ref, std::string_view path)
+{
+    const evtx::Bytes bytes(reinterpret_cast<const std::uint8_t*>(chunk.data()), std::min(chunk.size(), evtx::chunkSize));
+    if (auto xml = evtx::renderRecord(bytes, ref.offset - evtx::chunkBegin(ref.offset)))
+        return std::move(*xml);
+    return std::unexpected(unreadable(std::format("\"{}\" has changed since it was loaded; load it again.", path)));
+}
+
 } // namespace
 
 Result<LoadResult> load(std::span<const EventInput> inputs, EventSet base, Task& task, const LoadOptions& options)
@@ -186,6 +197,8 @@ Result<std::string> rawText(const EventSet& events, EventId event)
     if (ref.length == 0)
         return std::unexpected(unreadable(std::format("\"{}\" does not tell where its records stand.", source.path)));
     if (source.text) {
+        if (evtx::looksLikeEvtx(*source.text))
+            return xmlOf(std::string_view(*source.text).substr(evtx::chunkBegin(ref.offset)), ref, source.path);
         const std::string converted = fromUtf16(*source.text).value_or(std::string());
         return (converted.empty() ? *source.text : converted).substr(ref.offset, ref.length);
     }
@@ -201,8 +214,13 @@ Result<std::string> rawText(const EventSet& events, EventId event)
         }
     } else {
         bytes = readBytes(source.openPath, ref.offset, ref.length);
-        if (bytes && bytes->size() == ref.length)
+        if (bytes && bytes->size() == ref.length && !evtx::looksLikeRecord(bytes->text()))
             return std::string(bytes->text());
+        if (bytes && bytes->size() == ref.length) {
+            bytes = readBytes(source.openPath, evtx::chunkBegin(ref.offset), evtx::chunkSize);
+            if (bytes)
+                return xmlOf(bytes->text(), ref, source.openPath);
+        }
     }
     return std::unexpected(
         unreadable(bytes ? std::format("\"{}\" has changed since it was loaded; load it again.", source.openPath)

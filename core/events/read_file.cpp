@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/events/read_file.h"
 
+#include "core/events/evtx/evtx_events.h"
+#include "core/events/evtx/file.h"
 #include "core/events/json_events.h"
 
 #include <algorithm>
@@ -23,8 +25,7 @@ struct Format {
 
 constexpr std::array formats{
     Format{looksLikeJson, readJson, {}},
-    Format{[](std::string_view head) { return head.starts_with(std::string_view("ElfFile\0", 8)); }, nullptr,
-        "EVTX is not read yet; export the events as JSON"},
+    Format{evtx::looksLikeEvtx, readEvtx, {}},
     Format{[](std::string_view head) { return head.starts_with("PK\x03\x04"); }, nullptr,
         "zip archives are not read yet; unpack it first"},
     Format{[](std::string_view head) {
@@ -38,7 +39,8 @@ constexpr std::array formats{
 };
 
 constexpr std::string_view notAnEventFile = "not an event file";
-constexpr std::size_t headLength = 4'096;
+/// Enough for an EVTX file whose header is gone: its first chunk begins at 4,096.
+constexpr std::size_t headLength = 4'104;
 
 const Format* formatOf(std::string_view head)
 {

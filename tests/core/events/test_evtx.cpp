@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+// EVTX: what records say, which records count, and what damage does.
+#include "core/events/load.h"
+#include "tests/core/events/evtx_writer.h"
+#include "tests/core/events/print_events.h"
+#include "tests/support/paths.h"
+#include "tests/support/runner.h"
+
+#include <filesystem>
+#include <string>
+
+using namespace rulewright;
+using namespace rulewright::events;
+using namespace rulewright::tests;
+
+namespace {
+
+std::string number(std::uint64_t value, int bytes)
+{
+    std::string text;
+    for (int i = 0; i < bytes; ++i)
+        text += static_cast<char>(value >> (8 * i) & 0xFF);
+    return text;
+}
+
+// An event with a provider, an id, and data by name from the values 0, 1, …
+void sysmonLike(BinXml& xml)
+{
+    xml.open(u"Event");
+    xml.open(u"System");
+    xml.open(u"Provider", true);
+    xml.attribute(u"Name", u"Microsoft-Windows-Sysmon");
+    xml.endAttributes();
+    xml.close();
+    xml.open(u"EventID");
+    xml.text(u"1");
+    xml.close();
+    xml.open(u"Correlation");
+    xml.close();
+    xml.close();
+    xml.open(u"EventData");
+    xml.open(u"Data", true);
+    xml.attribute(u"Name", u"Image");
+    xml.endAttributes();
+    xml.value(0);
+    xml.close();
+    xml.open(u"Data", true);
+    xml.attribute(u"Name", u"Value");
+    xml.endAttributes();
+    xml.value(1);
+    xml.close();
+    xml.close();
+    xml.close();
+}
+
+LoadResult loadedEvtx(const std::string& bytes)
+{
+    Task task;
+    return loadText("a.evtx", bytes, {}, Side::Unknown, task);
+}
+
+// What the field Value reads where the record has this value.
+std::string valueOf(const EvtxValue& value)
+{
+    const EvtxFile file(sysmonLike, {{utf16Value(u"x"), value}});
+    const LoadResult result = loadedEvtx(file.bytes());
+    std::string text;
+    for (const std::string& one : result.events.values(EventId{0}, "Value"))
+        text += (text.empty() ? "" : "|") + one;
+    return text;
+}
+
+class TestEvtx : public QObject {
+    Q_OBJECT
+
+private slots:
+
+    void namesSystemAndData()
+    {
+        const EvtxFile file(sysmonLike, {{utf16Value(u"C:\\a.exe"), utf16Value(u"ü😀")}, {utf16Value(u"b"), {}}});
+        const LoadResult result = loadedEvtx(file.bytes());
+        QCOMPARE(printedSkips(result.report), std::string());
+        QCOMPARE(printedEvents(result.events),
+            std::string("Provider_Name=Microsoft-Windows-Sysmon EventID=1 Correlation=null Image=C:\\a.exe Value=ü😀 "
+                        "EventRecordID=1\n"
+                        "Provider_Name=Microsoft-Windows-Sysmon EventID=1 Correlation=null Image=b Value= "
+                        "EventRecordID=2\n"));
+        QCOMPARE(isoTime(result.events.time(EventId{0})), std::string("2020-12-04T00:00:00Z"));
+    }
+
+    void readsEveryType_data()
+    {
+        QTest::addColumn<unsigned>("type");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char* name, unsigned type, const std::string& bytes, const char* text) {
+            QTest::newRow(name) << type << QByteArray::fromStdString(bytes) << QString::fromUtf8(text);
+        };
+        row("null", 0x00, "", "");
+        row("ansi", 0x02, "caf\xE9", "café");
+        row("int8", 0x03, "\xFF", "-1");
+        row("uint8", 0x04, "\xFF", "255");
+        row("int16", 0x05, number(0xFFFE, 2), "-2");
+        row("uint16", 0x06, number(0xFFFE, 2), "65534");
+        row("int32", 0x07, number(0xFFFFFFFF, 4), "-1");
+        row("uint32", 0x08, number(0xFFFFFFFF, 4), "4294967295");
+        row("int64", 0x09, number(~0ULL, 8), "-1");
+        row("uint64", 0x0A, number(~0ULL, 8), "18446744073709551615");
+        row("real32", 0x0B, number(0x3FC00000, 4), "1.5");
+        row("real64", 0x0C, number(0x3FF8000000000000, 8), "1.5");
+        row("bool", 0x0D, number(1, 4), "true");
+        row("binary", 0x0E, std::string("\x00\xAB", 2), "00AB");
+        row("guid", 0x0F, "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0A\x0B\x0C\x0D\x0E\x0F\x10",
+            "{04030201-0605-0807-090A-0B0C0D0E0F10}");
+        row("size", 0x10, number(0x1F0FFF, 8), "0x1f0fff");
+        row("filetime", 0x11, number(132'515'136'000'000'001, 8), "2020-12-04T00:00:00.0000001Z");
+        row("systemtime", 0x12,
+            number(2020, 2) + number(12, 2) + number(5, 2) + number(4, 2) + number(1, 2) + number(2, 2) + number(3, 2)
+                + number(45, 2),
+            "2020-12-04T01:02:03.0450000Z");
+        row("sid", 0x13, std::string("\x01\x02\x00\x00\x00\x00\x00\x05", 8) + number(21, 4) + number(500, 4),
+            "S-1-5-21-500");
+        row("hex32", 0x14, number(0x10, 4), "0x10");
+        row("hex64", 0x15, number(0x3E7, 8), "0x3e7");
+        row("strings", 0x81, std::string("a\0\0\0b\0\0\0", 8), "a|b");
+        row("numbers", 0x88, number(1, 4) + number(2, 4), "1|2");
+        row("too short for its type", 0x0F, "ab", "");
+    }
+
+    void readsEveryType()
+    {
+        QFETCH(unsigned, type);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, text);
+        QCOMPARE(QString::fromStdString(valueOf({type, bytes.toStdString()})), text);
+    }
+
+    void namesUserDataWithoutItsWrapper()
+    {
+        const EvtxFile file(
+            [](BinXml& xml) {
+                xml.open(u"Event");
+                xml.open(u"UserData");
+                xml.open(u"LogFileCleared", true);
+                xml.attribute(u"xmlns", u"http://example.org");
+                xml.endAttributes();
+                xml.open(u"SubjectUserName");
+                xml.value(0);
+                xml.close();
+                xml.open(u"Inner", true);
+                xml.attributeValue(u"Kind", 1);
+                xml.endAttributes();
+                xml.open(u"Deep");
+                xml.text(u"d");
+                xml.close();
+                xml.close();
+                xml.close();
+                xml.close();
+                xml.close();
+            },
+            {{utf16Value(u"u"), utf16Value(u"k")}, {utf16Value(u"v"), {}}});
+        QCOMPARE(printedEvents(loadedEvtx(file.bytes()).events),
+            std::string("SubjectUserName=u Inner_Kind=k Inner.Deep=d EventRecordID=1\n"
+                        "SubjectUserName=v Inner.Deep=d EventRecordID=2\n"));
+    }
+
+    void unnamedDataAreAList()
+    {
+        const EvtxFile file(
+            [](BinXml& xml) {
+                xml.open(u"Event");
+                xml.open(u"EventData");
+                xml.open(u"Data");
+                xml.value(0);
+                xml.close();
+                xml.open(u"Data");
+                xml.text(u"second");
+                xml.close();
+                xml.close();
+                xml.close();
+            },
+            {{utf16Value(u"first")}});
+        QCOMPARE(printedEvents(loadedEvtx(file.bytes()).events), std::string("Data=first|second EventRecordID=1\n"));
+    }
+
+    void recordsBehindTheFreeSpaceDoNotCount()
+    {
+        const EvtxFile file(sysmonLike, {{utf16Value(u"a"), {}}, {utf16Value(u"b"), {}}, {utf16Value(u"c"), {}}});
+        QCOMPARE(loadedEvtx(file.bytes(file.record(2))).report.records, 2u);
+    }
+
+    void aWrongChecksumIsToldAndStopsNothing()
+    {
+        const EvtxFile file(sysmonLike, {{utf16Value(u"a"), {}}});
+        std::string bytes = file.bytes();
+        bytes[evtx::fileHeaderSize + 52] ^= 1;
+        const LoadResult result = loadedEvtx(bytes);
+        QCOMPARE(result.report.records, 1u);
+        QCOMPARE(printedSkips(result.report),
+            std::string("0 the checksum of a chunk header is wrong at byte 4096\n"
+                        "0 the checksum of a chunk's records is wrong at byte 4096\n"));
+    }
+
+    void aBrokenRecordIsCountedAndTheNextIsRead()
+    {
+        const EvtxFile file(sysmonLike, {{utf16Value(u"a"), {}}, {utf16Value(u"b"), {}}, {utf16Value(u"c"), {}}});
+        std::string bytes = file.bytes();
+        bytes[evtx::fileHeaderSize + file.record(1)] = 'X';
+        const LoadResult result = loadedEvtx(bytes);
+        QCOMPARE(result.report.records, 2u);
+        QVERIFY(printedSkips(result.report)
+                    .contains(std::format("1 no record header where a record should begin at byte {}\n",
+                        evtx::fileHeaderSize + file.record(1))));
+    }
+
+    void theRawTextIsXml()
+    {
+        const EvtxFile file(sysmonLike, {{utf16Value(u"a & b"), {}}});
+        const LoadResult result = loadedEvtx(file.bytes());
+        const auto xml = rawText(result.events, EventId{0});
+        QVERIFY(xml.has_value());
+        QCOMPARE(*xml,
+            std::string("<Event>\n"
+                        "  <System>\n"
+                        "    <Provider Name=\"Microsoft-Windows-Sysmon\"/>\n"
+                        "    <EventID>1</EventID>\n"
+                        "    <Correlation/>\n"
+                        "  </System>\n"
+                        "  <EventData>\n"
+                        "    <Data Name=\"Image\">a &amp; b</Data>\n"
+                        "    <Data Name=\"Value\"></Data>\n"
+                        "  </EventData>\n"
+                        "</Event>"));
+    }
+
+    // Whatever is done to a file: no crash, no hang, and records of untouched bytes are still there.
+    void survivesMutations()
+    {
+        std::vector<std::vector<EvtxValue>> records(40, {utf16Value(u"some text"), {0x08, number(7, 4)}});
+        const std::string whole = EvtxFile(sysmonLike, records).bytes();
+        std::uint64_t seed = 1;
+        const auto random = [&seed](std::uint64_t below) {
+            seed = seed * 6'364'136'223'846'793'005 + 1'442'695'040'888'963'407;
+            return (seed >> 33) % below;
+        };
+        for (int round = 0; round < 1'000; ++round) {
+            std::string bytes = whole;
+            for (std::uint64_t i = random(8); i < 8; ++i) {
+                const std::uint64_t at = evtx::fileHeaderSize + random(8'000);
+                bytes[at] = static_cast<char>(random(4) == 0 ? 0xFF : random(256));
+            }
+            if (random(10) == 0)
+                bytes.resize(random(bytes.size()));
+            const LoadResult result = loadedEvtx(bytes);
+            QVERIFY(result.report.records <= 60);
+        }
+        std::string last = whole; // a byte of the last record's value
+        const EvtxFile file(sysmonLike, records);
+        last[evtx::fileHeaderSize + file.end() - 12] ^= 0x55;
+        QCOMPARE(loadedEvtx(last).report.records, 40u);
+    }
+
+    void readsEveryRecordOfAPublicCollection()
+    {
+        const std::filesystem::path shared = sharedFolder();
+        SKIP_WITHOUT_SHARED(shared);
+        Task task;
+        const std::vector<EventInput> inputs{{shared / "events/evtx-to-mitre", Side::Unknown}};
+        const auto result = load(inputs, {}, task);
+        QVERIFY(result.has_value());
+        QCOMPARE(result->report.records, 10'015u);
+        std::uint64_t lost = 0;
+        for (const Skipped& skipped : result->report.skipped)
+            lost += skipped.count;
+        QCOMPARE(lost, 0u);
+    }
+};
+
+} // namespace
+
+RULEWRIGHT_TEST(TestEvtx)
+
+#include "test_evtx.moc"
