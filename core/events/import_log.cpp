@@ -12,7 +12,8 @@ constexpr std::size_t maximumLines = 100;
 constexpr std::size_t linesInReason = 10;
 
 /// "line 3", or "lines 3, 7, 12 and 97 more". `unit` is "line" or "byte".
-template <class Place> std::string placesOf(std::string_view unit, const std::vector<Place>& places, std::uint64_t count)
+template <class Place>
+std::string placesOf(std::string_view unit, const std::vector<Place>& places, std::uint64_t count)
 {
     std::string text = std::format("{}{}", unit, count == 1 ? "" : "s");
     const std::size_t named = std::min(places.size(), linesInReason);
@@ -64,15 +65,9 @@ void ImportLog::addByte(Entry& entry, std::uint64_t byte)
         entry.bytes.push_back(byte);
 }
 
-void ImportLog::skipAt(std::string_view reason, std::uint64_t byte)
-{
-    addByte(entry(reason, false), byte);
-}
+void ImportLog::skipAt(std::string_view reason, std::uint64_t byte) { addByte(entry(reason, false), byte); }
 
-void ImportLog::noteAt(std::string_view reason, std::uint64_t byte)
-{
-    addByte(entry(reason, true), byte);
-}
+void ImportLog::noteAt(std::string_view reason, std::uint64_t byte) { addByte(entry(reason, true), byte); }
 
 void ImportLog::skipFile(std::string reason)
 {

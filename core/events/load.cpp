@@ -103,7 +103,8 @@ Part readAll(std::span<const FoundFile> files, EventSet base, bool needsHashes, 
 /// The XML of an EVTX record, which needs the names and templates of its chunk.
 Result<std::string> xmlOf(std::string_view chunk, const SourceRef& ref, std::string_view path)
 {
-    const evtx::Bytes bytes(reinterpret_cast<const std::uint8_t*>(chunk.data()), std::min(chunk.size(), evtx::chunkSize));
+    const evtx::Bytes bytes(
+        reinterpret_cast<const std::uint8_t*>(chunk.data()), std::min(chunk.size(), evtx::chunkSize));
     if (auto xml = evtx::renderRecord(bytes, ref.offset - evtx::chunkBegin(ref.offset)))
         return std::move(*xml);
     return std::unexpected(unreadable(std::format("\"{}\" has changed since it was loaded; load it again.", path)));

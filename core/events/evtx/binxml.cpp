@@ -11,11 +11,24 @@ namespace {
 
 /// Tokens ("BinXML tokens" in libyal's description). The flag 0x40 says that more of the kind follows.
 enum Token : std::uint8_t {
-    EndOfFragment = 0x00, OpenStartElement = 0x01, CloseStartElement = 0x02, CloseEmptyElement = 0x03, EndElement = 0x04,
-    Text = 0x05, AttributeToken = 0x06, CData = 0x07, CharacterReference = 0x08, EntityReference = 0x09,
-    InstructionTarget = 0x0A, InstructionData = 0x0B, TemplateInstance = 0x0C, NormalSubstitution = 0x0D,
-    OptionalSubstitution = 0x0E, FragmentHeader = 0x0F,
+    EndOfFragment = 0x00,
+    OpenStartElement = 0x01,
+    CloseStartElement = 0x02,
+    CloseEmptyElement = 0x03,
+    EndElement = 0x04,
+    Text = 0x05,
+    AttributeToken = 0x06,
+    CData = 0x07,
+    CharacterReference = 0x08,
+    EntityReference = 0x09,
+    InstructionTarget = 0x0A,
+    InstructionData = 0x0B,
+    TemplateInstance = 0x0C,
+    NormalSubstitution = 0x0D,
+    OptionalSubstitution = 0x0E,
+    FragmentHeader = 0x0F,
 };
+
 constexpr std::uint8_t moreFlag = 0x40;
 
 std::optional<std::string> entity(std::string_view name)
@@ -35,25 +48,30 @@ std::optional<std::string> entity(std::string_view name)
 
 class Reader {
 public:
-    Reader(Bytes chunk, std::size_t begin, std::size_t end, bool inSubstitution, std::vector<NameUse> *names)
-        : m_chunk(chunk), m_begin(begin), m_at(begin), m_end(std::min(end, chunk.size())),
-          m_inSubstitution(inSubstitution), m_names(names)
+    Reader(Bytes chunk, std::size_t begin, std::size_t end, bool inSubstitution, std::vector<NameUse>* names)
+        : m_chunk(chunk)
+        , m_begin(begin)
+        , m_at(begin)
+        , m_end(std::min(end, chunk.size()))
+        , m_inSubstitution(inSubstitution)
+        , m_names(names)
     {
     }
 
     /// Reads contents until the fragment or the element ends. False: not BinXML.
-    bool readContents(std::vector<Content> &out, int depth, bool inElement);
+    bool readContents(std::vector<Content>& out, int depth, bool inElement);
 
 private:
-    bool readElement(Element &element, bool hasAttributes, int depth);
-    bool readAttributes(Element &element);
-    bool readAttributeValue(std::vector<Piece> &value);
-    bool readPiece(std::uint8_t token, std::vector<Piece> &pieces); ///< text, references and substitutions
-    bool readInstance(Instance &instance);
-    bool readNameReference(std::string &name);
-    bool readCountedText(std::string &text);
+    bool readElement(Element& element, bool hasAttributes, int depth);
+    bool readAttributes(Element& element);
+    bool readAttributeValue(std::vector<Piece>& value);
+    bool readPiece(std::uint8_t token, std::vector<Piece>& pieces); ///< text, references and substitutions
+    bool readInstance(Instance& instance);
+    bool readNameReference(std::string& name);
+    bool readCountedText(std::string& text);
 
     [[nodiscard]] bool has(std::size_t length) const { return m_at <= m_end && length <= m_end - m_at; }
+
     [[nodiscard]] std::uint8_t peek() const { return has(1) ? m_chunk.u8(m_at) : 0; }
 
     Bytes m_chunk;
@@ -61,11 +79,11 @@ private:
     std::size_t m_at;
     std::size_t m_end;
     bool m_inSubstitution;
-    std::vector<NameUse> *m_names;
+    std::vector<NameUse>* m_names;
     std::size_t m_nodes = 0;
 };
 
-void appendText(std::vector<Piece> &pieces, std::string text)
+void appendText(std::vector<Piece>& pieces, std::string text)
 {
     if (!pieces.empty() && !pieces.back().isSubstitution)
         pieces.back().text += text;
@@ -73,7 +91,7 @@ void appendText(std::vector<Piece> &pieces, std::string text)
         pieces.push_back({false, false, 0, std::move(text)});
 }
 
-bool Reader::readCountedText(std::string &text)
+bool Reader::readCountedText(std::string& text)
 {
     if (!has(2))
         return false;
@@ -86,7 +104,7 @@ bool Reader::readCountedText(std::string &text)
     return true;
 }
 
-bool Reader::readNameReference(std::string &name)
+bool Reader::readNameReference(std::string& name)
 {
     if (!has(4))
         return false;
@@ -109,7 +127,7 @@ bool Reader::readNameReference(std::string &name)
     return true;
 }
 
-bool Reader::readPiece(std::uint8_t token, std::vector<Piece> &pieces)
+bool Reader::readPiece(std::uint8_t token, std::vector<Piece>& pieces)
 {
     switch (token & ~moreFlag) {
     case Text: {
@@ -158,7 +176,7 @@ bool Reader::readPiece(std::uint8_t token, std::vector<Piece> &pieces)
     }
 }
 
-bool Reader::readAttributeValue(std::vector<Piece> &value)
+bool Reader::readAttributeValue(std::vector<Piece>& value)
 {
     while (true) {
         const std::uint8_t kind = peek() & ~moreFlag;
@@ -173,7 +191,7 @@ bool Reader::readAttributeValue(std::vector<Piece> &value)
     }
 }
 
-bool Reader::readAttributes(Element &element)
+bool Reader::readAttributes(Element& element)
 {
     while ((peek() & ~moreFlag) == AttributeToken) {
         ++m_at;
@@ -187,7 +205,7 @@ bool Reader::readAttributes(Element &element)
     return true;
 }
 
-bool Reader::readElement(Element &element, bool hasAttributes, int depth)
+bool Reader::readElement(Element& element, bool hasAttributes, int depth)
 {
     if (depth > maximumDepth || ++m_nodes > maximumNodes)
         return false;
@@ -213,7 +231,7 @@ bool Reader::readElement(Element &element, bool hasAttributes, int depth)
     return close == CloseStartElement && readContents(element.content, depth + 1, true);
 }
 
-bool Reader::readInstance(Instance &instance)
+bool Reader::readInstance(Instance& instance)
 {
     const auto found = readInstanceOnly(m_chunk, m_at - 1, m_end);
     if (!found)
@@ -226,11 +244,11 @@ bool Reader::readInstance(Instance &instance)
     return true;
 }
 
-bool Reader::readContents(std::vector<Content> &out, int depth, bool inElement)
+bool Reader::readContents(std::vector<Content>& out, int depth, bool inElement)
 {
     std::vector<Piece> pieces;
     const auto flush = [&] {
-        for (Piece &piece : pieces)
+        for (Piece& piece : pieces)
             out.emplace_back(std::move(piece));
         pieces.clear();
     };
@@ -325,7 +343,7 @@ std::optional<Instance> readInstanceOnly(Bytes chunk, std::size_t begin, std::si
     return instance;
 }
 
-bool InstanceValues::read(Bytes chunk, const Instance &instance)
+bool InstanceValues::read(Bytes chunk, const Instance& instance)
 {
     m_values.clear();
     std::size_t data = instance.valuesOffset + 4 * std::size_t{instance.valueCount};
@@ -341,8 +359,8 @@ bool InstanceValues::read(Bytes chunk, const Instance &instance)
     return true;
 }
 
-std::optional<Fragment> readFragment(Bytes chunk, std::size_t begin, std::size_t end, bool inSubstitution,
-                                     std::vector<NameUse> *names)
+std::optional<Fragment> readFragment(
+    Bytes chunk, std::size_t begin, std::size_t end, bool inSubstitution, std::vector<NameUse>* names)
 {
     Fragment fragment;
     Reader reader(chunk, begin, end, inSubstitution, names);

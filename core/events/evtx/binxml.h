@@ -16,10 +16,10 @@ namespace rulewright::events::evtx {
 /// Text of a template, or the place of one of an instance's values in it.
 struct Piece {
     bool isSubstitution = false;
-    bool isOptional = false;     ///< nothing where the value is null
-    std::uint16_t index = 0;     ///< of the value
+    bool isOptional = false; ///< nothing where the value is null
+    std::uint16_t index = 0; ///< of the value
     std::string text;
-    bool operator==(const Piece &) const = default;
+    bool operator==(const Piece&) const = default;
 };
 
 struct Attribute {
@@ -29,8 +29,8 @@ struct Attribute {
 
 /// A template instance: which definition, and the values that it puts in. Offsets are of the chunk.
 struct Instance {
-    std::uint32_t definition = 0;       ///< where the definition's header begins
-    std::uint32_t valuesOffset = 0;     ///< of the descriptors
+    std::uint32_t definition = 0; ///< where the definition's header begins
+    std::uint32_t valuesOffset = 0; ///< of the descriptors
     std::uint32_t valueCount = 0;
 };
 
@@ -48,8 +48,8 @@ using Fragment = std::vector<Content>;
 
 /// The use of a name in a template definition, to compare definitions of several chunks.
 struct NameUse {
-    std::uint32_t position = 0;  ///< of the 4-byte offset, from the definition's data
-    bool isInline = false;       ///< the name stands right behind
+    std::uint32_t position = 0; ///< of the 4-byte offset, from the definition's data
+    bool isInline = false; ///< the name stands right behind
     std::uint32_t nameOffset = 0; ///< in the chunk
 };
 
@@ -63,19 +63,22 @@ inline constexpr std::size_t maximumNodes = 20'000;
 /// Reads the fragment in [begin, end) of the chunk. `inSubstitution`: a fragment that is a value; its elements have
 /// no dependency identifier. Nothing where the bytes are no BinXML within the bounds. `names` (may be null)
 /// receives every use of a name.
-[[nodiscard]] std::optional<Fragment> readFragment(Bytes chunk, std::size_t begin, std::size_t end, bool inSubstitution,
-                                                   std::vector<NameUse> *names);
+[[nodiscard]] std::optional<Fragment> readFragment(
+    Bytes chunk, std::size_t begin, std::size_t end, bool inSubstitution, std::vector<NameUse>* names);
 
 /// The values of an instance, split. Reused between records: reading allocates nothing once warm.
 class InstanceValues {
 public:
     /// False where the values do not fit into the chunk.
-    bool read(Bytes chunk, const Instance &instance);
+    bool read(Bytes chunk, const Instance& instance);
+
     [[nodiscard]] TypedValue at(std::uint16_t index) const
     {
         return index < m_values.size() ? m_values[index] : TypedValue{};
     }
+
     [[nodiscard]] std::size_t size() const { return m_values.size(); }
+
     /// Where the values end in the chunk.
     [[nodiscard]] std::size_t end() const { return m_end; }
 

@@ -15,14 +15,22 @@ static_assert(std::endian::native == std::endian::little, "EVTX is read in place
 class Bytes {
 public:
     Bytes() = default;
-    Bytes(const std::uint8_t *data, std::size_t size) : m_data(data), m_size(size) {}
+
+    Bytes(const std::uint8_t* data, std::size_t size)
+        : m_data(data)
+        , m_size(size)
+    {
+    }
 
     [[nodiscard]] std::size_t size() const { return m_size; }
-    [[nodiscard]] const std::uint8_t *data() const { return m_data; }
+
+    [[nodiscard]] const std::uint8_t* data() const { return m_data; }
+
     [[nodiscard]] bool has(std::size_t offset, std::size_t length) const
     {
         return offset <= m_size && length <= m_size - offset;
     }
+
     template <class T> [[nodiscard]] T read(std::size_t offset) const
     {
         T value{};
@@ -30,10 +38,15 @@ public:
             std::memcpy(&value, m_data + offset, sizeof(T));
         return value;
     }
+
     [[nodiscard]] std::uint8_t u8(std::size_t offset) const { return read<std::uint8_t>(offset); }
+
     [[nodiscard]] std::uint16_t u16(std::size_t offset) const { return read<std::uint16_t>(offset); }
+
     [[nodiscard]] std::uint32_t u32(std::size_t offset) const { return read<std::uint32_t>(offset); }
+
     [[nodiscard]] std::uint64_t u64(std::size_t offset) const { return read<std::uint64_t>(offset); }
+
     /// Clipped to what is there.
     [[nodiscard]] Bytes sub(std::size_t offset, std::size_t length) const
     {
@@ -43,7 +56,7 @@ public:
     }
 
 private:
-    const std::uint8_t *m_data = nullptr;
+    const std::uint8_t* m_data = nullptr;
     std::size_t m_size = 0;
 };
 

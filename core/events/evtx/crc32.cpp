@@ -30,7 +30,7 @@ constexpr Table table = makeTable();
 
 } // namespace
 
-std::uint32_t crc32(const std::uint8_t *data, std::size_t size, std::uint32_t seed)
+std::uint32_t crc32(const std::uint8_t* data, std::size_t size, std::uint32_t seed)
 {
     std::uint32_t crc = ~seed;
     while (size >= 8) {
@@ -40,8 +40,8 @@ std::uint32_t crc32(const std::uint8_t *data, std::size_t size, std::uint32_t se
         std::memcpy(&high, data + 4, 4);
         low ^= crc;
         crc = table[7][low & 0xFFU] ^ table[6][(low >> 8U) & 0xFFU] ^ table[5][(low >> 16U) & 0xFFU]
-              ^ table[4][low >> 24U] ^ table[3][high & 0xFFU] ^ table[2][(high >> 8U) & 0xFFU]
-              ^ table[1][(high >> 16U) & 0xFFU] ^ table[0][high >> 24U];
+            ^ table[4][low >> 24U] ^ table[3][high & 0xFFU] ^ table[2][(high >> 8U) & 0xFFU]
+            ^ table[1][(high >> 16U) & 0xFFU] ^ table[0][high >> 24U];
         data += 8;
         size -= 8;
     }

@@ -12,10 +12,10 @@ constexpr int maximumNesting = 16;
 constexpr std::size_t maximumSteps = 65'536;
 const Place document{};
 
-bool isAllNull(const Plan &plan, const Step &step, const InstanceValues &values)
+bool isAllNull(const Plan& plan, const Step& step, const InstanceValues& values)
 {
     for (std::uint32_t i = 0; i < step.pieceCount; ++i) {
-        const Piece &piece = plan.pieces[step.firstPiece + i];
+        const Piece& piece = plan.pieces[step.firstPiece + i];
         if (!piece.isSubstitution || !values.at(piece.index).isNull())
             return false;
     }
@@ -24,15 +24,19 @@ bool isAllNull(const Plan &plan, const Step &step, const InstanceValues &values)
 
 } // namespace
 
-EventReader::EventReader(EventSetBuilder &builder) : m_builder(builder), m_values(maximumNesting + 1) {}
+EventReader::EventReader(EventSetBuilder& builder)
+    : m_builder(builder)
+    , m_values(maximumNesting + 1)
+{
+}
 
-void EventReader::beginChunk(const Chunk &chunk)
+void EventReader::beginChunk(const Chunk& chunk)
 {
     m_chunk = chunk.bytes;
     m_plans.beginChunk(chunk.bytes);
 }
 
-bool EventReader::read(const Chunk::Record &record)
+bool EventReader::read(const Chunk::Record& record)
 {
     m_stepsLeft = maximumSteps;
     m_hasTime = false;
@@ -57,16 +61,16 @@ bool EventReader::read(const Chunk::Record &record)
     return true;
 }
 
-bool EventReader::run(const Instance &instance, const Place &place, int depth)
+bool EventReader::run(const Instance& instance, const Place& place, int depth)
 {
     if (depth > maximumNesting)
         return false;
-    const Plan *plan = m_plans.plan(instance.definition, place);
-    InstanceValues &values = m_values[static_cast<std::size_t>(depth)];
+    const Plan* plan = m_plans.plan(instance.definition, place);
+    InstanceValues& values = m_values[static_cast<std::size_t>(depth)];
     return plan && values.read(m_chunk, instance) && runSteps(*plan, values, depth);
 }
 
-bool EventReader::runFragment(const Fragment &fragment, const Place &place, int depth)
+bool EventReader::runFragment(const Fragment& fragment, const Place& place, int depth)
 {
     if (depth > maximumNesting)
         return false;
@@ -75,7 +79,7 @@ bool EventReader::runFragment(const Fragment &fragment, const Place &place, int 
     return runSteps(plan, none, depth);
 }
 
-bool EventReader::runNested(const TypedValue &value, const Place &place, int depth)
+bool EventReader::runNested(const TypedValue& value, const Place& place, int depth)
 {
     if (value.bytes.size() == 0)
         return true;
@@ -91,7 +95,7 @@ bool EventReader::runNested(const TypedValue &value, const Place &place, int dep
     return fragment && runFragment(*fragment, place, depth + 1);
 }
 
-void EventReader::write(const Step &step, std::string_view name, std::string_view text)
+void EventReader::write(const Step& step, std::string_view name, std::string_view text)
 {
     if (step.isSystem)
         m_builder.addSystem(name, text);
@@ -99,7 +103,7 @@ void EventReader::write(const Step &step, std::string_view name, std::string_vie
         m_builder.add(name, text);
 }
 
-bool EventReader::put(const Plan &plan, const Step &step, const InstanceValues &values, int depth)
+bool EventReader::put(const Plan& plan, const Step& step, const InstanceValues& values, int depth)
 {
     std::string_view name = plan.names[step.name];
     std::uint32_t first = 0;
@@ -107,7 +111,7 @@ bool EventReader::put(const Plan &plan, const Step &step, const InstanceValues &
     if (step.kind == Step::Kind::PutNamed) {
         m_name.clear();
         for (; first < step.nameCount; ++first) {
-            const Piece &piece = plan.pieces[step.firstPiece + first];
+            const Piece& piece = plan.pieces[step.firstPiece + first];
             if (piece.isSubstitution)
                 appendValue(m_name, values.at(piece.index));
             else
@@ -117,7 +121,7 @@ bool EventReader::put(const Plan &plan, const Step &step, const InstanceValues &
             name = m_name;
     }
     for (std::uint32_t i = first; i < step.pieceCount; ++i) {
-        const Piece &piece = plan.pieces[step.firstPiece + i];
+        const Piece& piece = plan.pieces[step.firstPiece + i];
         if (!piece.isSubstitution) {
             m_text += piece.text;
             continue;
@@ -157,9 +161,9 @@ bool EventReader::put(const Plan &plan, const Step &step, const InstanceValues &
     return true;
 }
 
-bool EventReader::runSteps(const Plan &plan, const InstanceValues &values, int depth)
+bool EventReader::runSteps(const Plan& plan, const InstanceValues& values, int depth)
 {
-    for (const Step &step : plan.steps) {
+    for (const Step& step : plan.steps) {
         if (m_stepsLeft == 0)
             return false;
         --m_stepsLeft;

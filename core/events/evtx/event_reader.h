@@ -14,21 +14,21 @@ namespace rulewright::events::evtx {
 /// Writes the records of chunks as events, straight from BinXML into columns.
 class EventReader {
 public:
-    explicit EventReader(EventSetBuilder &builder);
+    explicit EventReader(EventSetBuilder& builder);
 
-    void beginChunk(const Chunk &chunk);
+    void beginChunk(const Chunk& chunk);
     /// Adds what the record says to the builder's current event. False: its BinXML is damaged.
-    [[nodiscard]] bool read(const Chunk::Record &record);
+    [[nodiscard]] bool read(const Chunk::Record& record);
 
 private:
-    [[nodiscard]] bool run(const Instance &instance, const Place &place, int depth);
-    [[nodiscard]] bool runFragment(const Fragment &fragment, const Place &place, int depth);
-    [[nodiscard]] bool runSteps(const Plan &plan, const InstanceValues &values, int depth);
-    [[nodiscard]] bool runNested(const TypedValue &value, const Place &place, int depth);
-    [[nodiscard]] bool put(const Plan &plan, const Step &step, const InstanceValues &values, int depth);
-    void write(const Step &step, std::string_view name, std::string_view text);
+    [[nodiscard]] bool run(const Instance& instance, const Place& place, int depth);
+    [[nodiscard]] bool runFragment(const Fragment& fragment, const Place& place, int depth);
+    [[nodiscard]] bool runSteps(const Plan& plan, const InstanceValues& values, int depth);
+    [[nodiscard]] bool runNested(const TypedValue& value, const Place& place, int depth);
+    [[nodiscard]] bool put(const Plan& plan, const Step& step, const InstanceValues& values, int depth);
+    void write(const Step& step, std::string_view name, std::string_view text);
 
-    EventSetBuilder &m_builder;
+    EventSetBuilder& m_builder;
     PlanCache m_plans;
     Bytes m_chunk;
     std::vector<InstanceValues> m_values; ///< one a depth, reused

@@ -17,27 +17,26 @@ bool startsWith(Bytes bytes, std::size_t offset, std::string_view magic)
     return bytes.has(offset, magic.size()) && std::memcmp(bytes.data() + offset, magic.data(), magic.size()) == 0;
 }
 
-void report(std::vector<Damage> &damage, Damage::Kind kind, std::uint64_t offset)
+void report(std::vector<Damage>& damage, Damage::Kind kind, std::uint64_t offset)
 {
     if (damage.size() < maximumDamage)
         damage.push_back({kind, offset});
 }
 
-void checkFileHeader(Bytes file, std::vector<Damage> &damage)
+void checkFileHeader(Bytes file, std::vector<Damage>& damage)
 {
     if (startsWith(file, 0, fileMagic) && file.has(0, 128) && crc32(file.data(), 120) != file.u32(124))
         report(damage, Damage::Kind::FileHeaderChecksum, 0);
 }
 
-void checkChunk(Bytes chunk, std::size_t freeSpace, std::uint64_t fileOffset, std::vector<Damage> &damage)
+void checkChunk(Bytes chunk, std::size_t freeSpace, std::uint64_t fileOffset, std::vector<Damage>& damage)
 {
     if (!chunk.has(0, chunkHeaderSize))
         return;
     const std::uint32_t header = crc32(chunk.data() + 128, 384, crc32(chunk.data(), 120));
     if (header != chunk.u32(124))
         report(damage, Damage::Kind::ChunkHeaderChecksum, fileOffset);
-    if (chunk.has(0, freeSpace)
-        && crc32(chunk.data() + chunkHeaderSize, freeSpace - chunkHeaderSize) != chunk.u32(52))
+    if (chunk.has(0, freeSpace) && crc32(chunk.data() + chunkHeaderSize, freeSpace - chunkHeaderSize) != chunk.u32(52))
         report(damage, Damage::Kind::RecordsChecksum, fileOffset);
 }
 
@@ -60,7 +59,7 @@ std::size_t nextWholeRecord(Bytes chunk, std::size_t offset, std::size_t end)
     return end;
 }
 
-void readRecords(Chunk &chunk, std::size_t end, std::vector<Damage> &damage)
+void readRecords(Chunk& chunk, std::size_t end, std::vector<Damage>& damage)
 {
     const Bytes bytes = chunk.bytes;
     std::size_t offset = chunkHeaderSize;
@@ -76,7 +75,8 @@ void readRecords(Chunk &chunk, std::size_t end, std::vector<Damage> &damage)
             offset = nextWholeRecord(bytes, offset, end);
             continue;
         }
-        chunk.records.push_back({static_cast<std::uint32_t>(offset), size, bytes.u64(offset + 8), bytes.u64(offset + 16)});
+        chunk.records.push_back(
+            {static_cast<std::uint32_t>(offset), size, bytes.u64(offset + 8), bytes.u64(offset + 16)});
         offset += size;
     }
 }
@@ -108,21 +108,19 @@ std::string_view damageText(Damage::Kind kind)
 
 bool losesRecord(Damage::Kind kind)
 {
-    return kind == Damage::Kind::RecordHeader || kind == Damage::Kind::RecordSize || kind == Damage::Kind::RecordContent;
+    return kind == Damage::Kind::RecordHeader || kind == Damage::Kind::RecordSize
+        || kind == Damage::Kind::RecordContent;
 }
 
 bool looksLikeEvtx(std::string_view bytes)
 {
     return bytes.starts_with(fileMagic)
-           || (bytes.size() >= fileHeaderSize + 8 && bytes.substr(fileHeaderSize).starts_with(chunkMagic));
+        || (bytes.size() >= fileHeaderSize + 8 && bytes.substr(fileHeaderSize).starts_with(chunkMagic));
 }
 
-bool looksLikeRecord(std::string_view bytes)
-{
-    return bytes.starts_with(std::string_view("**\0\0", 4));
-}
+bool looksLikeRecord(std::string_view bytes) { return bytes.starts_with(std::string_view("**\0\0", 4)); }
 
-void forEachChunk(Bytes file, std::vector<Damage> &damage, const std::function<bool(const Chunk &)> &visit)
+void forEachChunk(Bytes file, std::vector<Damage>& damage, const std::function<bool(const Chunk&)>& visit)
 {
     checkFileHeader(file, damage);
     for (std::size_t at = fileHeaderSize; at < file.size(); at += chunkSize) {

@@ -9,23 +9,25 @@ namespace {
 
 class Planner {
 public:
-    void contents(const std::vector<Content> &contents, const Place &place);
+    void contents(const std::vector<Content>& contents, const Place& place);
+
     [[nodiscard]] Plan take() && { return std::move(m_plan); }
 
 private:
-    void element(const Element &element, const Place &place);
-    void data(const Element &element, const Place &place);
-    void leaf(const Element &element, const std::string &name, bool isSystem);
-    void attributes(const Element &element, const std::string &name, bool isSystem);
-    void put(Step::Kind kind, const std::string &name, bool isSystem, const std::vector<Piece> &pieces, const Place &place);
+    void element(const Element& element, const Place& place);
+    void data(const Element& element, const Place& place);
+    void leaf(const Element& element, const std::string& name, bool isSystem);
+    void attributes(const Element& element, const std::string& name, bool isSystem);
+    void put(
+        Step::Kind kind, const std::string& name, bool isSystem, const std::vector<Piece>& pieces, const Place& place);
 
-    std::uint32_t nameIndex(const std::string &name);
-    std::uint32_t placeIndex(const Place &place);
+    std::uint32_t nameIndex(const std::string& name);
+    std::uint32_t placeIndex(const Place& place);
 
     Plan m_plan;
 };
 
-template <class T> std::uint32_t indexIn(std::vector<T> &all, const T &one)
+template <class T> std::uint32_t indexIn(std::vector<T>& all, const T& one)
 {
     const auto found = std::ranges::find(all, one);
     if (found != all.end())
@@ -34,36 +36,37 @@ template <class T> std::uint32_t indexIn(std::vector<T> &all, const T &one)
     return static_cast<std::uint32_t>(all.size() - 1);
 }
 
-std::vector<Piece> piecesOf(const Element &element)
+std::vector<Piece> piecesOf(const Element& element)
 {
     std::vector<Piece> pieces;
-    for (const Content &content : element.content) {
-        if (const auto *piece = std::get_if<Piece>(&content))
+    for (const Content& content : element.content) {
+        if (const auto* piece = std::get_if<Piece>(&content))
             pieces.push_back(*piece);
     }
     return pieces;
 }
 
-bool isBlank(const std::vector<Piece> &pieces)
+bool isBlank(const std::vector<Piece>& pieces)
 {
-    return std::ranges::all_of(pieces, [](const Piece &piece) {
+    return std::ranges::all_of(pieces, [](const Piece& piece) {
         return !piece.isSubstitution && piece.text.find_first_not_of(" \t\r\n") == std::string::npos;
     });
 }
 
-bool hasElements(const Element &element)
+bool hasElements(const Element& element)
 {
-    return std::ranges::any_of(element.content,
-                               [](const Content &content) { return !std::holds_alternative<Piece>(content); });
+    return std::ranges::any_of(
+        element.content, [](const Content& content) { return !std::holds_alternative<Piece>(content); });
 }
 
 bool isNamespace(std::string_view attribute) { return attribute == "xmlns" || attribute.starts_with("xmlns:"); }
 
-std::uint32_t Planner::nameIndex(const std::string &name) { return indexIn(m_plan.names, name); }
-std::uint32_t Planner::placeIndex(const Place &place) { return indexIn(m_plan.places, place); }
+std::uint32_t Planner::nameIndex(const std::string& name) { return indexIn(m_plan.names, name); }
 
-void Planner::put(Step::Kind kind, const std::string &name, bool isSystem, const std::vector<Piece> &pieces,
-                  const Place &place)
+std::uint32_t Planner::placeIndex(const Place& place) { return indexIn(m_plan.places, place); }
+
+void Planner::put(
+    Step::Kind kind, const std::string& name, bool isSystem, const std::vector<Piece>& pieces, const Place& place)
 {
     Step step;
     step.kind = kind;
@@ -76,17 +79,18 @@ void Planner::put(Step::Kind kind, const std::string &name, bool isSystem, const
     m_plan.steps.push_back(step);
 }
 
-void Planner::attributes(const Element &element, const std::string &name, bool isSystem)
+void Planner::attributes(const Element& element, const std::string& name, bool isSystem)
 {
-    for (const Attribute &attribute : element.attributes) {
+    for (const Attribute& attribute : element.attributes) {
         if (!isNamespace(attribute.name))
-            put(Step::Kind::PutAttribute, name + '_' + attribute.name, isSystem, attribute.value, {Place::Kind::Deeper, name});
+            put(Step::Kind::PutAttribute, name + '_' + attribute.name, isSystem, attribute.value,
+                {Place::Kind::Deeper, name});
     }
 }
 
 /// An element whose text is the value of `name`, whose attributes are name_attribute, and whose own elements are
 /// name.element.
-void Planner::leaf(const Element &element, const std::string &name, bool isSystem)
+void Planner::leaf(const Element& element, const std::string& name, bool isSystem)
 {
     const std::vector<Piece> pieces = piecesOf(element);
     const bool hasText = !isBlank(pieces);
@@ -100,7 +104,7 @@ void Planner::leaf(const Element &element, const std::string &name, bool isSyste
         return;
     }
     const bool hasAttributes = std::ranges::any_of(
-        element.attributes, [](const Attribute &attribute) { return !isNamespace(attribute.name); });
+        element.attributes, [](const Attribute& attribute) { return !isNamespace(attribute.name); });
     if (hasText || (!hasElements(element) && !hasAttributes))
         put(hasAttributes ? Step::Kind::PutAttribute : Step::Kind::Put, name, isSystem, pieces, inside);
     if (hasElements(element))
@@ -108,17 +112,17 @@ void Planner::leaf(const Element &element, const std::string &name, bool isSyste
 }
 
 /// An element below EventData: `Data` with or without Name, or one with a name of its own.
-void Planner::data(const Element &element, const Place &place)
+void Planner::data(const Element& element, const Place& place)
 {
     const auto named = std::ranges::find(element.attributes, std::string_view("Name"), &Attribute::name);
     if (element.name != "Data" || named == element.attributes.end()) {
         leaf(element, element.name, false);
         return;
     }
-    const auto isText = [](const Piece &piece) { return !piece.isSubstitution; };
+    const auto isText = [](const Piece& piece) { return !piece.isSubstitution; };
     if (std::ranges::all_of(named->value, isText)) {
         std::string name;
-        for (const Piece &piece : named->value)
+        for (const Piece& piece : named->value)
             name += piece.text;
         const std::vector<Piece> pieces = piecesOf(element);
         if (!isBlank(pieces) || !hasElements(element))
@@ -134,7 +138,7 @@ void Planner::data(const Element &element, const Place &place)
     m_plan.steps.back().nameCount = static_cast<std::uint32_t>(named->value.size());
 }
 
-void Planner::element(const Element &element, const Place &place)
+void Planner::element(const Element& element, const Place& place)
 {
     switch (place.kind) {
     case Place::Kind::Document:
@@ -171,15 +175,16 @@ void Planner::element(const Element &element, const Place &place)
     }
 }
 
-void Planner::contents(const std::vector<Content> &contents, const Place &place)
+void Planner::contents(const std::vector<Content>& contents, const Place& place)
 {
-    for (const Content &content : contents) {
-        if (const auto *child = std::get_if<std::unique_ptr<Element>>(&content)) {
+    for (const Content& content : contents) {
+        if (const auto* child = std::get_if<std::unique_ptr<Element>>(&content)) {
             element(**child, place);
-        } else if (const auto *instance = std::get_if<Instance>(&content)) {
+        } else if (const auto* instance = std::get_if<Instance>(&content)) {
             put(Step::Kind::NestedInstance, {}, false, {}, place);
             m_plan.steps.back().instance = *instance;
-        } else if (const auto &piece = std::get<Piece>(content); piece.isSubstitution && place.kind != Place::Kind::Deeper) {
+        } else if (const auto& piece = std::get<Piece>(content);
+            piece.isSubstitution && place.kind != Place::Kind::Deeper) {
             put(Step::Kind::Nested, {}, false, {piece}, place);
         }
     }
@@ -187,7 +192,7 @@ void Planner::contents(const std::vector<Content> &contents, const Place &place)
 
 } // namespace
 
-Plan makePlan(const Fragment &fragment, const Place &place)
+Plan makePlan(const Fragment& fragment, const Place& place)
 {
     Planner planner;
     planner.contents(fragment, place);

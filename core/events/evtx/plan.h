@@ -14,37 +14,37 @@ namespace rulewright::events::evtx {
 /// (cli.md, "Events").
 struct Place {
     enum class Kind : std::uint8_t {
-        Document,  ///< above Event
-        Event,     ///< directly below Event
-        System,    ///< below System
+        Document, ///< above Event
+        Event, ///< directly below Event
+        System, ///< below System
         EventData, ///< below EventData
-        UserData,  ///< below UserData: its wrapper element
-        Wrapper,   ///< below that wrapper: names without prefix
-        Deeper,    ///< anywhere else: names with `prefix` and a dot
+        UserData, ///< below UserData: its wrapper element
+        Wrapper, ///< below that wrapper: names without prefix
+        Deeper, ///< anywhere else: names with `prefix` and a dot
     };
     Kind kind = Kind::Document;
     std::string prefix;
-    bool operator==(const Place &) const = default;
+    bool operator==(const Place&) const = default;
 };
 
 /// One step of writing an event.
 struct Step {
     enum class Kind : std::uint8_t {
-        Put,           ///< the text of pieces under a name; nothing at all becomes the empty text
-        PutAttribute,  ///< likewise, but nothing where every piece is null
-        BeginElement,  ///< of System: attributes follow
-        EndElement,    ///< of System: null, if no attribute was put since BeginElement
-        Nested,        ///< pieces that are BinXML themselves
+        Put, ///< the text of pieces under a name; nothing at all becomes the empty text
+        PutAttribute, ///< likewise, but nothing where every piece is null
+        BeginElement, ///< of System: attributes follow
+        EndElement, ///< of System: null, if no attribute was put since BeginElement
+        Nested, ///< pieces that are BinXML themselves
         NestedInstance, ///< a template within the template
-        PutNamed,      ///< the name itself is made of pieces: `nameCount` of them stand first
+        PutNamed, ///< the name itself is made of pieces: `nameCount` of them stand first
     };
     Kind kind = Kind::Put;
     bool isSystem = false;
-    std::uint32_t name = 0;       ///< index into Plan::names
+    std::uint32_t name = 0; ///< index into Plan::names
     std::uint32_t firstPiece = 0;
     std::uint32_t pieceCount = 0;
     std::uint32_t nameCount = 0;
-    std::uint32_t place = 0;      ///< index into Plan::places: of BinXML in the pieces
+    std::uint32_t place = 0; ///< index into Plan::places: of BinXML in the pieces
     Instance instance;
 };
 
@@ -57,6 +57,6 @@ struct Plan {
     std::vector<Step> steps;
 };
 
-[[nodiscard]] Plan makePlan(const Fragment &fragment, const Place &place);
+[[nodiscard]] Plan makePlan(const Fragment& fragment, const Place& place);
 
 } // namespace rulewright::events::evtx

@@ -6,8 +6,8 @@
 namespace rulewright::events::evtx {
 
 struct PlanCache::Entry {
-    std::vector<std::uint8_t> data;    ///< the definition's data as first seen
-    std::vector<NameUse> names;        ///< ascending by position
+    std::vector<std::uint8_t> data; ///< the definition's data as first seen
+    std::vector<NameUse> names; ///< ascending by position
     std::vector<std::vector<std::uint8_t>> spelling; ///< of each use: hash, number of units and units of the name
     Place place;
     Plan plan;
@@ -28,7 +28,7 @@ std::uint64_t keyOf(Bytes chunk, std::uint32_t definition)
 /// A name's structure without the offset of the next name, which differs between chunks.
 Bytes spellingAt(Bytes chunk, std::size_t offset) { return chunk.sub(offset + 4, nameSize(chunk, offset) - 4); }
 
-bool equal(Bytes a, const std::uint8_t *b, std::size_t size)
+bool equal(Bytes a, const std::uint8_t* b, std::size_t size)
 {
     return a.size() == size && std::memcmp(a.data(), b, size) == 0;
 }
@@ -36,8 +36,8 @@ bool equal(Bytes a, const std::uint8_t *b, std::size_t size)
 } // namespace
 
 PlanCache::PlanCache() = default;
-PlanCache::PlanCache(PlanCache &&) noexcept = default;
-PlanCache &PlanCache::operator=(PlanCache &&) noexcept = default;
+PlanCache::PlanCache(PlanCache&&) noexcept = default;
+PlanCache& PlanCache::operator=(PlanCache&&) noexcept = default;
 PlanCache::~PlanCache() = default;
 
 void PlanCache::beginChunk(Bytes chunk)
@@ -49,7 +49,7 @@ void PlanCache::beginChunk(Bytes chunk)
         m_entries.clear();
 }
 
-bool PlanCache::isSame(const Entry &entry, std::uint32_t definition) const
+bool PlanCache::isSame(const Entry& entry, std::uint32_t definition) const
 {
     const std::size_t begin = definition + definitionHeaderSize;
     const Bytes data = m_chunk.sub(begin, m_chunk.u32(definition + 20));
@@ -57,7 +57,7 @@ bool PlanCache::isSame(const Entry &entry, std::uint32_t definition) const
         return false;
     std::size_t done = 0;
     for (std::size_t i = 0; i < entry.names.size(); ++i) {
-        const NameUse &use = entry.names[i];
+        const NameUse& use = entry.names[i];
         if (!equal(data.sub(done, use.position - done), entry.data.data() + done, use.position - done))
             return false;
         const std::uint32_t offset = data.u32(use.position);
@@ -72,7 +72,7 @@ bool PlanCache::isSame(const Entry &entry, std::uint32_t definition) const
     return equal(data.sub(done, data.size() - done), entry.data.data() + done, data.size() - done);
 }
 
-const Plan *PlanCache::find(std::uint32_t definition, const Place &place)
+const Plan* PlanCache::find(std::uint32_t definition, const Place& place)
 {
     if (!m_chunk.has(definition, definitionHeaderSize))
         return nullptr;
@@ -95,27 +95,26 @@ const Plan *PlanCache::find(std::uint32_t definition, const Place &place)
         return nullptr;
     }
     entry->data.assign(data.data(), data.data() + data.size());
-    for (const NameUse &use : entry->names) {
+    for (const NameUse& use : entry->names) {
         const Bytes spelling = spellingAt(m_chunk, use.nameOffset);
         entry->spelling.emplace_back(spelling.data(), spelling.data() + spelling.size());
     }
     entry->plan = makePlan(*fragment, place);
     // A plan that names another definition of the chunk would be wrong in the next one.
-    const bool isLocal = std::ranges::any_of(entry->plan.steps, [](const Step &step) {
-        return step.kind == Step::Kind::NestedInstance;
-    });
+    const bool isLocal = std::ranges::any_of(
+        entry->plan.steps, [](const Step& step) { return step.kind == Step::Kind::NestedInstance; });
     if (isLocal)
         entry->data.clear();
     return &m_entries.emplace(key, std::move(entry))->second->plan;
 }
 
-const Plan *PlanCache::plan(std::uint32_t definition, const Place &place)
+const Plan* PlanCache::plan(std::uint32_t definition, const Place& place)
 {
-    for (const Local &local : m_local) {
+    for (const Local& local : m_local) {
         if (local.definition == definition && (local.place == &place || *local.place == place))
             return local.plan;
     }
-    const Plan *found = find(definition, place);
+    const Plan* found = find(definition, place);
     m_local.push_back({definition, &place, found});
     return found;
 }

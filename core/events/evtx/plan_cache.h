@@ -16,29 +16,30 @@ namespace rulewright::events::evtx {
 class PlanCache {
 public:
     PlanCache();
-    PlanCache(PlanCache &&) noexcept;
-    PlanCache &operator=(PlanCache &&) noexcept;
+    PlanCache(PlanCache&&) noexcept;
+    PlanCache& operator=(PlanCache&&) noexcept;
     ~PlanCache();
 
     /// Offsets of the chunk before mean nothing any more.
     void beginChunk(Bytes chunk);
     /// The plan of the definition at an offset of the chunk, for a place; null where it is no BinXML.
     /// Lives as long as the cache.
-    [[nodiscard]] const Plan *plan(std::uint32_t definition, const Place &place);
+    [[nodiscard]] const Plan* plan(std::uint32_t definition, const Place& place);
 
 private:
     struct Entry;
-    [[nodiscard]] const Plan *find(std::uint32_t definition, const Place &place);
-    [[nodiscard]] bool isSame(const Entry &entry, std::uint32_t definition) const;
+    [[nodiscard]] const Plan* find(std::uint32_t definition, const Place& place);
+    [[nodiscard]] bool isSame(const Entry& entry, std::uint32_t definition) const;
 
     struct Local {
         std::uint32_t definition = 0;
-        const Place *place = nullptr;
-        const Plan *plan = nullptr;
+        const Place* place = nullptr;
+        const Plan* plan = nullptr;
     };
+
     Bytes m_chunk;
     std::size_t m_budget = 0;
-    std::vector<Local> m_local;                                        ///< of this chunk: few, searched in order
+    std::vector<Local> m_local; ///< of this chunk: few, searched in order
     std::unordered_multimap<std::uint64_t, std::unique_ptr<Entry>> m_entries; ///< by GUID and size
 };
 

@@ -16,16 +16,20 @@ constexpr std::size_t maximumText = 4'000'000;
 
 class Renderer {
 public:
-    explicit Renderer(Bytes chunk) : m_chunk(chunk) {}
+    explicit Renderer(Bytes chunk)
+        : m_chunk(chunk)
+    {
+    }
 
     bool fragment(std::size_t begin, std::size_t end, bool inSubstitution, int indent, int nesting);
+
     [[nodiscard]] std::string take() && { return std::move(m_out); }
 
 private:
-    bool contents(const std::vector<Content> &contents, const InstanceValues &values, int indent, int nesting);
-    bool element(const Element &element, const InstanceValues &values, int indent, int nesting);
-    bool instance(const Instance &instance, int indent, int nesting);
-    std::string text(const std::vector<Piece> &pieces, const InstanceValues &values) const;
+    bool contents(const std::vector<Content>& contents, const InstanceValues& values, int indent, int nesting);
+    bool element(const Element& element, const InstanceValues& values, int indent, int nesting);
+    bool instance(const Instance& instance, int indent, int nesting);
+    std::string text(const std::vector<Piece>& pieces, const InstanceValues& values) const;
     void newLine(int indent);
 
     Bytes m_chunk;
@@ -33,7 +37,7 @@ private:
     int m_instances = 0;
 };
 
-void appendEscaped(std::string &out, std::string_view text)
+void appendEscaped(std::string& out, std::string_view text)
 {
     for (const char c : text) {
         switch (c) {
@@ -55,7 +59,7 @@ void appendEscaped(std::string &out, std::string_view text)
     }
 }
 
-std::string valueText(const TypedValue &value)
+std::string valueText(const TypedValue& value)
 {
     std::string out;
     if (!value.isArray()) {
@@ -71,9 +75,9 @@ std::string valueText(const TypedValue &value)
     return out;
 }
 
-bool isBinXml(const Content &content, const InstanceValues &values)
+bool isBinXml(const Content& content, const InstanceValues& values)
 {
-    const auto *piece = std::get_if<Piece>(&content);
+    const auto* piece = std::get_if<Piece>(&content);
     return piece && piece->isSubstitution && values.at(piece->index).scalarType() == ValueType::BinXml;
 }
 
@@ -84,19 +88,19 @@ void Renderer::newLine(int indent)
     m_out.append(static_cast<std::size_t>(2 * indent), ' ');
 }
 
-std::string Renderer::text(const std::vector<Piece> &pieces, const InstanceValues &values) const
+std::string Renderer::text(const std::vector<Piece>& pieces, const InstanceValues& values) const
 {
     std::string out;
-    for (const Piece &piece : pieces)
+    for (const Piece& piece : pieces)
         appendEscaped(out, piece.isSubstitution ? valueText(values.at(piece.index)) : piece.text);
     return out;
 }
 
-bool Renderer::element(const Element &element, const InstanceValues &values, int indent, int nesting)
+bool Renderer::element(const Element& element, const InstanceValues& values, int indent, int nesting)
 {
     // A value that is an array of strings stands for as many elements.
     if (element.content.size() == 1) {
-        const auto *piece = std::get_if<Piece>(&element.content.front());
+        const auto* piece = std::get_if<Piece>(&element.content.front());
         if (piece && piece->isSubstitution && values.at(piece->index).isArray()) {
             ArrayElements elements(values.at(piece->index));
             bool any = false;
@@ -114,8 +118,8 @@ bool Renderer::element(const Element &element, const InstanceValues &values, int
     }
     newLine(indent);
     m_out += '<' + element.name;
-    for (const Attribute &attribute : element.attributes) {
-        const bool isNull = !attribute.value.empty() && std::ranges::all_of(attribute.value, [&](const Piece &piece) {
+    for (const Attribute& attribute : element.attributes) {
+        const bool isNull = !attribute.value.empty() && std::ranges::all_of(attribute.value, [&](const Piece& piece) {
             return piece.isSubstitution && values.at(piece.index).isNull();
         });
         if (!isNull)
@@ -126,9 +130,8 @@ bool Renderer::element(const Element &element, const InstanceValues &values, int
         return m_out.size() < maximumText;
     }
     m_out += '>';
-    const bool hasChildren = std::ranges::any_of(element.content, [&](const Content &content) {
-        return !std::holds_alternative<Piece>(content) || isBinXml(content, values);
-    });
+    const bool hasChildren = std::ranges::any_of(element.content,
+        [&](const Content& content) { return !std::holds_alternative<Piece>(content) || isBinXml(content, values); });
     if (!contents(element.content, values, indent + 1, nesting))
         return false;
     if (hasChildren)
@@ -137,13 +140,13 @@ bool Renderer::element(const Element &element, const InstanceValues &values, int
     return m_out.size() < maximumText;
 }
 
-bool Renderer::contents(const std::vector<Content> &contents, const InstanceValues &values, int indent, int nesting)
+bool Renderer::contents(const std::vector<Content>& contents, const InstanceValues& values, int indent, int nesting)
 {
-    for (const Content &content : contents) {
+    for (const Content& content : contents) {
         bool isWhole = true;
-        if (const auto *child = std::get_if<std::unique_ptr<Element>>(&content)) {
+        if (const auto* child = std::get_if<std::unique_ptr<Element>>(&content)) {
             isWhole = element(**child, values, indent, nesting);
-        } else if (const auto *nested = std::get_if<Instance>(&content)) {
+        } else if (const auto* nested = std::get_if<Instance>(&content)) {
             isWhole = instance(*nested, indent, nesting + 1);
         } else if (isBinXml(content, values)) {
             const TypedValue value = values.at(std::get<Piece>(content).index);
@@ -158,7 +161,7 @@ bool Renderer::contents(const std::vector<Content> &contents, const InstanceValu
     return true;
 }
 
-bool Renderer::instance(const Instance &instance, int indent, int nesting)
+bool Renderer::instance(const Instance& instance, int indent, int nesting)
 {
     const std::size_t begin = instance.definition + definitionHeaderSize;
     InstanceValues values;

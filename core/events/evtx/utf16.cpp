@@ -11,14 +11,14 @@ namespace rulewright::events::evtx {
 
 namespace {
 
-std::uint16_t unitAt(const std::uint8_t *data, std::size_t i)
+std::uint16_t unitAt(const std::uint8_t* data, std::size_t i)
 {
     std::uint16_t unit = 0;
     std::memcpy(&unit, data + 2 * i, 2);
     return unit;
 }
 
-char *writeCodePoint(char *to, char32_t c)
+char* writeCodePoint(char* to, char32_t c)
 {
     const auto byte = [](char32_t value) { return static_cast<char>(value); };
     if (c < 0x80) {
@@ -40,17 +40,17 @@ char *writeCodePoint(char *to, char32_t c)
 }
 
 /// Writes to `to`, which has room for three bytes a unit; returns the end.
-char *convert(char *to, const std::uint8_t *data, std::size_t units)
+char* convert(char* to, const std::uint8_t* data, std::size_t units)
 {
     std::size_t i = 0;
     while (i < units) {
 #if defined(__SSE2__)
         while (i + 8 <= units) {
-            const __m128i eight = _mm_loadu_si128(reinterpret_cast<const __m128i *>(data + 2 * i));
+            const __m128i eight = _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + 2 * i));
             const __m128i high = _mm_and_si128(eight, _mm_set1_epi16(static_cast<short>(0xFF80)));
             if (_mm_movemask_epi8(_mm_cmpeq_epi16(high, _mm_setzero_si128())) != 0xFFFF)
                 break;
-            _mm_storel_epi64(reinterpret_cast<__m128i *>(to), _mm_packus_epi16(eight, eight));
+            _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_packus_epi16(eight, eight));
             to += 8;
             i += 8;
         }
@@ -72,15 +72,15 @@ char *convert(char *to, const std::uint8_t *data, std::size_t units)
 
 } // namespace
 
-void appendUtf16(std::string &out, const std::uint8_t *data, std::size_t units)
+void appendUtf16(std::string& out, const std::uint8_t* data, std::size_t units)
 {
     const std::size_t before = out.size();
-    out.resize_and_overwrite(before + 3 * units, [&](char *buffer, std::size_t) {
+    out.resize_and_overwrite(before + 3 * units, [&](char* buffer, std::size_t) {
         return static_cast<std::size_t>(convert(buffer + before, data, units) - buffer);
     });
 }
 
-std::size_t unitsWithoutTrailingNul(const std::uint8_t *data, std::size_t units)
+std::size_t unitsWithoutTrailingNul(const std::uint8_t* data, std::size_t units)
 {
     while (units > 0 && unitAt(data, units - 1) == 0)
         --units;

@@ -8,9 +8,9 @@
 namespace rulewright::events::evtx {
 
 /// Appends `units` little-endian UTF-16 units as UTF-8. Unpaired surrogates become U+FFFD.
-void appendUtf16(std::string &out, const std::uint8_t *data, std::size_t units);
+void appendUtf16(std::string& out, const std::uint8_t* data, std::size_t units);
 
 /// The number of units before trailing NULs.
-[[nodiscard]] std::size_t unitsWithoutTrailingNul(const std::uint8_t *data, std::size_t units);
+[[nodiscard]] std::size_t unitsWithoutTrailingNul(const std::uint8_t* data, std::size_t units);
 
 } // namespace rulewright::events::evtx

@@ -13,14 +13,14 @@ namespace {
 constexpr std::int64_t ticksPerSecond = 10'000'000;
 constexpr std::int64_t secondsTo1970 = 11'644'473'600;
 
-template <class T> void appendNumber(std::string &out, T number)
+template <class T> void appendNumber(std::string& out, T number)
 {
     char buffer[64];
     const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number);
     out.append(buffer, end);
 }
 
-void appendHexNumber(std::string &out, std::uint64_t number)
+void appendHexNumber(std::string& out, std::uint64_t number)
 {
     char buffer[16];
     const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, number, 16);
@@ -28,7 +28,7 @@ void appendHexNumber(std::string &out, std::uint64_t number)
     out.append(buffer, end);
 }
 
-void appendHexBytes(std::string &out, const std::uint8_t *data, std::size_t size)
+void appendHexBytes(std::string& out, const std::uint8_t* data, std::size_t size)
 {
     static constexpr char digits[] = "0123456789ABCDEF";
     for (std::size_t i = 0; i < size; ++i) {
@@ -37,9 +37,10 @@ void appendHexBytes(std::string &out, const std::uint8_t *data, std::size_t size
     }
 }
 
-void appendGuid(std::string &out, Bytes bytes)
+void appendGuid(std::string& out, Bytes bytes)
 {
-    static constexpr std::uint8_t order[] = {3, 2, 1, 0, 0xFF, 5, 4, 0xFF, 7, 6, 0xFF, 8, 9, 0xFF, 10, 11, 12, 13, 14, 15};
+    static constexpr std::uint8_t order[]
+        = {3, 2, 1, 0, 0xFF, 5, 4, 0xFF, 7, 6, 0xFF, 8, 9, 0xFF, 10, 11, 12, 13, 14, 15};
     out += '{';
     for (const std::uint8_t place : order) {
         if (place == 0xFF)
@@ -50,7 +51,7 @@ void appendGuid(std::string &out, Bytes bytes)
     out += '}';
 }
 
-void appendSid(std::string &out, Bytes bytes)
+void appendSid(std::string& out, Bytes bytes)
 {
     const std::size_t count = bytes.u8(1);
     if (!bytes.has(0, 8 + 4 * count))
@@ -68,7 +69,7 @@ void appendSid(std::string &out, Bytes bytes)
     }
 }
 
-void appendDigits(std::string &out, std::int64_t number, int width)
+void appendDigits(std::string& out, std::int64_t number, int width)
 {
     char buffer[20];
     for (int i = width - 1; i >= 0; --i) {
@@ -78,8 +79,8 @@ void appendDigits(std::string &out, std::int64_t number, int width)
     out.append(buffer, static_cast<std::size_t>(width));
 }
 
-void appendTime(std::string &out, std::int64_t year, std::int64_t month, std::int64_t day, std::int64_t secondOfDay,
-                std::int64_t ticks)
+void appendTime(std::string& out, std::int64_t year, std::int64_t month, std::int64_t day, std::int64_t secondOfDay,
+    std::int64_t ticks)
 {
     appendDigits(out, year, year > 9999 ? 5 : 4);
     out += '-';
@@ -97,7 +98,7 @@ void appendTime(std::string &out, std::int64_t year, std::int64_t month, std::in
     out += 'Z';
 }
 
-void appendFileTime(std::string &out, std::uint64_t fileTime)
+void appendFileTime(std::string& out, std::uint64_t fileTime)
 {
     // A FILETIME above INT64_MAX is no date: shown as the number that it is.
     if (fileTime > static_cast<std::uint64_t>(INT64_MAX)) {
@@ -114,21 +115,21 @@ void appendFileTime(std::string &out, std::uint64_t fileTime)
         return;
     }
     appendTime(out, static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()),
-               seconds - days * 86'400, static_cast<std::int64_t>(fileTime % ticksPerSecond));
+        seconds - days * 86'400, static_cast<std::int64_t>(fileTime % ticksPerSecond));
 }
 
-void appendSystemTime(std::string &out, Bytes bytes)
+void appendSystemTime(std::string& out, Bytes bytes)
 {
     const auto part = [&](std::size_t i) { return static_cast<std::int64_t>(bytes.u16(2 * i)); };
     appendTime(out, part(0), part(1), part(3), part(4) * 3600 + part(5) * 60 + part(6), part(7) * 10'000);
 }
 
 /// Windows-1252, the usual code page of ANSI strings; its five holes are kept as C1 controls.
-void appendAnsi(std::string &out, Bytes bytes)
+void appendAnsi(std::string& out, Bytes bytes)
 {
-    static constexpr char16_t high[32] = {
-        0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-        0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+    static constexpr char16_t high[32] = {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030,
+        0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
     std::size_t size = bytes.size();
     while (size > 0 && bytes.data()[size - 1] == 0)
         --size;
@@ -173,7 +174,7 @@ std::size_t widthOf(ValueType type)
 
 } // namespace
 
-void appendValue(std::string &out, const TypedValue &value)
+void appendValue(std::string& out, const TypedValue& value)
 {
     const Bytes bytes = value.bytes;
     if (!bytes.has(0, widthOf(value.scalarType())))
@@ -232,13 +233,15 @@ void appendValue(std::string &out, const TypedValue &value)
     appendHexBytes(out, bytes.data(), bytes.size()); // a type that nobody has described
 }
 
-ArrayElements::ArrayElements(const TypedValue &array) : m_array(array), m_width(widthOf(array.scalarType()))
+ArrayElements::ArrayElements(const TypedValue& array)
+    : m_array(array)
+    , m_width(widthOf(array.scalarType()))
 {
     if (m_width == 0 && array.scalarType() == ValueType::SizeT)
         m_width = array.bytes.size() % 8 == 0 ? 8 : 4;
 }
 
-bool ArrayElements::next(TypedValue &element)
+bool ArrayElements::next(TypedValue& element)
 {
     const Bytes bytes = m_array.bytes;
     if (m_at >= bytes.size())

@@ -166,6 +166,7 @@ public:
     }
 
     [[nodiscard]] std::uint32_t record(std::size_t i) const { return m_records[i]; } ///< offset in the chunk
+
     [[nodiscard]] std::uint32_t end() const { return static_cast<std::uint32_t>(m_chunk.size()); }
 
     /// The file, with `freeSpace` in the chunk header (its real end if 0) and right checksums.

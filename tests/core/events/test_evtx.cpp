@@ -209,8 +209,8 @@ private slots:
         const LoadResult result = loadedEvtx(bytes);
         QCOMPARE(result.report.records, 2u);
         QVERIFY(printedSkips(result.report)
-                    .contains(std::format("1 no record header where a record should begin at byte {}\n",
-                        evtx::fileHeaderSize + file.record(1))));
+                .contains(std::format("1 no record header where a record should begin at byte {}\n",
+                    evtx::fileHeaderSize + file.record(1))));
     }
 
     void theRawTextIsXml()
