@@ -9,6 +9,8 @@
 #include <array>
 #include <charconv>
 #include <format>
+#include <functional>
+#include <map>
 #include <ranges>
 
 namespace rulewright::events {
@@ -16,6 +18,7 @@ namespace rulewright::events {
 namespace {
 
 constexpr std::string_view suffix = ".labels.json";
+constexpr std::string_view arrayPrefix = "labels.";
 constexpr std::array<std::string_view, 9> knownNames{
     "file", "from", "false_positive_of", "record", "sha256", "side", "techniques", "to", "true_positive_of"};
 
@@ -28,21 +31,57 @@ std::unexpected<Diagnostics> failure(std::string message)
         .fixes = {}}});
 }
 
-/// One object of a label file, and what is wrong with it.
+/// The texts of one label by name.
+using LabelTexts = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+/// The labels of one object of the file: the object itself, or the elements of its array `labels`.
+void addObjects(const EventSet& objects, EventId object, std::vector<LabelTexts>& labels)
+{
+    const auto [i, row] = objects.locate(object);
+    const Segment& segment = *objects.segments[i];
+    const auto group = std::ranges::find(segment.arrayGroups, "labels", &ArrayGroup::name);
+    const auto rank = group != segment.arrayGroups.end() ? group->rows.rank(row) : std::nullopt;
+    if (!rank) {
+        if (objects.cell(object, "labels") != Cell::Absent) // an empty array
+            return;
+        LabelTexts& texts = labels.emplace_back();
+        for (EventField& field : objects.event(object))
+            texts[field.name] = std::move(field.values);
+        return;
+    }
+    const std::size_t first = labels.size();
+    const std::uint32_t firstElement = group->elements[*rank];
+    labels.resize(first + group->elements[*rank + 1] - firstElement);
+    std::string scratch;
+    for (const Column& column : segment.columns) {
+        const std::string& name = objects.fields.name(column.field);
+        const auto columnRank = column.presence.rank(row);
+        if (!name.starts_with(arrayPrefix) || !columnRank || column.groupElements.empty())
+            continue;
+        const auto [begin, end] = column.elementsOf(*columnRank);
+        for (std::uint32_t element = begin; element < end; ++element) {
+            const std::uint32_t label = column.groupElements[element];
+            if (label != Column::noElement)
+                labels[first + label - firstElement][name.substr(arrayPrefix.size())].emplace_back(
+                    column.text(column.valueOf(element), scratch));
+        }
+    }
+}
+
+/// One label as its texts say, and what is wrong with it.
 class EntryReader {
 public:
-    EntryReader(const EventSet& objects, EventId object)
-        : m_objects(objects)
-        , m_object(object)
+    explicit EntryReader(const LabelTexts& texts)
+        : m_texts(texts)
     {
     }
 
     LabelEntry read()
     {
         LabelEntry entry;
-        for (const EventField& field : m_objects.event(m_object)) {
-            if (!std::ranges::contains(knownNames, field.name))
-                problem = std::format("\"{}\" is no name that a label has", field.name);
+        for (const auto& [name, values] : m_texts) {
+            if (!std::ranges::contains(knownNames, name))
+                problem = std::format("\"{}\" is no name that a label has", name);
         }
         entry.sha256 = text("sha256");
         entry.file = text("file");
@@ -60,18 +99,24 @@ public:
             entry.label.side = Side::Benign;
         else if (!side.empty() && side != "unknown")
             problem = std::format("the side \"{}\" is neither attack, benign nor unknown", side);
-        entry.label.techniques = m_objects.values(m_object, "techniques");
-        entry.label.truePositiveOf = m_objects.values(m_object, "true_positive_of");
-        entry.label.falsePositiveOf = m_objects.values(m_object, "false_positive_of");
+        entry.label.techniques = texts("techniques");
+        entry.label.truePositiveOf = texts("true_positive_of");
+        entry.label.falsePositiveOf = texts("false_positive_of");
         return entry;
     }
 
     std::string problem;
 
 private:
+    std::vector<std::string> texts(std::string_view name) const
+    {
+        const auto at = m_texts.find(name);
+        return at == m_texts.end() ? std::vector<std::string>() : at->second;
+    }
+
     std::string text(std::string_view name)
     {
-        const auto values = m_objects.values(m_object, name);
+        const auto values = texts(name);
         if (values.size() > 1)
             problem = std::format("\"{}\" has several values", name);
         return values.empty() ? std::string() : values.front();
@@ -87,22 +132,24 @@ private:
         return number;
     }
 
-    const EventSet& m_objects;
-    EventId m_object;
+    const LabelTexts& m_texts;
 };
 
 } // namespace
 
 Result<std::vector<LabelEntry>> readLabels(const std::string& name, std::string_view text)
 {
-    // Labels are flat objects, so the reader of events reads them too.
+    // Labels are JSON objects, so the reader of events reads them too.
     Task task;
     const LoadResult objects = loadText(name, text, {}, Side::Unknown, task);
     if (!objects.report.skipped.empty())
         return failure(std::format("the labels in \"{}\" cannot be read: {}", name, objects.report.skipped[0].reason));
+    std::vector<LabelTexts> labels;
+    for (std::uint32_t i = 0; i < objects.events.size(); ++i)
+        addObjects(objects.events, EventId{i}, labels);
     std::vector<LabelEntry> entries;
-    for (std::uint32_t i = 0; i < objects.events.size(); ++i) {
-        EntryReader reader(objects.events, EventId{i});
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        EntryReader reader(labels[i]);
         entries.push_back(reader.read());
         if (!reader.problem.empty())
             return failure(std::format("label {} in \"{}\": {}; see docs/labels.md.", i + 1, name, reader.problem));

@@ -191,6 +191,21 @@ private slots:
         QCOMPARE(printedSkips(result->report), "0 labels name record 9, which it does not have\n");
     }
 
+    void readsLabelsInAnObject()
+    {
+        const auto entries = readLabels("l",
+            "{\"version\":1,\"labels\":[\n{\"record\":1,\"side\":\"attack\",\"techniques\":[\"T1219\",\"T1105\"]},\n"
+            "{\"record\":2,\"side\":\"benign\",\"techniques\":[]},\n{\"record\":4,\"techniques\":[\"T1003\"]}]}\n");
+        QVERIFY(entries.has_value());
+        QCOMPARE(entries->size(), 3u);
+        QCOMPARE(entries->at(0).label.techniques, (std::vector<std::string>{"T1219", "T1105"}));
+        QCOMPARE(entries->at(1).first, 2u);
+        QCOMPARE(entries->at(1).label.side, Side::Benign);
+        QVERIFY(entries->at(1).label.techniques.empty());
+        QCOMPARE(entries->at(2).label.techniques, (std::vector<std::string>{"T1003"}));
+        QVERIFY(readLabels("l", "{\"version\":1,\"labels\":[]}")->empty());
+    }
+
     void saysWhatIsWrongWithLabels()
     {
         const Folder folder;
