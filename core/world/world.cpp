@@ -101,19 +101,16 @@ World generateWorld(std::uint64_t seed, std::uint32_t count)
 
 std::string labelsText(const World& world)
 {
-    std::string text = "{\"version\":1,\"default\":\"benign\",\"labels\":[";
-    bool isFirst = true;
+    std::string text = "{\"side\":\"benign\"}\n";
     for (std::size_t i = 0; i < world.labels.size(); ++i) {
         const events::Label& label = world.labels[i];
         if (label.side != events::Side::Attack)
             continue;
-        text += std::format("{}\n{{\"record\":{},\"side\":\"attack\",\"techniques\":[", isFirst ? "" : ",", i + 1);
+        text += std::format("{{\"record\":{},\"side\":\"attack\",\"techniques\":[", i + 1);
         for (std::size_t k = 0; k < label.techniques.size(); ++k)
             text += std::format("{}\"{}\"", k > 0 ? "," : "", label.techniques[k]);
-        text += "]}";
-        isFirst = false;
+        text += "]}\n";
     }
-    text += "\n]}\n";
     return text;
 }
 

@@ -27,8 +27,7 @@ struct World {
 /// and count give the same bytes on every machine. With fewer than about 400 events the intrusion is cut short.
 [[nodiscard]] World generateWorld(std::uint64_t seed, std::uint32_t count);
 
-/// The labels as `<file>.labels.json` holds them: {"version":1,"labels":[{"record","side","techniques"}…]}, one
-/// entry a line, and only for attack events; `"default":"benign"` is said once.
+/// The labels as the file beside the events holds them (docs/labels.md): benign unless a record is named.
 [[nodiscard]] std::string labelsText(const World& world);
 
 } // namespace rulewright::world

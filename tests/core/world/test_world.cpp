@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/world/world.h"
+
+#include "core/events/label_file.h"
+#include "core/world/built_in.h"
 #include "tests/support/runner.h"
 
 #include <QCryptographicHash>
@@ -69,7 +72,8 @@ private slots:
                 .toHex();
         };
         QCOMPARE(hash(builtIn().text), QByteArray("3948d8e4d0b7f9e11f7178270557fc6d9427926c5c5ce0f426fffe21966bd902"));
-        QCOMPARE(hash(world::labelsText(builtIn())), QByteArray("18632e2b9345b9cbaa0e17ce78072f88bf859b9f120a42a42dbb3ea67c9232a4"));
+        QCOMPARE(hash(world::labelsText(builtIn())),
+            QByteArray("1c5116ea9441a75bb09aee7409bbbf33c80a05a29a7ac390055815fad9270cb4"));
     }
 
     void holdsEveryKindOfEvent()
@@ -165,12 +169,22 @@ private slots:
             QVERIFY2(techniques.contains(QLatin1StringView(id)), id);
     }
 
-    void writesLabelsAsJson()
+    void writesLabelsThatTheReaderReads()
     {
-        const QJsonObject labels
-            = QJsonDocument::fromJson(QByteArray::fromStdString(world::labelsText(builtIn()))).object();
-        QCOMPARE(labels.value(u"version").toInt(), 1);
-        QVERIFY(labels.value(u"labels").isArray());
+        const std::string name = std::string(world::builtInName) + ".labels.json";
+        const auto entries = events::readLabels(name, world::labelsText(builtIn()));
+        QVERIFY(entries.has_value());
+        Task task;
+        events::LoadResult loaded
+            = events::loadText(world::builtInName, builtIn().text, {}, events::Side::Unknown, task);
+        QVERIFY(loaded.report.skipped.empty());
+        QCOMPARE(events::applyLabels(loaded.events, events::SourceId{0}, *entries), 0u);
+        const events::EventSet builtInSet = world::builtInEvents({}, task).events;
+        QCOMPARE(loaded.events.size(), builtIn().labels.size());
+        for (std::uint32_t i = 0; i < loaded.events.size(); ++i) {
+            QCOMPARE(loaded.events.label(events::EventId{i}), builtIn().labels[i]);
+            QCOMPARE(builtInSet.label(events::EventId{i}), builtIn().labels[i]);
+        }
     }
 };
 
