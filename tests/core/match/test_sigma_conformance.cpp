@@ -3,12 +3,12 @@
 #include "core/match/match.h"
 #include "core/rulefile/rulefile.h"
 #include "core/taxonomy/built_in.h"
+#include "tests/support/paths.h"
 #include "tests/support/runner.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <format>
-#include <fstream>
 #include <iterator>
 #include <sstream>
 #include <string>
@@ -25,16 +25,10 @@ struct Expectation {
     std::string value;
 };
 
-std::string fileText(const std::filesystem::path& path)
-{
-    std::ifstream stream(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
 std::vector<Expectation> expectationsOf(const std::filesystem::path& folder)
 {
     std::vector<Expectation> expectations;
-    std::istringstream text(fileText(folder / "expected.txt"));
+    std::istringstream text(tests::readFile(folder / "expected.txt"));
     for (std::string line; std::getline(text, line);) {
         const std::size_t colon = line.find(':');
         if (line.empty() || line.starts_with('#') || colon == std::string::npos)
@@ -110,11 +104,11 @@ public:
     Case(const std::filesystem::path& folder, const taxonomy::Taxonomy& taxonomy)
         : m_expectations(expectationsOf(folder))
         , m_taxonomy(taxonomy)
-        , m_source("rule.yml", fileText(folder / "rule.yml"))
+        , m_source("rule.yml", tests::readFile(folder / "rule.yml"))
         , m_parsed(rulefile::parse(m_source))
     {
         Task task;
-        m_events = events::loadText("events.ndjson", fileText(folder / "events.ndjson"),
+        m_events = events::loadText("events.ndjson", tests::readFile(folder / "events.ndjson"),
             events::emptyEventSet(taxonomy), events::Side::Unknown, task)
                        .events;
     }
@@ -225,7 +219,7 @@ private:
     std::optional<Result<match::MatchReport>> m_report;
 };
 
-std::filesystem::path suite() { return std::filesystem::path(RULEWRIGHT_TEST_DATA) / "sigma-conformance"; }
+std::filesystem::path suite() { return tests::dataPath("sigma-conformance"); }
 
 class TestSigmaConformance : public QObject {
     Q_OBJECT
