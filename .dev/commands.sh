@@ -63,7 +63,7 @@ command_run() {
     say "there is no display, so here is what the window would show."
     printf '== The guide of T1219, from the built-in rules\n\n'
     "$cli" guide T1219
-    rule=$project/resources/world/rules/anydesk_execution.yml
+    rule=$project/resources/rules/proc_creation_win_remote_access_tool_by_office_or_script.yml
     printf '\n== What a built-in rule matches among the built-in events\n\n'
     "$cli" match "$rule"
     printf '\n== Pictures of the window\n\n'

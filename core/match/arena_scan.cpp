@@ -58,7 +58,7 @@ void forEachContaining(const events::Arena& arena, const std::string& literal, c
 
 bool equalAt(const char* place, std::string_view literal)
 {
-    return std::memcmp(place, literal.data(), literal.size()) == 0;
+    return std::string_view(place, literal.size()) == literal;
 }
 
 } // namespace

@@ -70,6 +70,12 @@ Workspace::Workspace(const Theme& theme, QWidget* parent)
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { onFocusChanged(now); });
 }
 
+Workspace::~Workspace()
+{
+    // QWidget's destructor takes the focus away, when this is no Workspace any more.
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 void Workspace::setSidePanels(Panel* guide, Panel* why, Panel* event)
 {
     m_widgets[at(Pane::Guide)] = guide;

@@ -26,6 +26,7 @@ public:
     static constexpr std::array allPanes{Pane::Guide, Pane::Editor, Pane::Events, Pane::Why, Pane::Event};
 
     explicit Workspace(const Theme& theme, QWidget* parent = nullptr);
+    ~Workspace() override;
 
     void setSidePanels(Panel* guide, Panel* why, Panel* event);
     // Above and below in the centre; the lower one may be hidden for a page that needs the whole height.
