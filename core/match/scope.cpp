@@ -33,18 +33,20 @@ std::string keyOf(const LogSourceScope& scope)
     return key;
 }
 
-template <class Accept> Bitmap rowsOfClasses(const LeafContext& context, Accept&& accept)
+template <class Accept> Bitmap rowsOfClasses(const IdentityClasses& classes, Accept&& accept)
 {
-    const IdentityClasses classes = identityClasses(*context.segment);
-    std::vector<bool> accepted;
+    std::vector<std::uint8_t> accepted;
     for (const Identity& identity : classes.identities)
-        accepted.push_back(accept(identity.view()));
-    ValueBits bits = noBits(context.segment->rows);
-    for (std::uint32_t row = 0; row < context.segment->rows; ++row) {
-        if (accepted[classes.ofRow[row]])
-            setBit(bits, row);
-    }
-    return Bitmap::fromWords(context.segment->rows, bits);
+        accepted.push_back(accept(identity.view()) ? 1 : 0);
+    const auto rows = static_cast<std::uint32_t>(classes.ofRow.size());
+    if (!std::ranges::contains(accepted, 1))
+        return Bitmap(rows);
+    if (!std::ranges::contains(accepted, 0))
+        return Bitmap(rows, true);
+    ValueBits bits = noBits(rows);
+    for (std::uint32_t row = 0; row < rows; ++row)
+        bits[row / 64] |= std::uint64_t {accepted[classes.ofRow[row]]} << (row % 64);
+    return Bitmap::fromWords(rows, bits);
 }
 
 } // namespace
@@ -60,16 +62,21 @@ ScopeRows scopeRows(const LogSourceScope& scope, const LeafContext& context)
     if (scope.allOf.empty())
         return {std::make_shared<const Bitmap>(context.segment->rows, true),
             std::make_shared<const Bitmap>(context.segment->rows)};
-    return {cached(context, keyOf(scope),
-                [&] {
-                    return rowsOfClasses(context, [&](const taxonomy::EventIdentity& identity) {
-                        return taxonomy::isInScope(scope, identity);
-                    });
-                }),
-        cached(context, "unknown source", [&] {
-            return rowsOfClasses(
-                context, [](const taxonomy::EventIdentity& identity) { return identity.isUnknown(); });
-        })};
+    // Both are of the same classes, which are made when one of the two is not there.
+    std::optional<IdentityClasses> classes;
+    const auto rowsWith = [&](auto&& accept) {
+        if (!classes)
+            classes = identityClasses(*context.segment);
+        return rowsOfClasses(*classes, accept);
+    };
+    ScopeRows result;
+    result.rows = cached(context, keyOf(scope), [&] {
+        return rowsWith([&](const taxonomy::EventIdentity& identity) { return taxonomy::isInScope(scope, identity); });
+    });
+    result.unknown = cached(context, "unknown source", [&] {
+        return rowsWith([](const taxonomy::EventIdentity& identity) { return identity.isUnknown(); });
+    });
+    return result;
 }
 
 bool isInScope(const LogSourceScope& scope, const events::EventSet& events, events::EventId event)

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/bench/process_creations.h"
+
+#include "core/events/builder.h"
+#include "core/events/load.h"
+#include "core/taxonomy/built_in.h"
+
+#include <array>
+#include <format>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace rulewright::bench {
+
+namespace {
+
+constexpr std::uint32_t eventCount = 1'000'000;
+constexpr std::uint32_t commandLineCount = 425'000;
+constexpr std::uint32_t imageCount = 1'500;
+
+constexpr std::array<std::string_view, 12> folders {"C:\\Windows\\System32\\", "C:\\Windows\\SysWOW64\\",
+    "C:\\Program Files\\Vendor\\Agent\\", "C:\\Program Files (x86)\\Common Files\\", "C:\\Users\\a.lind\\AppData\\Local\\",
+    "C:\\ProgramData\\Package Cache\\", "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\",
+    "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\", "D:\\build\\agent\\_work\\", "C:\\Tools\\",
+    "C:\\Program Files\\Git\\usr\\bin\\", "C:\\Windows\\servicing\\"};
+
+constexpr std::array<std::string_view, 10> names {"svchost.exe", "powershell.exe", "cmd.exe", "conhost.exe", "chrome.exe",
+    "msiexec.exe", "rundll32.exe", "backgroundTaskHost.exe", "git.exe", "MsBuild.exe"};
+
+constexpr std::array<std::string_view, 16> options {"-NoProfile", "-ExecutionPolicy Bypass", "/c", "--type=renderer",
+    "/quiet", "-File", "--lang=en-US", "-k netsvcs", "-p -s Schedule", "/nodeReuse:true", "--field-trial-handle=",
+    "-Command", "--enable-features=", "/norestart", "status --porcelain", "-Embedding"};
+
+class Generator {
+public:
+    std::string image()
+    {
+        const std::string_view folder = folders[m_random() % folders.size()];
+        if (m_random() % 4 != 0)
+            return std::string(folder) + std::string(names[m_random() % names.size()]);
+        return std::format("{}tool{}.exe", folder, m_random() % 400);
+    }
+
+    std::string commandLine()
+    {
+        std::string text = std::format("\"{}\"", image());
+        while (text.size() < 110) {
+            text += ' ';
+            text += options[m_random() % options.size()];
+            if (m_random() % 3 == 0)
+                text += std::format(" {:08X}-{:04x}", m_random(), m_random() % 65'536);
+        }
+        text += std::format(" {}job-{}.ps1", folders[m_random() % folders.size()], m_random());
+        return text;
+    }
+
+    std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(m_random() % limit); }
+
+private:
+    std::mt19937 m_random {20'261'125};
+};
+
+std::vector<std::string> many(std::uint32_t count, auto make)
+{
+    std::vector<std::string> texts;
+    texts.reserve(count);
+    for (std::uint32_t i = 0; i < count; ++i)
+        texts.push_back(make());
+    return texts;
+}
+
+events::EventSet made()
+{
+    Generator generator;
+    const auto images = many(imageCount, [&] { return generator.image(); });
+    const auto commandLines = many(commandLineCount, [&] { return generator.commandLine(); });
+    const auto taxonomy = taxonomy::builtInTaxonomy();
+    events::EventSetBuilder builder(events::emptyEventSet(*taxonomy));
+    const events::SourceId source = builder.addSource({.path = "generated"});
+    for (std::uint32_t i = 0; i < eventCount; ++i) {
+        builder.beginEvent({.source = source, .record = i + 1}, events::SourceKind::WindowsEvent);
+        builder.addSystem("Provider_Name", "Microsoft-Windows-Sysmon");
+        builder.addSystem("EventID", "1");
+        builder.addSystem("Channel", "Microsoft-Windows-Sysmon/Operational");
+        builder.addSystem("Computer", std::format("WS-{:03}", generator.below(200)));
+        // Each command line at least once, the others again at random.
+        const std::uint32_t line = i < commandLineCount ? i : generator.below(commandLineCount);
+        builder.add("Image", images[generator.below(imageCount)]);
+        builder.add("CommandLine", commandLines[line]);
+        builder.add("ParentImage", images[generator.below(imageCount)]);
+        builder.add("User", std::format("EXAMPLE\\user{}", generator.below(300)));
+        builder.endEvent();
+    }
+    return std::move(builder).build();
+}
+
+} // namespace
+
+const events::EventSet& processCreations()
+{
+    static const events::EventSet set = made();
+    return set;
+}
+
+} // namespace rulewright::bench
