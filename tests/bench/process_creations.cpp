@@ -16,7 +16,9 @@ namespace rulewright::bench {
 namespace {
 
 constexpr std::uint32_t eventCount = 1'000'000;
+// As in real recordings, most command lines stand once, and few make up most events.
 constexpr std::uint32_t commandLineCount = 425'000;
+constexpr std::uint32_t frequentCount = 25'000;
 constexpr std::uint32_t imageCount = 1'500;
 
 constexpr std::array<std::string_view, 12> folders {"C:\\Windows\\System32\\", "C:\\Windows\\SysWOW64\\",
@@ -45,7 +47,7 @@ public:
     std::string commandLine()
     {
         std::string text = std::format("\"{}\"", image());
-        while (text.size() < 110) {
+        while (text.size() < 95) {
             text += ' ';
             text += options[m_random() % options.size()];
             if (m_random() % 3 == 0)
@@ -84,8 +86,8 @@ events::EventSet made()
         builder.addSystem("EventID", "1");
         builder.addSystem("Channel", "Microsoft-Windows-Sysmon/Operational");
         builder.addSystem("Computer", std::format("WS-{:03}", generator.below(200)));
-        // Each command line at least once, the others again at random.
-        const std::uint32_t line = i < commandLineCount ? i : generator.below(commandLineCount);
+        // Two of five events have a line of their own (400,000 of a million), the others a frequent one.
+        const std::uint32_t line = i % 5 < 2 ? frequentCount + i / 5 * 2 + i % 5 : generator.below(frequentCount);
         builder.add("Image", images[generator.below(imageCount)]);
         builder.add("CommandLine", commandLines[line]);
         builder.add("ParentImage", images[generator.below(imageCount)]);
