@@ -20,7 +20,10 @@ struct ExplainOptions {
     Format format = Format::Text;
 };
 
-Json truthJson(match::Truth truth) { return truth == match::Truth::Unknown ? Json() : Json(truth == match::Truth::True); }
+Json truthJson(match::Truth truth)
+{
+    return truth == match::Truth::Unknown ? Json() : Json(truth == match::Truth::True);
+}
 
 Json nodeJson(const match::ExplainNode& node, const SourceText& source)
 {
@@ -81,7 +84,8 @@ std::optional<events::EventId> eventOf(const ExplainOptions& options, const even
         if (event != events::EventId::None)
             return event;
     }
-    std::println(output.err, "rulewright-cli: there is no record {}: {} events are loaded.", *options.record, events.size());
+    std::println(
+        output.err, "rulewright-cli: there is no record {}: {} events are loaded.", *options.record, events.size());
     return std::nullopt;
 }
 
@@ -102,8 +106,8 @@ int runExplain(const ExplainOptions& options, Output& output)
     const std::optional<events::EventId> event = eventOf(options, loaded->events, output);
     if (!event)
         return exitCannotRun;
-    const Result<match::Explanation> explanation = match::explain(
-        *rule->rule, loaded->events, *event, *taxonomy, {.ignoreLogSource = options.ignoreLogSource});
+    const Result<match::Explanation> explanation
+        = match::explain(*rule->rule, loaded->events, *event, *taxonomy, {.ignoreLogSource = options.ignoreLogSource});
     if (!explanation) {
         printDiagnostics(rule->document.text, explanation.error(), output);
         return exitFoundWrong;
@@ -116,9 +120,10 @@ int runExplain(const ExplainOptions& options, Output& output)
         std::println(output.out, "{}", json.text());
         return exitDone;
     }
-    std::println(output.out, "{}", explanation->matched ? "The event matches."
-            : explanation->inScope                      ? "The event does not match."
-                                                        : "The event is not of the rule's log source.");
+    std::println(output.out, "{}",
+        explanation->matched       ? "The event matches."
+            : explanation->inScope ? "The event does not match."
+                                   : "The event is not of the rule's log source.");
     printNode(explanation->root, 0, output);
     return exitDone;
 }

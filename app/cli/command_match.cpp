@@ -46,8 +46,7 @@ int runMatch(const MatchCommandOptions& options, Output& output)
         printDiagnostics(rule->document.text, report.error(), output);
         return exitFoundWrong;
     }
-    const MatchResult result {
-        *rule, loaded->events, *report, options.limit, loadSeconds, secondsSince(matchBegin)};
+    const MatchResult result{*rule, loaded->events, *report, options.limit, loadSeconds, secondsSince(matchBegin)};
     if (options.format == Format::Json)
         std::println(output.out, "{}", matchJson(result).text());
     else

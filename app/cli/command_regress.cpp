@@ -23,8 +23,7 @@ Json reportJson(const exporting::RegressionReport& report)
 {
     Json failed = Json::array();
     for (const exporting::RegressionFailure& failure : report.failed)
-        failed.push(
-            Json::object().set("rule", failure.rule).set("data", failure.data).set("reason", failure.reason));
+        failed.push(Json::object().set("rule", failure.rule).set("data", failure.data).set("reason", failure.reason));
     Json more = Json::array();
     for (const exporting::RegressionExcess& excess : report.more)
         more.push(Json::object()
@@ -48,8 +47,8 @@ void printReport(const exporting::RegressionReport& report, Output& output)
     for (const exporting::RegressionFailure& failure : report.failed)
         std::println(output.out, "failed: {} on {}: {}", failure.rule, failure.data, failure.reason);
     for (const exporting::RegressionExcess& excess : report.more)
-        std::println(
-            output.out, "more: {} on {}: {} match, {} expected", excess.rule, excess.data, excess.matched, excess.matchCount);
+        std::println(output.out, "more: {} on {}: {} match, {} expected", excess.rule, excess.data, excess.matched,
+            excess.matchCount);
 }
 
 int runRegress(const RegressOptions& options, Output& output)
@@ -79,7 +78,8 @@ int runRegress(const RegressOptions& options, Output& output)
         printReport(*report, output);
     // A test that looked at nothing is never green.
     if (report->cases == 0)
-        std::println(output.err, "rulewright-cli: {} holds no info.yml with cases; name the folder that does.", options.data);
+        std::println(
+            output.err, "rulewright-cli: {} holds no info.yml with cases; name the folder that does.", options.data);
     return report->failed.empty() && report->cases > 0 ? exitDone : exitFoundWrong;
 }
 

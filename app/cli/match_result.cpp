@@ -68,7 +68,7 @@ std::vector<ListedEvent> listedEvents(const MatchResult& result)
     for (const std::uint32_t i : result.report.definite.members()) {
         if (listed.size() >= limit)
             break;
-        const events::EventId event {i};
+        const events::EventId event{i};
         const events::SourceRef& source = result.events.source(event);
         const std::int64_t time = result.events.time(event);
         listed.push_back({result.events.sources[events::index(source.source)].path, source.record,

@@ -52,15 +52,15 @@ std::expected<RuleArgument, int> loadRule(const std::string& argument, Output& o
     printDiagnostics(source, parsed.diagnostics, output);
     if (hasErrors(parsed.diagnostics) || !parsed.value)
         return std::unexpected(exitFoundWrong);
-    RuleArgument result {parts.path, *std::move(parsed.value), nullptr};
-    result.rule
-        = parts.name.empty() ? rule::mainRule(result.document) : rule::findRule(result.document, parts.name);
+    RuleArgument result{parts.path, *std::move(parsed.value), nullptr};
+    result.rule = parts.name.empty() ? rule::mainRule(result.document) : rule::findRule(result.document, parts.name);
     if (result.rule != nullptr)
         return result;
     if (parts.name.empty())
         std::println(output.err, "rulewright-cli: {} holds no rule.", parts.path);
     else
-        std::println(output.err, "rulewright-cli: {} holds no rule with the id or name \"{}\".", parts.path, parts.name);
+        std::println(
+            output.err, "rulewright-cli: {} holds no rule with the id or name \"{}\".", parts.path, parts.name);
     return std::unexpected(parts.name.empty() ? exitFoundWrong : exitCannotRun);
 }
 

@@ -34,7 +34,7 @@ public:
             if (!text)
                 continue;
             const RuleFileFacts facts = ruleFileFacts(*text);
-            const RuleFile known {file, file.lexically_relative(folder).generic_string()};
+            const RuleFile known{file, file.lexically_relative(folder).generic_string()};
             for (const std::string& id : facts.ids)
                 m_byId.try_emplace(id, known);
             if (facts.regressionTestsPath)
@@ -126,7 +126,7 @@ private:
         std::error_code error;
         if (eventPath.empty() || !std::filesystem::is_regular_file(path, error))
             return failed("file not found");
-        const std::vector<events::EventInput> inputs {{.path = path}};
+        const std::vector<events::EventInput> inputs{{.path = path}};
         const Result<events::LoadResult> loaded = events::load(inputs, events::emptyEventSet(m_taxonomy), m_task);
         if (!loaded)
             return failed(std::format("file not found: {}", loaded.error().front().message));
@@ -169,8 +169,7 @@ private:
 
 } // namespace
 
-Result<RegressionReport> runRegression(
-    const RegressionOptions& options, const taxonomy::Taxonomy& taxonomy, Task& task)
+Result<RegressionReport> runRegression(const RegressionOptions& options, const taxonomy::Taxonomy& taxonomy, Task& task)
 {
     RuleIndex index;
     for (const std::filesystem::path& folder : options.rules) {

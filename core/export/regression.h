@@ -15,13 +15,13 @@ namespace rulewright::exporting {
 struct RegressionOptions {
     std::vector<std::filesystem::path> rules; ///< folders
     std::filesystem::path data;
-    bool prefersJson = false;  ///< the .json beside an event file, where there is one
+    bool prefersJson = false; ///< the .json beside an event file, where there is one
     bool requiresData = false; ///< a rule that names data of which there is none is a failure
 };
 
 struct RegressionFailure {
-    std::string rule;   ///< its path in its folder, or its id where it was not found
-    std::string data;   ///< the event file's path below the data folder
+    std::string rule; ///< its path in its folder, or its id where it was not found
+    std::string data; ///< the event file's path below the data folder
     std::string reason;
 };
 

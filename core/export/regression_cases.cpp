@@ -76,7 +76,7 @@ Result<std::vector<std::filesystem::path>> filesBelow(const std::filesystem::pat
             files.push_back(at->path());
     }
     if (error) {
-        return std::unexpected(Diagnostics {{Severity::Error, codes::fileUnreadable, {},
+        return std::unexpected(Diagnostics{{Severity::Error, codes::fileUnreadable, {},
             std::format("The folder \"{}\" cannot be read ({}): name one that can.", folder.string(), error.message()),
             {}}});
     }
@@ -110,8 +110,7 @@ Result<std::vector<RegressionCase>> findRegressionCases(const std::filesystem::p
         if (file.filename() != "info.yml")
             continue;
         if (std::optional<std::string> text = fileText(file)) {
-            std::ranges::move(
-                parseRegressionInfo(file.lexically_relative(data).generic_string(), *std::move(text)),
+            std::ranges::move(parseRegressionInfo(file.lexically_relative(data).generic_string(), *std::move(text)),
                 std::back_inserter(cases));
         }
     }

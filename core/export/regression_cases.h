@@ -14,10 +14,10 @@ namespace rulewright::exporting {
 
 /// One entry of an info.yml's `regression_tests_info` (SigmaHQ's regression data).
 struct RegressionCase {
-    std::string infoPath;                     ///< relative to the data folder
-    std::vector<std::string> ruleIds;         ///< of `rule_metadata`
+    std::string infoPath; ///< relative to the data folder
+    std::vector<std::string> ruleIds; ///< of `rule_metadata`
     std::string name;
-    std::string eventPath;                    ///< as written, less a leading `regression_data/`
+    std::string eventPath; ///< as written, less a leading `regression_data/`
     std::optional<std::uint64_t> matchCount;
 };
 
@@ -32,6 +32,7 @@ struct RuleFileFacts {
     std::vector<std::string> ids;
     std::optional<std::string> regressionTestsPath; ///< less a leading `regression_data/`
 };
+
 [[nodiscard]] RuleFileFacts ruleFileFacts(std::string_view text);
 
 /// The path less a leading `regression_data/`.

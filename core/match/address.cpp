@@ -8,7 +8,7 @@ namespace rulewright::match {
 
 namespace {
 
-constexpr std::array<std::uint8_t, 12> mappedPrefix {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+constexpr std::array<std::uint8_t, 12> mappedPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 
 // Four decimal numbers up to 255 without leading zeros.
 bool parseV4(std::string_view text, std::uint8_t* out)
@@ -31,7 +31,7 @@ bool parseV4(std::string_view text, std::uint8_t* out)
 // Groups of up to four hexadecimal digits, `::` once, the last two groups possibly as v4.
 bool parseV6(std::string_view text, std::array<std::uint8_t, 16>& out)
 {
-    std::array<std::uint8_t, 16> bytes {};
+    std::array<std::uint8_t, 16> bytes{};
     std::size_t count = 0;
     std::optional<std::size_t> gap;
     if (text.starts_with("::")) {
@@ -114,7 +114,8 @@ bool Network::contains(const Address& other) const
     if (other.size != address.size)
         return false;
     const std::size_t whole = bits / 8;
-    if (!std::equal(address.bytes.begin(), address.bytes.begin() + static_cast<std::ptrdiff_t>(whole), other.bytes.begin()))
+    if (!std::equal(
+            address.bytes.begin(), address.bytes.begin() + static_cast<std::ptrdiff_t>(whole), other.bytes.begin()))
         return false;
     const unsigned rest = bits % 8;
     const auto mask = static_cast<std::uint8_t>(0xFF00U >> rest);
@@ -127,7 +128,7 @@ std::optional<Network> parseNetwork(std::string_view text)
     const std::optional<Address> address = parseAsWritten(text.substr(0, slash));
     if (!address)
         return std::nullopt;
-    Network network {*address, static_cast<std::uint8_t>(address->size * 8)};
+    Network network{*address, static_cast<std::uint8_t>(address->size * 8)};
     if (slash != std::string_view::npos) {
         const std::string_view bits = text.substr(slash + 1);
         const auto [end, error] = std::from_chars(bits.data(), bits.data() + bits.size(), network.bits);
@@ -135,7 +136,7 @@ std::optional<Network> parseNetwork(std::string_view text)
             return std::nullopt;
     }
     if (isMapped(*address) && network.bits >= 96)
-        return Network {unmapped(*address), static_cast<std::uint8_t>(network.bits - 96)};
+        return Network{unmapped(*address), static_cast<std::uint8_t>(network.bits - 96)};
     return network;
 }
 

@@ -10,7 +10,7 @@ namespace rulewright::match {
 
 /// An IP address: 4 or 16 bytes. A mapped one (`::ffff:10.0.0.1`) counts as its v4 address.
 struct Address {
-    std::array<std::uint8_t, 16> bytes {};
+    std::array<std::uint8_t, 16> bytes{};
     std::uint8_t size = 4;
     bool operator==(const Address&) const = default;
 };

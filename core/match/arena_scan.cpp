@@ -12,7 +12,7 @@ namespace {
 // So many texts between two looks at the task.
 constexpr std::uint32_t pollTexts = 4'096;
 // And so many bytes within one scan of the arena.
-constexpr std::size_t pollBytes = std::size_t {4} << 20;
+constexpr std::size_t pollBytes = std::size_t{4} << 20;
 
 // The text that the byte `place` of the arena belongs to; at least `from`.
 std::uint32_t textAt(const events::Arena& arena, std::uint64_t place, std::uint32_t from)
@@ -26,7 +26,7 @@ std::uint32_t textAt(const events::Arena& arena, std::uint64_t place, std::uint3
         step *= 2;
     }
     const auto begin = arena.offsets.begin() + low + 1;
-    const auto end = arena.offsets.begin() + std::min<std::uint64_t>(std::uint64_t {low} + step, size) + 1;
+    const auto end = arena.offsets.begin() + std::min<std::uint64_t>(std::uint64_t{low} + step, size) + 1;
     return static_cast<std::uint32_t>(std::upper_bound(begin, end, place) - arena.offsets.begin()) - 1;
 }
 
@@ -56,24 +56,21 @@ void forEachContaining(const events::Arena& arena, const std::string& literal, c
     }
 }
 
-bool equalAt(const char* place, std::string_view literal)
-{
-    return std::string_view(place, literal.size()) == literal;
-}
+bool equalAt(const char* place, std::string_view literal) { return std::string_view(place, literal.size()) == literal; }
 
 } // namespace
 
-void setBit(ValueBits& bits, std::uint32_t i) { bits[i / 64] |= std::uint64_t {1} << (i % 64); }
+void setBit(ValueBits& bits, std::uint32_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }
 
 bool testBit(const ValueBits& bits, std::uint32_t i) { return (bits[i / 64] >> (i % 64) & 1) != 0; }
 
-ValueBits noBits(std::uint32_t count) { return ValueBits((std::size_t {count} + 63) / 64); }
+ValueBits noBits(std::uint32_t count) { return ValueBits((std::size_t{count} + 63) / 64); }
 
 ValueBits allBits(std::uint32_t count)
 {
-    ValueBits bits((std::size_t {count} + 63) / 64, ~std::uint64_t {0});
+    ValueBits bits((std::size_t{count} + 63) / 64, ~std::uint64_t{0});
     if (count % 64 != 0)
-        bits.back() = (std::uint64_t {1} << (count % 64)) - 1;
+        bits.back() = (std::uint64_t{1} << (count % 64)) - 1;
     return bits;
 }
 

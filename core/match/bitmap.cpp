@@ -13,18 +13,18 @@ namespace {
 // An array of so many takes as much room as words.
 constexpr std::size_t maximumArray = wordsPerBlock * sizeof(std::uint64_t) / sizeof(std::uint16_t);
 
-std::uint64_t countBlock(const Bitmap::Block &block, std::uint32_t length)
+std::uint64_t countBlock(const Bitmap::Block& block, std::uint32_t length)
 {
     if (std::holds_alternative<Bitmap::Full>(block))
         return length;
-    if (const auto *array = std::get_if<Bitmap::Array>(&block))
+    if (const auto* array = std::get_if<Bitmap::Array>(&block))
         return array->size();
-    if (const auto *words = std::get_if<Bitmap::Words>(&block))
+    if (const auto* words = std::get_if<Bitmap::Words>(&block))
         return countWords(*words);
     return 0;
 }
 
-void appendBits(Bitmap::Array &array, std::uint64_t word, std::size_t base)
+void appendBits(Bitmap::Array& array, std::uint64_t word, std::size_t base)
 {
     for (; word != 0; word &= word - 1)
         array.push_back(static_cast<std::uint16_t>(base + static_cast<std::size_t>(std::countr_zero(word))));
@@ -61,7 +61,9 @@ void clearBeyond(std::span<std::uint64_t> words, std::uint32_t length)
 
 } // namespace
 
-Bitmap::Bitmap(std::uint32_t size, bool value) : m_size(size), m_blocks((std::size_t{size} + blockSize - 1) / blockSize)
+Bitmap::Bitmap(std::uint32_t size, bool value)
+    : m_size(size)
+    , m_blocks((std::size_t{size} + blockSize - 1) / blockSize)
 {
     if (value)
         std::ranges::fill(m_blocks, Block(Full{}));
@@ -79,18 +81,18 @@ std::uint64_t Bitmap::count() const
 
 bool Bitmap::isEmpty() const
 {
-    return std::ranges::all_of(m_blocks, [](const Block &block) { return std::holds_alternative<Empty>(block); });
+    return std::ranges::all_of(m_blocks, [](const Block& block) { return std::holds_alternative<Empty>(block); });
 }
 
 bool Bitmap::contains(std::uint32_t i) const
 {
     if (i >= m_size)
         return false;
-    const Block &block = m_blocks[i / blockSize];
+    const Block& block = m_blocks[i / blockSize];
     const auto low = static_cast<std::uint16_t>(i % blockSize);
-    if (const auto *array = std::get_if<Array>(&block))
+    if (const auto* array = std::get_if<Array>(&block))
         return std::ranges::binary_search(*array, low);
-    if (const auto *words = std::get_if<Words>(&block))
+    if (const auto* words = std::get_if<Words>(&block))
         return ((*words)[low / 64] >> (low % 64) & 1) != 0;
     return std::holds_alternative<Full>(block);
 }
@@ -103,15 +105,15 @@ void Bitmap::set(std::uint32_t i)
     setBlock(i / blockSize, Words(words.begin(), words.end()));
 }
 
-void Bitmap::forEach(const std::function<void(std::uint32_t)> &visit) const
+void Bitmap::forEach(const std::function<void(std::uint32_t)>& visit) const
 {
     for (std::uint32_t b = 0; b < blockCount(); ++b) {
         const std::uint32_t base = b * blockSize;
-        const Block &block = m_blocks[b];
-        if (const auto *array = std::get_if<Array>(&block)) {
+        const Block& block = m_blocks[b];
+        if (const auto* array = std::get_if<Array>(&block)) {
             for (const std::uint16_t low : *array)
                 visit(base + low);
-        } else if (const auto *words = std::get_if<Words>(&block)) {
+        } else if (const auto* words = std::get_if<Words>(&block)) {
             for (std::uint32_t w = 0; w < wordsPerBlock; ++w) {
                 for (std::uint64_t word = (*words)[w]; word != 0; word &= word - 1)
                     visit(base + w * 64 + static_cast<std::uint32_t>(std::countr_zero(word)));
@@ -140,9 +142,9 @@ std::uint32_t Bitmap::select(std::uint64_t rank) const
             continue;
         }
         const std::uint32_t base = b * blockSize;
-        if (const auto *array = std::get_if<Array>(&m_blocks[b]))
+        if (const auto* array = std::get_if<Array>(&m_blocks[b]))
             return base + (*array)[rank];
-        const auto *words = std::get_if<Words>(&m_blocks[b]);
+        const auto* words = std::get_if<Words>(&m_blocks[b]);
         if (words == nullptr)
             return base + static_cast<std::uint32_t>(rank);
         for (std::uint32_t w = 0; w < wordsPerBlock; ++w) {
@@ -163,11 +165,11 @@ std::uint32_t Bitmap::select(std::uint64_t rank) const
 void Bitmap::setBlock(std::uint32_t i, Block block)
 {
     const std::uint32_t length = blockLength(i);
-    if (auto *words = std::get_if<Words>(&block)) {
+    if (auto* words = std::get_if<Words>(&block)) {
         words->resize(wordsPerBlock);
         clearBeyond(*words, length);
         block = smallest(*words, length);
-    } else if (auto *array = std::get_if<Array>(&block)) {
+    } else if (auto* array = std::get_if<Array>(&block)) {
         std::erase_if(*array, [&](std::uint16_t low) { return low >= length; });
         if (array->empty()) {
             block = Empty{};
@@ -213,7 +215,7 @@ std::vector<std::uint64_t> Bitmap::toWords() const
     return result;
 }
 
-Bitmap Bitmap::combined(const Bitmap &other, bool negated, bool conjunction) const
+Bitmap Bitmap::combined(const Bitmap& other, bool negated, bool conjunction) const
 {
     Bitmap result(m_size);
     BlockWords words;
@@ -232,15 +234,15 @@ Bitmap Bitmap::combined(const Bitmap &other, bool negated, bool conjunction) con
     return result;
 }
 
-Bitmap Bitmap::operator&(const Bitmap &other) const { return combined(other, false, true); }
+Bitmap Bitmap::operator&(const Bitmap& other) const { return combined(other, false, true); }
 
-Bitmap Bitmap::operator|(const Bitmap &other) const { return combined(other, false, false); }
+Bitmap Bitmap::operator|(const Bitmap& other) const { return combined(other, false, false); }
 
-Bitmap Bitmap::andNot(const Bitmap &other) const { return combined(other, true, true); }
+Bitmap Bitmap::andNot(const Bitmap& other) const { return combined(other, true, true); }
 
 Bitmap Bitmap::operator~() const { return Bitmap(m_size, true).andNot(*this); }
 
-bool Bitmap::operator==(const Bitmap &other) const
+bool Bitmap::operator==(const Bitmap& other) const
 {
     // Blocks are kept in their smallest form, so equal sets have equal blocks.
     return m_size == other.m_size && m_blocks == other.m_blocks;
@@ -249,10 +251,10 @@ bool Bitmap::operator==(const Bitmap &other) const
 std::size_t Bitmap::bytes() const
 {
     std::size_t sum = sizeof(*this) + m_blocks.capacity() * sizeof(Block);
-    for (const Block &block : m_blocks) {
-        if (const auto *array = std::get_if<Array>(&block))
+    for (const Block& block : m_blocks) {
+        if (const auto* array = std::get_if<Array>(&block))
             sum += array->capacity() * sizeof(std::uint16_t);
-        else if (const auto *words = std::get_if<Words>(&block))
+        else if (const auto* words = std::get_if<Words>(&block))
             sum += words->capacity() * sizeof(std::uint64_t);
     }
     return sum;

@@ -15,47 +15,52 @@ public:
     static constexpr std::uint32_t blockSize = 65'536;
 
     struct Empty {
-        bool operator==(const Empty &) const = default;
+        bool operator==(const Empty&) const = default;
     };
+
     struct Full {
-        bool operator==(const Full &) const = default;
+        bool operator==(const Full&) const = default;
     };
-    using Array = std::vector<std::uint16_t>;      ///< ascending
-    using Words = std::vector<std::uint64_t>;      ///< 1,024
+
+    using Array = std::vector<std::uint16_t>; ///< ascending
+    using Words = std::vector<std::uint64_t>; ///< 1,024
     using Block = std::variant<Empty, Full, Array, Words>;
 
     Bitmap() = default;
     explicit Bitmap(std::uint32_t size, bool value = false);
 
     [[nodiscard]] std::uint32_t size() const { return m_size; }
+
     [[nodiscard]] std::uint64_t count() const;
     [[nodiscard]] bool contains(std::uint32_t i) const;
     [[nodiscard]] bool isEmpty() const;
     void set(std::uint32_t i); ///< slow: for tests and few events
 
     /// Calls `visit` with each member, ascending.
-    void forEach(const std::function<void(std::uint32_t)> &visit) const;
+    void forEach(const std::function<void(std::uint32_t)>& visit) const;
     [[nodiscard]] std::vector<std::uint32_t> members() const;
     /// The member with this rank (0-based), in O(blocks); size() where there are fewer.
     [[nodiscard]] std::uint32_t select(std::uint64_t rank) const;
 
     [[nodiscard]] std::uint32_t blockCount() const { return static_cast<std::uint32_t>(m_blocks.size()); }
-    [[nodiscard]] const Block &block(std::uint32_t i) const { return m_blocks[i]; }
+
+    [[nodiscard]] const Block& block(std::uint32_t i) const { return m_blocks[i]; }
+
     void setBlock(std::uint32_t i, Block block); ///< brought to its smallest form; bits beyond size() cleared
     /// Bit i of word w is member 64 w + i; missing words are 0, bits beyond `size` are ignored.
     [[nodiscard]] static Bitmap fromWords(std::uint32_t size, std::span<const std::uint64_t> words);
     [[nodiscard]] std::vector<std::uint64_t> toWords() const;
 
-    [[nodiscard]] Bitmap operator&(const Bitmap &other) const;
-    [[nodiscard]] Bitmap operator|(const Bitmap &other) const;
-    [[nodiscard]] Bitmap andNot(const Bitmap &other) const;
+    [[nodiscard]] Bitmap operator&(const Bitmap& other) const;
+    [[nodiscard]] Bitmap operator|(const Bitmap& other) const;
+    [[nodiscard]] Bitmap andNot(const Bitmap& other) const;
     [[nodiscard]] Bitmap operator~() const;
-    bool operator==(const Bitmap &other) const; ///< the same members, whatever the blocks' forms
+    bool operator==(const Bitmap& other) const; ///< the same members, whatever the blocks' forms
     [[nodiscard]] std::size_t bytes() const;
 
 private:
     [[nodiscard]] std::uint32_t blockLength(std::uint32_t i) const;
-    [[nodiscard]] Bitmap combined(const Bitmap &other, bool negated, bool conjunction) const;
+    [[nodiscard]] Bitmap combined(const Bitmap& other, bool negated, bool conjunction) const;
 
     std::uint32_t m_size = 0;
     std::vector<Block> m_blocks;

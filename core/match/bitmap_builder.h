@@ -14,7 +14,7 @@ class BitmapBuilder {
 public:
     explicit BitmapBuilder(std::uint32_t size)
         : m_size(size)
-        , m_words((std::size_t {size} + 63) / 64 + 1)
+        , m_words((std::size_t{size} + 63) / 64 + 1)
     {
     }
 
@@ -25,7 +25,7 @@ public:
         const std::uint32_t shift = begin % 64;
         for (std::size_t i = 0; i < words.size() && i * 64 < count; ++i) {
             const std::size_t left = count - i * 64;
-            const std::uint64_t word = left >= 64 ? words[i] : words[i] & ((std::uint64_t {1} << left) - 1);
+            const std::uint64_t word = left >= 64 ? words[i] : words[i] & ((std::uint64_t{1} << left) - 1);
             m_words[first + i] |= word << shift;
             if (shift != 0)
                 m_words[first + i + 1] |= word >> (64 - shift);

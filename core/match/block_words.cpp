@@ -12,46 +12,46 @@ namespace {
 
 // The same loops compiled twice: for any x86-64 (or other) processor, and for one with AVX2 and POPCNT.
 struct Kernels {
-    std::uint64_t (*count)(const std::uint64_t *a, std::size_t size);
-    std::uint64_t (*countAnd)(const std::uint64_t *a, const std::uint64_t *b, std::uint64_t flip, std::size_t size);
-    std::uint64_t (*countAndNot)(const std::uint64_t *a, const std::uint64_t *b, const std::uint64_t *c,
-                                 std::uint64_t flip, std::size_t size);
-    void (*accumulate)(std::uint64_t *any, std::uint64_t *twice, const std::uint64_t *a, std::uint64_t flip);
+    std::uint64_t (*count)(const std::uint64_t* a, std::size_t size);
+    std::uint64_t (*countAnd)(const std::uint64_t* a, const std::uint64_t* b, std::uint64_t flip, std::size_t size);
+    std::uint64_t (*countAndNot)(
+        const std::uint64_t* a, const std::uint64_t* b, const std::uint64_t* c, std::uint64_t flip, std::size_t size);
+    void (*accumulate)(std::uint64_t* any, std::uint64_t* twice, const std::uint64_t* a, std::uint64_t flip);
 };
 
-#define RULEWRIGHT_BLOCK_KERNELS(SUFFIX, ATTRIBUTE)                                                                 \
-    ATTRIBUTE std::uint64_t count##SUFFIX(const std::uint64_t *a, std::size_t size)                                 \
-    {                                                                                                               \
-        std::uint64_t sum = 0;                                                                                      \
-        for (std::size_t i = 0; i < size; ++i)                                                                      \
-            sum += static_cast<std::uint64_t>(std::popcount(a[i]));                                                 \
-        return sum;                                                                                                 \
-    }                                                                                                               \
-    ATTRIBUTE std::uint64_t countAnd##SUFFIX(const std::uint64_t *a, const std::uint64_t *b, std::uint64_t flip,    \
-                                             std::size_t size)                                                      \
-    {                                                                                                               \
-        std::uint64_t sum = 0;                                                                                      \
-        for (std::size_t i = 0; i < size; ++i)                                                                      \
-            sum += static_cast<std::uint64_t>(std::popcount(a[i] & (b[i] ^ flip)));                                 \
-        return sum;                                                                                                 \
-    }                                                                                                               \
-    ATTRIBUTE std::uint64_t countAndNot##SUFFIX(const std::uint64_t *a, const std::uint64_t *b,                     \
-                                                const std::uint64_t *c, std::uint64_t flip, std::size_t size)       \
-    {                                                                                                               \
-        std::uint64_t sum = 0;                                                                                      \
-        for (std::size_t i = 0; i < size; ++i)                                                                      \
-            sum += static_cast<std::uint64_t>(std::popcount(a[i] & (b[i] ^ flip) & ~c[i]));                         \
-        return sum;                                                                                                 \
-    }                                                                                                               \
-    ATTRIBUTE void accumulate##SUFFIX(std::uint64_t *any, std::uint64_t *twice, const std::uint64_t *a,             \
-                                      std::uint64_t flip)                                                           \
-    {                                                                                                               \
-        for (std::size_t i = 0; i < wordsPerBlock; ++i) {                                                           \
-            const std::uint64_t bits = a[i] ^ flip;                                                                 \
-            twice[i] |= any[i] & bits;                                                                              \
-            any[i] |= bits;                                                                                         \
-        }                                                                                                           \
-    }                                                                                                               \
+#define RULEWRIGHT_BLOCK_KERNELS(SUFFIX, ATTRIBUTE)                                                                    \
+    ATTRIBUTE std::uint64_t count##SUFFIX(const std::uint64_t* a, std::size_t size)                                    \
+    {                                                                                                                  \
+        std::uint64_t sum = 0;                                                                                         \
+        for (std::size_t i = 0; i < size; ++i)                                                                         \
+            sum += static_cast<std::uint64_t>(std::popcount(a[i]));                                                    \
+        return sum;                                                                                                    \
+    }                                                                                                                  \
+    ATTRIBUTE std::uint64_t countAnd##SUFFIX(                                                                          \
+        const std::uint64_t* a, const std::uint64_t* b, std::uint64_t flip, std::size_t size)                          \
+    {                                                                                                                  \
+        std::uint64_t sum = 0;                                                                                         \
+        for (std::size_t i = 0; i < size; ++i)                                                                         \
+            sum += static_cast<std::uint64_t>(std::popcount(a[i] & (b[i] ^ flip)));                                    \
+        return sum;                                                                                                    \
+    }                                                                                                                  \
+    ATTRIBUTE std::uint64_t countAndNot##SUFFIX(                                                                       \
+        const std::uint64_t* a, const std::uint64_t* b, const std::uint64_t* c, std::uint64_t flip, std::size_t size)  \
+    {                                                                                                                  \
+        std::uint64_t sum = 0;                                                                                         \
+        for (std::size_t i = 0; i < size; ++i)                                                                         \
+            sum += static_cast<std::uint64_t>(std::popcount(a[i] & (b[i] ^ flip) & ~c[i]));                            \
+        return sum;                                                                                                    \
+    }                                                                                                                  \
+    ATTRIBUTE void accumulate##SUFFIX(                                                                                 \
+        std::uint64_t* any, std::uint64_t* twice, const std::uint64_t* a, std::uint64_t flip)                          \
+    {                                                                                                                  \
+        for (std::size_t i = 0; i < wordsPerBlock; ++i) {                                                              \
+            const std::uint64_t bits = a[i] ^ flip;                                                                    \
+            twice[i] |= any[i] & bits;                                                                                 \
+            any[i] |= bits;                                                                                            \
+        }                                                                                                              \
+    }                                                                                                                  \
     constexpr Kernels kernels##SUFFIX{count##SUFFIX, countAnd##SUFFIX, countAndNot##SUFFIX, accumulate##SUFFIX};
 
 RULEWRIGHT_BLOCK_KERNELS(Portable, )
@@ -59,7 +59,7 @@ RULEWRIGHT_BLOCK_KERNELS(Portable, )
 RULEWRIGHT_BLOCK_KERNELS(Avx2, __attribute__((target("avx2,popcnt"))))
 #endif
 
-const Kernels &kernels()
+const Kernels& kernels()
 {
 #ifdef RULEWRIGHT_X86_DISPATCH
     return cpuHasAvx2() ? kernelsAvx2 : kernelsPortable;
@@ -70,23 +70,23 @@ const Kernels &kernels()
 
 constexpr std::uint64_t flipMask(bool negated) { return negated ? ~std::uint64_t{0} : 0; }
 
-bool testBit(const BlockWords &words, std::uint16_t i) { return (words[i / 64] >> (i % 64) & 1) != 0; }
+bool testBit(const BlockWords& words, std::uint16_t i) { return (words[i / 64] >> (i % 64) & 1) != 0; }
 
-void setBit(BlockWords &words, std::uint16_t i) { words[i / 64] |= std::uint64_t{1} << (i % 64); }
+void setBit(BlockWords& words, std::uint16_t i) { words[i / 64] |= std::uint64_t{1} << (i % 64); }
 
 } // namespace
 
 Operand constantOperand(bool value) { return {value ? Operand::Form::Full : Operand::Form::Empty, false, {}, nullptr}; }
 
-Operand operandOf(const BlockWords &words, bool negated) { return {Operand::Form::Words, negated, {}, words.data()}; }
+Operand operandOf(const BlockWords& words, bool negated) { return {Operand::Form::Words, negated, {}, words.data()}; }
 
-Operand operandOf(const Bitmap::Block &block, bool negated)
+Operand operandOf(const Bitmap::Block& block, bool negated)
 {
     Operand result = constantOperand(std::holds_alternative<Bitmap::Full>(block));
-    if (const auto *array = std::get_if<Bitmap::Array>(&block)) {
+    if (const auto* array = std::get_if<Bitmap::Array>(&block)) {
         result.form = Operand::Form::Array;
         result.array = *array;
-    } else if (const auto *words = std::get_if<Bitmap::Words>(&block)) {
+    } else if (const auto* words = std::get_if<Bitmap::Words>(&block)) {
         result.form = Operand::Form::Words;
         result.words = words->data();
     }
@@ -94,7 +94,7 @@ Operand operandOf(const Bitmap::Block &block, bool negated)
     return result;
 }
 
-void expand(BlockWords &target, const Operand &operand)
+void expand(BlockWords& target, const Operand& operand)
 {
     if (operand.form == Operand::Form::Words) {
         const std::uint64_t flip = flipMask(operand.negated);
@@ -110,12 +110,12 @@ void expand(BlockWords &target, const Operand &operand)
     for (const std::uint16_t i : operand.array)
         setBit(target, i);
     if (operand.negated) {
-        for (std::uint64_t &word : target)
+        for (std::uint64_t& word : target)
             word = ~word;
     }
 }
 
-void accumulate(BlockWords &any, BlockWords &twice, const Operand &operand)
+void accumulate(BlockWords& any, BlockWords& twice, const Operand& operand)
 {
     if (operand.isEmpty())
         return;
@@ -138,7 +138,7 @@ void accumulate(BlockWords &any, BlockWords &twice, const Operand &operand)
     }
 }
 
-void orInto(BlockWords &target, const Operand &operand)
+void orInto(BlockWords& target, const Operand& operand)
 {
     if (operand.isEmpty())
         return;
@@ -159,7 +159,7 @@ void orInto(BlockWords &target, const Operand &operand)
         target[i] |= bits[i];
 }
 
-void andInto(BlockWords &target, const Operand &operand)
+void andInto(BlockWords& target, const Operand& operand)
 {
     if (operand.isFull())
         return;
@@ -177,7 +177,7 @@ void andInto(BlockWords &target, const Operand &operand)
 
 std::uint64_t countWords(std::span<const std::uint64_t> words) { return kernels().count(words.data(), words.size()); }
 
-std::uint64_t countAnd(const BlockWords &mask, const Operand &operand)
+std::uint64_t countAnd(const BlockWords& mask, const Operand& operand)
 {
     if (operand.isEmpty())
         return 0;
@@ -190,13 +190,13 @@ std::uint64_t countAnd(const BlockWords &mask, const Operand &operand)
     return operand.negated ? countWords(mask) - inside : inside;
 }
 
-std::uint64_t countAndNot(const BlockWords &mask, const Operand &operand, const BlockWords &excluded)
+std::uint64_t countAndNot(const BlockWords& mask, const Operand& operand, const BlockWords& excluded)
 {
     if (operand.isEmpty())
         return 0;
     if (operand.form == Operand::Form::Words)
-        return kernels().countAndNot(mask.data(), operand.words, excluded.data(), flipMask(operand.negated),
-                                     wordsPerBlock);
+        return kernels().countAndNot(
+            mask.data(), operand.words, excluded.data(), flipMask(operand.negated), wordsPerBlock);
     if (operand.form == Operand::Form::Array && !operand.negated) {
         return static_cast<std::uint64_t>(std::ranges::count_if(
             operand.array, [&](std::uint16_t i) { return testBit(mask, i) && !testBit(excluded, i); }));
@@ -206,7 +206,7 @@ std::uint64_t countAndNot(const BlockWords &mask, const Operand &operand, const 
     return kernels().countAndNot(mask.data(), bits.data(), excluded.data(), 0, wordsPerBlock);
 }
 
-bool isZero(const BlockWords &words)
+bool isZero(const BlockWords& words)
 {
     return std::ranges::all_of(words, [](std::uint64_t word) { return word == 0; });
 }

@@ -20,10 +20,12 @@ struct Operand {
     Form form = Form::Empty;
     bool negated = false;
     std::span<const std::uint16_t> array;
-    const std::uint64_t *words = nullptr;
+    const std::uint64_t* words = nullptr;
 
     [[nodiscard]] bool isEmpty() const { return form == (negated ? Form::Full : Form::Empty); }
+
     [[nodiscard]] bool isFull() const { return form == (negated ? Form::Empty : Form::Full); }
+
     [[nodiscard]] Operand operator!() const
     {
         Operand result = *this;
@@ -32,26 +34,26 @@ struct Operand {
     }
 };
 
-[[nodiscard]] Operand operandOf(const Bitmap::Block &block, bool negated = false);
-[[nodiscard]] Operand operandOf(const BlockWords &words, bool negated = false);
+[[nodiscard]] Operand operandOf(const Bitmap::Block& block, bool negated = false);
+[[nodiscard]] Operand operandOf(const BlockWords& words, bool negated = false);
 [[nodiscard]] Operand constantOperand(bool value);
 
 /// Writes the operand's bits.
-void expand(BlockWords &target, const Operand &operand);
+void expand(BlockWords& target, const Operand& operand);
 
 /// twice |= any & operand; any |= operand: after all operands, `any` has the bits that one has at least,
 /// `twice` those that two have at least.
-void accumulate(BlockWords &any, BlockWords &twice, const Operand &operand);
+void accumulate(BlockWords& any, BlockWords& twice, const Operand& operand);
 
-void orInto(BlockWords &target, const Operand &operand);
-void andInto(BlockWords &target, const Operand &operand);
+void orInto(BlockWords& target, const Operand& operand);
+void andInto(BlockWords& target, const Operand& operand);
 
 [[nodiscard]] std::uint64_t countWords(std::span<const std::uint64_t> words);
-[[nodiscard]] std::uint64_t countAnd(const BlockWords &mask, const Operand &operand);
+[[nodiscard]] std::uint64_t countAnd(const BlockWords& mask, const Operand& operand);
 /// |mask ∧ operand ∧ ¬excluded|
-[[nodiscard]] std::uint64_t countAndNot(const BlockWords &mask, const Operand &operand, const BlockWords &excluded);
+[[nodiscard]] std::uint64_t countAndNot(const BlockWords& mask, const Operand& operand, const BlockWords& excluded);
 
 /// Whether all bits are 0.
-[[nodiscard]] bool isZero(const BlockWords &words);
+[[nodiscard]] bool isZero(const BlockWords& words);
 
 } // namespace rulewright::match

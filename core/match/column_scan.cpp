@@ -49,7 +49,7 @@ ValueBits withRequired(const RegexMatcher& matcher, const Column& column, const 
             break;
         std::uint64_t set = 0;
         for (std::size_t j = 0; j < contained.size(); ++j)
-            set |= std::uint64_t {testBit(contained[j], i)} << j;
+            set |= std::uint64_t{testBit(contained[j], i)} << j;
         if (set == 0)
             continue;
         const auto [known, isNew] = mayMatch.try_emplace(set, false);
@@ -72,8 +72,8 @@ ValueBits oneByOne(const Matcher& matcher, const Column& column, const Task& tas
     for (std::uint32_t i = 0; i < count; ++i) {
         if (i % pollValues == 0 && task.isStopped())
             break;
-        const std::string_view text = column.text(ValueIndex {i}, scratch);
-        const std::string_view folded = needsFolded ? column.foldedText(ValueIndex {i}, foldedScratch) : text;
+        const std::string_view text = column.text(ValueIndex{i}, scratch);
+        const std::string_view folded = needsFolded ? column.foldedText(ValueIndex{i}, foldedScratch) : text;
         if (matchesValue(matcher, text, folded))
             setBit(bits, i);
     }
@@ -118,9 +118,10 @@ ValueBits matchingValues(const Matcher& matcher, const Column& column, const Tas
         if (const auto integer = canonicalInteger(*text); integer && column.kind == Column::Kind::Integer)
             return fromNumbers(column, [&](std::int64_t number) { return number == *integer; });
     }
-    if (const auto* number = std::get_if<NumberMatcher>(&matcher); number != nullptr && column.kind == Column::Kind::Integer) {
-        return fromNumbers(column,
-            [&](std::int64_t value) { return holds(number->op, compare(Decimal(value), number->wanted)); });
+    if (const auto* number = std::get_if<NumberMatcher>(&matcher);
+        number != nullptr && column.kind == Column::Kind::Integer) {
+        return fromNumbers(
+            column, [&](std::int64_t value) { return holds(number->op, compare(Decimal(value), number->wanted)); });
     }
     const auto* regex = std::get_if<RegexMatcher>(&matcher);
     if (regex != nullptr && hasTexts(column) && !regex->regex.requiredTexts().empty())

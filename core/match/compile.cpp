@@ -27,8 +27,7 @@ public:
         for (const rule::Selection& selection : m_rule.selections)
             collectTests(selection.predicate);
         collectTests(condition);
-        std::ranges::stable_sort(
-            m_program.tests, {}, [](const TestUse& use) { return use.test->span.begin; });
+        std::ranges::stable_sort(m_program.tests, {}, [](const TestUse& use) { return use.test->span.begin; });
         for (std::size_t i = 0; i < m_program.tests.size(); ++i)
             compileTest(i);
         if (!m_errors.empty())
@@ -73,7 +72,7 @@ private:
     LeafIndex leafIndex(Leaf leaf)
     {
         const auto next = static_cast<std::uint32_t>(m_program.leaves.size());
-        const auto [found, isNew] = m_leafByKey.try_emplace(leaf.key(), LeafIndex {next});
+        const auto [found, isNew] = m_leafByKey.try_emplace(leaf.key(), LeafIndex{next});
         if (isNew)
             m_program.leaves.push_back(std::move(leaf));
         return found->second;
@@ -81,9 +80,9 @@ private:
 
     SourceIndex sourceIndex(Source source)
     {
-        const std::uint64_t key = std::uint64_t {index(source.leaf)} << 1 | (source.unknownNegation ? 1 : 0);
+        const std::uint64_t key = std::uint64_t{index(source.leaf)} << 1 | (source.unknownNegation ? 1 : 0);
         const auto next = static_cast<std::uint32_t>(m_program.sources.size());
-        const auto [found, isNew] = m_sourceByKey.try_emplace(key, SourceIndex {next});
+        const auto [found, isNew] = m_sourceByKey.try_emplace(key, SourceIndex{next});
         if (isNew)
             m_program.sources.push_back(source);
         return found->second;
@@ -107,8 +106,8 @@ private:
 
     GateId leafGate(LeafIndex leaf, bool negated)
     {
-        const bool unknown = negated && m_rule.missingRule == rule::MissingRule::IsUnknown
-            && !m_program.leaves[index(leaf)].anyField;
+        const bool unknown
+            = negated && m_rule.missingRule == rule::MissingRule::IsUnknown && !m_program.leaves[index(leaf)].anyField;
         Gate result = gateOf(Gate::Kind::Leaf);
         result.negated = negated && !unknown;
         result.source = sourceIndex({leaf, unknown});
@@ -235,7 +234,8 @@ private:
     {
         for (TestUse& use : m_program.tests) {
             const auto found = m_polarities.find(use.test);
-            use.negated = found == m_polarities.end() ? use.test->negated : !std::ranges::contains(found->second, false);
+            use.negated
+                = found == m_polarities.end() ? use.test->negated : !std::ranges::contains(found->second, false);
             for (ValueUse& value : use.values)
                 value.negated = use.negated;
         }
@@ -258,21 +258,25 @@ std::string notEvaluated(const rule::Rule& rule)
         {
             return "Evaluating a correlation is not built yet: match its rules one by one.";
         }
+
         std::string operator()(const rule::FilterDocument&) const
         {
             return "Evaluating a filter document is not built yet: match the rules it names without it.";
         }
+
         std::string operator()(const rule::NoQuery& body) const
         {
             return body.reason.empty() ? "The rule has nothing to evaluate: give it a detection with a condition."
                                        : std::format("The rule has nothing to evaluate: {}.", body.reason);
         }
+
         std::string operator()(const rule::Pipeline&) const
         {
             return "Evaluating a query of several stages is not built yet.";
         }
     };
-    return std::visit(Visitor {}, rule.body);
+
+    return std::visit(Visitor{}, rule.body);
 }
 
 bool isOneFilter(const rule::Rule& rule)
@@ -298,7 +302,7 @@ Result<Program> compile(const rule::Rule& rule)
     const rule::Predicate* condition = isOneFilter(rule) ? rule::condition(rule) : nullptr;
     if (condition == nullptr) {
         return std::unexpected(
-            Diagnostics {{Severity::Error, codes::matchNotEvaluated, rule.span, notEvaluated(rule), {}}});
+            Diagnostics{{Severity::Error, codes::matchNotEvaluated, rule.span, notEvaluated(rule), {}}});
     }
     return Compiler(rule).run(*condition);
 }

@@ -18,7 +18,7 @@ using rule::PatternPart;
 constexpr std::size_t maximumSpellings = 3'125;
 
 // What windash turns, in the order of sigma-semantics.md.
-constexpr std::array<std::string_view, 5> dashes {"-", "/", "\u2013", "\u2014", "\u2015"};
+constexpr std::array<std::string_view, 5> dashes{"-", "/", "\u2013", "\u2014", "\u2015"};
 
 bool isWordAt(std::string_view text, std::size_t at)
 {
@@ -70,9 +70,15 @@ Glob patternGlob(const rule::Pattern& pattern, rule::Op op, bool cased, bool win
         builder.many();
     for (const PatternPart& part : pattern.parts) {
         switch (part.kind) {
-        case PatternPart::Kind::Literal: addLiteral(builder, part.literal, cased, windash); break;
-        case PatternPart::Kind::One: builder.one(); break;
-        case PatternPart::Kind::Many: builder.many(); break;
+        case PatternPart::Kind::Literal:
+            addLiteral(builder, part.literal, cased, windash);
+            break;
+        case PatternPart::Kind::One:
+            builder.one();
+            break;
+        case PatternPart::Kind::Many:
+            builder.many();
+            break;
         }
     }
     if (endsAnywhere(op))
@@ -83,7 +89,7 @@ Glob patternGlob(const rule::Pattern& pattern, rule::Op op, bool cased, bool win
 // Every spelling of a text under windash, for an encoding that follows it.
 std::vector<std::string> spellings(std::string_view text)
 {
-    std::vector<std::string> all {std::string()};
+    std::vector<std::string> all{std::string()};
     splitDashes(
         text,
         [&](std::string_view part) {
@@ -109,8 +115,7 @@ std::vector<std::string> spellings(std::string_view text)
 Result<TextMatcher> compileText(const rule::Test& test, const rule::Value& value)
 {
     // A bool matches in any case, whatever was asked.
-    const bool cased
-        = test.caseRule == rule::CaseRule::Sensitive && !std::holds_alternative<bool>(value.scalar);
+    const bool cased = test.caseRule == rule::CaseRule::Sensitive && !std::holds_alternative<bool>(value.scalar);
     const bool windash = std::ranges::contains(test.modifiers, rule::Modifier::Windash);
     TextMatcher matcher;
     matcher.cased = cased;
@@ -119,10 +124,11 @@ Result<TextMatcher> compileText(const rule::Test& test, const rule::Value& value
         return matcher;
     }
     const std::string plain = value.pattern.literal();
-    const std::vector<std::string> texts = windash ? spellings(plain) : std::vector {plain};
+    const std::vector<std::string> texts = windash ? spellings(plain) : std::vector{plain};
     if (texts.empty()) {
-        return std::unexpected(Diagnostics {{Severity::Error, codes::matchTooManySpellings, value.span,
-            std::format("\"{}\" has too many dashes for windash before an encoding: write fewer of them.", plain), {}}});
+        return std::unexpected(Diagnostics{{Severity::Error, codes::matchTooManySpellings, value.span,
+            std::format("\"{}\" has too many dashes for windash before an encoding: write fewer of them.", plain),
+            {}}});
     }
     for (const std::string& text : texts) {
         for (const std::string& one : encoded(text, test.modifiers)) {

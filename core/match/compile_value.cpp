@@ -14,14 +14,14 @@ namespace {
 
 std::unexpected<Diagnostics> error(DiagnosticCode code, Span span, std::string message)
 {
-    return std::unexpected(Diagnostics {{Severity::Error, code, span, std::move(message), {}}});
+    return std::unexpected(Diagnostics{{Severity::Error, code, span, std::move(message), {}}});
 }
 
 bool has(const rule::Test& test, rule::Modifier modifier) { return std::ranges::contains(test.modifiers, modifier); }
 
 Result<Leaf> regexLeaf(const rule::Test& test, const rule::Value& value)
 {
-    const RegexFlags flags {has(test, rule::Modifier::RegexIgnoreCase), has(test, rule::Modifier::RegexMultiline),
+    const RegexFlags flags{has(test, rule::Modifier::RegexIgnoreCase), has(test, rule::Modifier::RegexMultiline),
         has(test, rule::Modifier::RegexDotAll)};
     const std::string pattern = rule::scalarText(value.scalar);
     std::expected<Regex, std::string> regex = Regex::compile(pattern, flags);
@@ -31,7 +31,7 @@ Result<Leaf> regexLeaf(const rule::Test& test, const rule::Value& value)
                 regex.error()));
     }
     Leaf leaf;
-    leaf.matcher = RegexMatcher {*std::move(regex)};
+    leaf.matcher = RegexMatcher{*std::move(regex)};
     leaf.matcherKey = std::format("r{}{}{}{}", flags.ignoreCase, flags.multiLine, flags.dotAll, pattern);
     return leaf;
 }
@@ -45,7 +45,7 @@ Result<Leaf> cidrLeaf(const rule::Value& value)
             std::format("\"{}\" is no network: write an address and the number of its bits, as in 10.0.0.0/8.", text));
     }
     Leaf leaf;
-    leaf.matcher = CidrMatcher {*network};
+    leaf.matcher = CidrMatcher{*network};
     leaf.matcherKey = "c" + text;
     return leaf;
 }
@@ -55,13 +55,20 @@ std::optional<TimePart> timePartOf(const rule::Test& test)
     using enum rule::Modifier;
     for (const rule::Modifier modifier : test.modifiers) {
         switch (modifier) {
-        case Minute: return TimePart::Minute;
-        case Hour: return TimePart::Hour;
-        case Day: return TimePart::Day;
-        case Week: return TimePart::Week;
-        case Month: return TimePart::Month;
-        case Year: return TimePart::Year;
-        default: break;
+        case Minute:
+            return TimePart::Minute;
+        case Hour:
+            return TimePart::Hour;
+        case Day:
+            return TimePart::Day;
+        case Week:
+            return TimePart::Week;
+        case Month:
+            return TimePart::Month;
+        case Year:
+            return TimePart::Year;
+        default:
+            break;
         }
     }
     return std::nullopt;
@@ -76,11 +83,11 @@ Leaf numberLeaf(const rule::Test& test, const rule::Value& value, std::optional<
     if (part)
         leaf.matcherKey += std::format("\x1F{}", static_cast<int>(*part));
     if (!number)
-        leaf.matcher = NeverMatcher {};
+        leaf.matcher = NeverMatcher{};
     else if (part)
-        leaf.matcher = TimeMatcher {*part, test.op, *number};
+        leaf.matcher = TimeMatcher{*part, test.op, *number};
     else
-        leaf.matcher = NumberMatcher {test.op, *number};
+        leaf.matcher = NumberMatcher{test.op, *number};
     return leaf;
 }
 
@@ -88,7 +95,7 @@ Leaf fieldLeaf(const rule::Test& test, const rule::Value& value)
 {
     const bool cased = test.caseRule == rule::CaseRule::Sensitive;
     Leaf leaf;
-    leaf.matcher = FieldMatcher {rule::scalarText(value.scalar), test.op, cased};
+    leaf.matcher = FieldMatcher{rule::scalarText(value.scalar), test.op, cased};
     leaf.matcherKey = std::format("{}{}{}", rule::operatorName(test.op), cased, rule::scalarText(value.scalar));
     return leaf;
 }
@@ -96,7 +103,7 @@ Leaf fieldLeaf(const rule::Test& test, const rule::Value& value)
 Leaf existsLeaf(const rule::Value& value)
 {
     const bool wanted = equalsFolded(rule::scalarText(value.scalar), "true");
-    return {{}, false, ExistsMatcher {wanted}, wanted ? "e1" : "e0"};
+    return {{}, false, ExistsMatcher{wanted}, wanted ? "e1" : "e0"};
 }
 
 Result<Leaf> textLeaf(const rule::Test& test, const rule::Value& value)
@@ -116,18 +123,24 @@ Result<Leaf> compileMatcher(const rule::Test& test, const rule::Value& value)
 {
     using enum rule::Op;
     switch (test.op) {
-    case Exists: return existsLeaf(value);
-    case Regex: return regexLeaf(test, value);
-    case Cidr: return cidrLeaf(value);
+    case Exists:
+        return existsLeaf(value);
+    case Regex:
+        return regexLeaf(test, value);
+    case Cidr:
+        return cidrLeaf(value);
     case FieldRef:
     case FieldRefContains:
     case FieldRefStartsWith:
-    case FieldRefEndsWith: return fieldLeaf(test, value);
-    case IsNull: return Leaf {{}, false, NullMatcher {}, "0"};
-    default: break;
+    case FieldRefEndsWith:
+        return fieldLeaf(test, value);
+    case IsNull:
+        return Leaf{{}, false, NullMatcher{}, "0"};
+    default:
+        break;
     }
     if (isNull(value) && test.op != Keyword)
-        return Leaf {{}, false, NullMatcher {}, "0"};
+        return Leaf{{}, false, NullMatcher{}, "0"};
     const std::optional<TimePart> part = timePartOf(test);
     if (part || test.op == Gt || test.op == Ge || test.op == Lt || test.op == Le)
         return numberLeaf(test, value, part);

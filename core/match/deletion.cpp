@@ -62,7 +62,7 @@ BlockWords Deletion::computed(const Changed& changed, const GateValues& values) 
     BlockWords result;
     const GateForm form = formOf(gate);
     if (form == GateForm::And || form == GateForm::Or) {
-        result.fill(form == GateForm::And ? ~std::uint64_t {0} : 0);
+        result.fill(form == GateForm::And ? ~std::uint64_t{0} : 0);
         for (const Operand& child : children) {
             if (form == GateForm::And)
                 andInto(result, child);
@@ -73,7 +73,7 @@ BlockWords Deletion::computed(const Changed& changed, const GateValues& values) 
     }
     if (form == GateForm::Threshold)
         return atLeast(children, gate.required());
-    result.fill(form == GateForm::Always ? ~std::uint64_t {0} : 0);
+    result.fill(form == GateForm::Always ? ~std::uint64_t{0} : 0);
     return result;
 }
 

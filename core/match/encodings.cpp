@@ -39,12 +39,18 @@ std::vector<std::string> encodedOnce(std::string_view value, rule::Modifier modi
     using enum rule::Modifier;
     switch (modifier) {
     case Wide:
-    case Utf16le: return {utf16(value, false)};
-    case Utf16be: return {utf16(value, true)};
-    case Utf16: return {"\xFF\xFE" + utf16(value, false)};
-    case Base64: return {base64(value)};
-    case Base64Offset: return base64Offsets(value);
-    default: return {std::string(value)};
+    case Utf16le:
+        return {utf16(value, false)};
+    case Utf16be:
+        return {utf16(value, true)};
+    case Utf16:
+        return {"\xFF\xFE" + utf16(value, false)};
+    case Base64:
+        return {base64(value)};
+    case Base64Offset:
+        return base64Offsets(value);
+    default:
+        return {std::string(value)};
     }
 }
 
@@ -59,8 +65,10 @@ bool isEncoding(rule::Modifier modifier)
     case Utf16be:
     case Utf16:
     case Base64:
-    case Base64Offset: return true;
-    default: return false;
+    case Base64Offset:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -83,8 +91,8 @@ std::vector<std::string> base64Offsets(std::string_view bytes)
 {
     // After 0, 1 or 2 bytes before it: 0, 2 or 3 characters at the start hold bits of those bytes. The length in
     // bytes modulo 3 tells how many at the end hold bits of what follows.
-    constexpr std::array<std::size_t, 3> unstableStart {0, 2, 3};
-    constexpr std::array<std::size_t, 3> unstableEnd {0, 3, 2};
+    constexpr std::array<std::size_t, 3> unstableStart{0, 2, 3};
+    constexpr std::array<std::size_t, 3> unstableEnd{0, 3, 2};
     std::vector<std::string> result;
     for (std::size_t shift = 0; shift < 3; ++shift) {
         const std::string all = base64(std::string(shift, ' ') + std::string(bytes));
@@ -97,7 +105,7 @@ std::vector<std::string> base64Offsets(std::string_view bytes)
 
 std::vector<std::string> encoded(std::string_view value, std::span<const rule::Modifier> modifiers)
 {
-    std::vector<std::string> texts {std::string(value)};
+    std::vector<std::string> texts{std::string(value)};
     for (const rule::Modifier modifier : modifiers) {
         if (!isEncoding(modifier))
             continue;

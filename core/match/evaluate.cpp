@@ -77,7 +77,7 @@ private:
 
     bool evaluateSegment(const SegmentPointer& segment, std::uint32_t begin)
     {
-        const LeafContext context {m_events.fields, segment, m_cache, m_task};
+        const LeafContext context{m_events.fields, segment, m_cache, m_task};
         const ScopeRows scope = scopeRows(m_scope, context);
         std::vector<BitmapPointer> leaves;
         for (const Leaf& leaf : m_program.leaves) {
@@ -142,7 +142,7 @@ private:
     static void clearBeyond(BlockWords& words, std::uint32_t length)
     {
         for (std::uint32_t w = length / 64; w < wordsPerBlock; ++w)
-            words[w] &= w == length / 64 ? (std::uint64_t {1} << (length % 64)) - 1 : 0;
+            words[w] &= w == length / 64 ? (std::uint64_t{1} << (length % 64)) - 1 : 0;
     }
 
     void addMatches(BitmapBuilder& matches, std::uint32_t begin, std::uint32_t length) const
@@ -182,7 +182,7 @@ private:
     BitmapBuilder m_possible;
     std::vector<Counted> m_counted;
     std::vector<Operand> m_operands;
-    BlockWords m_scopeWords {};
+    BlockWords m_scopeWords{};
     Evaluation m_result;
 };
 

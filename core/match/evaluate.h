@@ -24,10 +24,10 @@ struct Evaluation {
     Bitmap scope;
     Bitmap definite;
     Bitmap possible;
-    std::uint64_t unknownInScope = 0;             ///< events of which nothing tells what they are
-    std::vector<std::uint64_t> selections;        ///< of Program::selections
-    std::vector<UseCount> tests;                  ///< of Program::tests
-    std::vector<std::vector<UseCount>> values;    ///< of each of their values
+    std::uint64_t unknownInScope = 0; ///< events of which nothing tells what they are
+    std::vector<std::uint64_t> selections; ///< of Program::selections
+    std::vector<UseCount> tests; ///< of Program::tests
+    std::vector<std::vector<UseCount>> values; ///< of each of their values
     bool isCancelled = false;
 };
 

@@ -56,8 +56,8 @@ EventField valuesOf(const events::EventSet& events, events::EventId event, std::
         if (!isRow || !resolved.column->presence.contains(row))
             continue;
         result.isPresent = true;
-        addValues(result, *resolved.column, row,
-            [&](EventField& into, std::string_view text) { add(into, field, text); });
+        addValues(
+            result, *resolved.column, row, [&](EventField& into, std::string_view text) { add(into, field, text); });
     }
     if (segment.overflow) {
         addValues(result, *segment.overflow, row,

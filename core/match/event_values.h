@@ -12,7 +12,7 @@ namespace rulewright::match {
 
 /// One value of one event.
 struct EventValue {
-    std::string field;      ///< the name it was looked up by; of a keyword the field that has it
+    std::string field; ///< the name it was looked up by; of a keyword the field that has it
     std::string text;
     std::uint32_t index = 0; ///< which of the field's values
 };

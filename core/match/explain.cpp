@@ -66,10 +66,7 @@ private:
         return result;
     }
 
-    ExplainNode of(const rule::Not& node) const
-    {
-        return negation(explain(*node.child), node.span);
-    }
+    ExplainNode of(const rule::Not& node) const { return negation(explain(*node.child), node.span); }
 
     ExplainNode of(const rule::Ref& node) const
     {
@@ -95,7 +92,7 @@ private:
             children.push_back(selection(member));
         ExplainNode result = group(ExplainKind::Of, node.span, title, std::move(children));
         result.truth = atLeast(
-            result.children, node.quantifier.all ? result.children.size() : std::size_t {node.quantifier.count});
+            result.children, node.quantifier.all ? result.children.size() : std::size_t{node.quantifier.count});
         return result;
     }
 
@@ -236,14 +233,14 @@ void collectMarks(const ExplainNode& node, bool isPositive, std::vector<FieldMar
 
 std::string_view explainKindName(ExplainKind kind)
 {
-    static constexpr std::array<std::string_view, 8> names {
+    static constexpr std::array<std::string_view, 8> names{
         "and", "or", "not", "of", "selection", "test", "compare", "opaque"};
     return names[static_cast<std::size_t>(kind)];
 }
 
 std::string_view reasonText(Reason reason)
 {
-    static constexpr std::array<std::string_view, 12> texts {"", "matched", "field absent", "field null", "field empty",
+    static constexpr std::array<std::string_view, 12> texts{"", "matched", "field absent", "field null", "field empty",
         "value differs", "case differs", "not a number", "not an address", "not a time", "other field absent",
         "not tested"};
     return texts[static_cast<std::size_t>(reason)];

@@ -17,8 +17,18 @@ enum class Truth : std::uint8_t { False, True, Unknown };
 
 /// Why a leaf is as it is.
 enum class Reason : std::uint8_t {
-    None, Matched, FieldAbsent, FieldNull, FieldEmpty, ValueDiffers, CaseDiffers, NotANumber, NotAnAddress, NotATime,
-    OtherFieldAbsent, NotTested,
+    None,
+    Matched,
+    FieldAbsent,
+    FieldNull,
+    FieldEmpty,
+    ValueDiffers,
+    CaseDiffers,
+    NotANumber,
+    NotAnAddress,
+    NotATime,
+    OtherFieldAbsent,
+    NotTested,
 };
 [[nodiscard]] std::string_view reasonText(Reason reason); ///< "matched", "field absent", "value differs", …
 
@@ -28,30 +38,29 @@ struct ExplainNode {
     ExplainKind kind = ExplainKind::Test;
     rule::NodeId node = rule::NodeId::None;
     rule::ValueId value = rule::ValueId::None;
-    Span span;                          ///< in the rule's text
-    std::string title;                  ///< "selection_agent", "1 of selection_*", "CommandLine contains http"
+    Span span; ///< in the rule's text
+    std::string title; ///< "selection_agent", "1 of selection_*", "CommandLine contains http"
     Truth truth = Truth::Unknown;
     Reason reason = Reason::None;
-    std::string field;                  ///< leaves
-    std::string operatorText;           ///< leaves: "ends with"
-    std::string valueText;              ///< leaves: the wanted value as written
-    std::optional<std::string> actual;  ///< leaves: the event's value; of a list the one that decided
-    std::string actualField;            ///< leaves: the field that `actual` is from; of a keyword where it was found
-    std::uint32_t valueIndex = 0;       ///< leaves: which of that field's values `actual` is
-    std::vector<ByteRange> ranges;      ///< the matched UTF-8 bytes of `actual`, ascending, half-open
+    std::string field; ///< leaves
+    std::string operatorText; ///< leaves: "ends with"
+    std::string valueText; ///< leaves: the wanted value as written
+    std::optional<std::string> actual; ///< leaves: the event's value; of a list the one that decided
+    std::string actualField; ///< leaves: the field that `actual` is from; of a keyword where it was found
+    std::uint32_t valueIndex = 0; ///< leaves: which of that field's values `actual` is
+    std::vector<ByteRange> ranges; ///< the matched UTF-8 bytes of `actual`, ascending, half-open
     std::vector<ExplainNode> children;
 };
 
 struct Explanation {
-    bool matched = false;               ///< log source included
+    bool matched = false; ///< log source included
     bool inScope = true;
     ExplainNode root;
 };
 
 /// The truth of every node of the rule's condition for one event. The root's verdict equals match()'s.
-[[nodiscard]] Result<Explanation> explain(const rule::Rule &rule, const events::EventSet &events,
-                                          events::EventId event, const taxonomy::Taxonomy &taxonomy,
-                                          const MatchOptions &options);
+[[nodiscard]] Result<Explanation> explain(const rule::Rule& rule, const events::EventSet& events, events::EventId event,
+    const taxonomy::Taxonomy& taxonomy, const MatchOptions& options);
 
 /// The matched characters of each field of an event, over all positive leaves that hold; for the detail pane.
 struct FieldMark {
@@ -60,6 +69,7 @@ struct FieldMark {
     ByteRange range;
     rule::ValueId value = rule::ValueId::None;
 };
-[[nodiscard]] std::vector<FieldMark> matchedMarks(const Explanation &explanation);
+
+[[nodiscard]] std::vector<FieldMark> matchedMarks(const Explanation& explanation);
 
 } // namespace rulewright::match

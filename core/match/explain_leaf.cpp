@@ -35,7 +35,8 @@ Reason whyNot(const Matcher& matcher, const EventField& field)
     if (field.values.size() == 1 && field.values.front().text.empty())
         return Reason::FieldEmpty;
     const auto none = [&](auto&& reads) {
-        return std::ranges::none_of(field.values, [&](const EventValue& value) { return reads(value.text).has_value(); });
+        return std::ranges::none_of(
+            field.values, [&](const EventValue& value) { return reads(value.text).has_value(); });
     };
     if (std::holds_alternative<NumberMatcher>(matcher) && none([](const auto& text) { return parseDecimal(text); }))
         return Reason::NotANumber;
@@ -77,7 +78,8 @@ void explainPair(ExplainNode& node, const FieldMatcher& matcher, const EventFiel
             }
         }
     }
-    decide(node, false, field.values.empty() || !other.values.empty() ? whyNot(NeverMatcher {}, field) : Reason::OtherFieldAbsent);
+    decide(node, false,
+        field.values.empty() || !other.values.empty() ? whyNot(NeverMatcher{}, field) : Reason::OtherFieldAbsent);
     if (!field.values.empty())
         show(node, field.values.front(), {});
 }
@@ -122,7 +124,7 @@ void explainLeaf(ExplainNode& node, const Leaf& leaf, rule::MissingRule missingR
 
 std::string_view operatorWords(rule::Op op)
 {
-    static constexpr std::array<std::string_view, 19> words {"is", "contains", "starts with", "ends with", "is like",
+    static constexpr std::array<std::string_view, 19> words{"is", "contains", "starts with", "ends with", "is like",
         "fits the regex", "is in the network", "is greater than", "is at least", "is less than", "is at most", "exists",
         "is null", "is the same as", "contains the value of", "starts with the value of", "ends with the value of",
         "contains", "is computed"};

@@ -59,11 +59,16 @@ private:
 bool pairHolds(rule::Op op, std::string_view value, std::string_view other)
 {
     switch (op) {
-    case rule::Op::FieldRef: return value == other;
-    case rule::Op::FieldRefContains: return value.contains(other);
-    case rule::Op::FieldRefStartsWith: return value.starts_with(other);
-    case rule::Op::FieldRefEndsWith: return value.ends_with(other);
-    default: return false;
+    case rule::Op::FieldRef:
+        return value == other;
+    case rule::Op::FieldRefContains:
+        return value.contains(other);
+    case rule::Op::FieldRefStartsWith:
+        return value.starts_with(other);
+    case rule::Op::FieldRefEndsWith:
+        return value.ends_with(other);
+    default:
+        return false;
     }
 }
 

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] BlockWords equals(std::uint64_t wanted) const
     {
         BlockWords result;
-        result.fill(wanted >> m_slices.size() == 0 ? ~std::uint64_t {0} : 0);
+        result.fill(wanted >> m_slices.size() == 0 ? ~std::uint64_t{0} : 0);
         for (std::size_t bit = 0; bit < m_slices.size(); ++bit)
             andInto(result, operandOf(m_slices[bit], (wanted >> bit & 1) == 0));
         return result;
@@ -45,7 +45,7 @@ public:
         if (wanted >> m_slices.size() != 0)
             return greater;
         BlockWords equal;
-        equal.fill(~std::uint64_t {0});
+        equal.fill(~std::uint64_t{0});
         for (std::size_t bit = m_slices.size(); bit-- > 0;) {
             const BlockWords& slice = m_slices[bit];
             const bool isWanted = (wanted >> bit & 1) != 0;
@@ -138,9 +138,15 @@ void GateValues::compute(std::span<const Operand> sources, bool opaque)
             m_values[i] = gate.negated ? !source : source;
             break;
         }
-        case Gate::Kind::Constant: m_values[i] = constantOperand(gate.value); break;
-        case Gate::Kind::Opaque: m_values[i] = constantOperand(opaque); break;
-        default: m_values[i] = computed(gate, i); break;
+        case Gate::Kind::Constant:
+            m_values[i] = constantOperand(gate.value);
+            break;
+        case Gate::Kind::Opaque:
+            m_values[i] = constantOperand(opaque);
+            break;
+        default:
+            m_values[i] = computed(gate, i);
+            break;
         }
     }
 }

@@ -30,6 +30,7 @@ public:
         : m_blocks(size)
     {
     }
+
     [[nodiscard]] BlockWords& at(std::size_t i)
     {
         if (m_blocks[i] == nullptr)
@@ -50,6 +51,7 @@ public:
     void compute(std::span<const Operand> sources, bool opaque);
 
     [[nodiscard]] const Operand& operator[](GateId gate) const { return m_values[index(gate)]; }
+
     [[nodiscard]] std::vector<Operand> children(const Gate& gate) const;
 
 private:

@@ -73,7 +73,7 @@ void addRanges(const GlobChunk& chunk, std::string_view text, std::size_t at, st
     for (const GlobUnit& unit : chunk) {
         const std::size_t end = endOf({unit}, text, at);
         if (unit.kind != GlobUnit::Kind::One) {
-            const ByteRange range {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+            const ByteRange range{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
             if (!ranges.empty() && ranges.back().end == range.begin)
                 ranges.back().end = range.end;
             else
@@ -90,7 +90,8 @@ std::size_t dashLength(std::string_view text)
     if (text.starts_with('-') || text.starts_with('/'))
         return 1;
     // U+2013, U+2014, U+2015
-    const bool isLong = text.size() >= 3 && text[0] == '\xE2' && text[1] == '\x80' && text[2] >= '\x93' && text[2] <= '\x95';
+    const bool isLong
+        = text.size() >= 3 && text[0] == '\xE2' && text[1] == '\x80' && text[2] >= '\x93' && text[2] <= '\x95';
     return isLong ? 3 : 0;
 }
 

@@ -16,7 +16,7 @@ namespace rulewright::match {
 struct GlobUnit {
     enum class Kind : std::uint8_t {
         Literal,
-        One,  ///< any one code point
+        One, ///< any one code point
         Dash, ///< one of the five of windash
     };
     Kind kind = Kind::Literal;
@@ -35,6 +35,7 @@ struct Glob {
     std::vector<GlobChunk> chunks;
 
     [[nodiscard]] bool matchesEverything() const { return chunks.empty() && !(anchoredStart && anchoredEnd); }
+
     /// The literal, where the pattern is one and nothing else beside `*` at its ends; else null.
     [[nodiscard]] const std::string* plainLiteral() const;
     /// The longest text that every match contains; empty where there is none.
@@ -55,7 +56,7 @@ private:
     void add(GlobUnit unit);
 
     Glob m_glob;
-    bool m_atStart = true;  ///< nothing was added yet
+    bool m_atStart = true; ///< nothing was added yet
     bool m_afterMany = true; ///< the next unit opens a chunk
 };
 

@@ -17,10 +17,14 @@ using events::SystemField;
 std::string_view kindName(events::SourceKind kind)
 {
     switch (kind) {
-    case events::SourceKind::Unknown: return {};
-    case events::SourceKind::WindowsEvent: return "windows";
-    case events::SourceKind::LinuxSysmon: return "linux-sysmon";
-    case events::SourceKind::Other: return "other";
+    case events::SourceKind::Unknown:
+        return {};
+    case events::SourceKind::WindowsEvent:
+        return "windows";
+    case events::SourceKind::LinuxSysmon:
+        return "linux-sysmon";
+    case events::SourceKind::Other:
+        return "other";
     }
     return {};
 }
@@ -34,7 +38,7 @@ std::optional<std::uint32_t> eventId(std::string_view text)
 
 // A number for each text of a system field, and the number of each row; 0 is the absent text.
 struct TextCodes {
-    std::vector<std::string> texts {std::string()};
+    std::vector<std::string> texts{std::string()};
     std::vector<std::uint32_t> ofRow;
 
     void addColumn(const Column& column)
@@ -64,8 +68,7 @@ private:
     {
         if (text.empty())
             return 0;
-        const auto [found, isNew]
-            = m_codes.try_emplace(std::string(text), static_cast<std::uint32_t>(texts.size()));
+        const auto [found, isNew] = m_codes.try_emplace(std::string(text), static_cast<std::uint32_t>(texts.size()));
         if (isNew)
             texts.emplace_back(text);
         return found->second;
@@ -122,15 +125,15 @@ IdentityClasses identityClasses(const Segment& segment)
     IdentityClasses classes;
     classes.ofRow.resize(segment.rows);
     std::unordered_map<Key, std::uint32_t, KeyHash> known;
-    Key last {};
+    Key last{};
     std::uint32_t lastClass = 0;
     for (std::uint32_t row = 0; row < segment.rows; ++row) {
-        const Key key {providers.ofRow[row], channels.ofRow[row], ids.ofRow[row],
-            static_cast<std::uint32_t>(segment.kind[row])};
+        const Key key{
+            providers.ofRow[row], channels.ofRow[row], ids.ofRow[row], static_cast<std::uint32_t>(segment.kind[row])};
         if (row == 0 || key != last) {
             const auto [found, isNew] = known.try_emplace(key, static_cast<std::uint32_t>(classes.identities.size()));
             if (isNew)
-                classes.identities.push_back(identityOf(segment, events::RowId {row}));
+                classes.identities.push_back(identityOf(segment, events::RowId{row}));
             last = key;
             lastClass = found->second;
         }

@@ -28,6 +28,7 @@ struct IdentityClasses {
     std::vector<Identity> identities;
     std::vector<std::uint32_t> ofRow;
 };
+
 [[nodiscard]] IdentityClasses identityClasses(const events::Segment& segment);
 
 } // namespace rulewright::match

@@ -8,12 +8,18 @@ namespace rulewright::match {
 bool holds(rule::Op op, std::partial_ordering ordering)
 {
     switch (op) {
-    case rule::Op::Eq: return ordering == 0;
-    case rule::Op::Gt: return ordering > 0;
-    case rule::Op::Ge: return ordering >= 0;
-    case rule::Op::Lt: return ordering < 0;
-    case rule::Op::Le: return ordering <= 0;
-    default: return false;
+    case rule::Op::Eq:
+        return ordering == 0;
+    case rule::Op::Gt:
+        return ordering > 0;
+    case rule::Op::Ge:
+        return ordering >= 0;
+    case rule::Op::Lt:
+        return ordering < 0;
+    case rule::Op::Le:
+        return ordering <= 0;
+    default:
+        return false;
     }
 }
 
@@ -30,25 +36,33 @@ struct ValueVisitor {
         return std::ranges::any_of(
             matcher.globs, [&](const Glob& glob) { return fits(glob, matcher.cased ? text : folded); });
     }
+
     bool operator()(const RegexMatcher& matcher) const { return matcher.regex.matches(text); }
+
     bool operator()(const CidrMatcher& matcher) const
     {
         const std::optional<Address> address = parseAddress(text);
         return address && matcher.network.contains(*address);
     }
+
     bool operator()(const NumberMatcher& matcher) const
     {
         const std::optional<Decimal> number = parseDecimal(text);
         return number && holds(matcher.op, compare(*number, matcher.wanted));
     }
+
     bool operator()(const TimeMatcher& matcher) const
     {
         const std::optional<std::int64_t> part = timePart(matcher.part, text);
         return part && holds(matcher.op, compare(Decimal(*part), matcher.wanted));
     }
+
     bool operator()(const ExistsMatcher&) const { return false; }
+
     bool operator()(const NullMatcher&) const { return false; }
+
     bool operator()(const FieldMatcher&) const { return false; }
+
     bool operator()(const NeverMatcher&) const { return false; }
 };
 
@@ -56,7 +70,7 @@ struct ValueVisitor {
 
 bool matchesValue(const Matcher& matcher, std::string_view text, std::string_view folded)
 {
-    return std::visit(ValueVisitor {text, folded}, matcher);
+    return std::visit(ValueVisitor{text, folded}, matcher);
 }
 
 } // namespace rulewright::match

@@ -68,7 +68,7 @@ using Matcher = std::variant<TextMatcher, RegexMatcher, CidrMatcher, NumberMatch
 /// One test of one value against a field: what is evaluated over events, cached and shared. Leaves with equal
 /// keys are true for the same events.
 struct Leaf {
-    std::string field;     ///< empty where anyField
+    std::string field; ///< empty where anyField
     bool anyField = false; ///< a keyword: any value of the event
     Matcher matcher;
     std::string matcherKey;

@@ -32,7 +32,8 @@ struct LeafContext {
 [[nodiscard]] BitmapPointer rowsWithField(std::string_view field, const LeafContext& context);
 
 /// What `make` returns, from the cache where it is there.
-template <class Make> [[nodiscard]] BitmapPointer cached(const LeafContext& context, const std::string& key, Make&& make)
+template <class Make>
+[[nodiscard]] BitmapPointer cached(const LeafContext& context, const std::string& key, Make&& make)
 {
     if (context.cache == nullptr)
         return std::make_shared<const Bitmap>(make());

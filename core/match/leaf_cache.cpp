@@ -16,7 +16,9 @@ struct LeafCache::State {
         std::shared_ptr<const Bitmap> bitmap;
         std::size_t bytes = 0;
     };
+
     using Entries = std::list<Entry>; ///< most recently used first
+
     struct OfSegment {
         std::weak_ptr<const events::Segment> segment;
         std::unordered_map<std::string, Entries::iterator> byKey;
@@ -75,7 +77,7 @@ std::shared_ptr<const Bitmap> LeafCache::find(const SegmentPointer& segment, con
 {
     const std::lock_guard lock(m_state->mutex);
     State::OfSegment* of = m_state->find(segment);
-    const auto found = of == nullptr ? decltype(of->byKey.end()) {} : of->byKey.find(key);
+    const auto found = of == nullptr ? decltype(of->byKey.end()){} : of->byKey.find(key);
     if (of == nullptr || found == of->byKey.end()) {
         ++m_state->misses;
         return nullptr;

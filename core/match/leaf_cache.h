@@ -18,7 +18,7 @@ namespace rulewright::match {
 /// segment that is gone are never found again, even where another took its address.
 class LeafCache {
 public:
-    static constexpr std::size_t defaultBudget = std::size_t {256} << 20;
+    static constexpr std::size_t defaultBudget = std::size_t{256} << 20;
 
     explicit LeafCache(std::size_t byteBudget = defaultBudget);
     ~LeafCache();
@@ -32,7 +32,7 @@ public:
 
     void clear();
     [[nodiscard]] std::size_t bytes() const;
-    [[nodiscard]] std::size_t size() const;       ///< bitmaps kept
+    [[nodiscard]] std::size_t size() const; ///< bitmaps kept
     [[nodiscard]] std::uint64_t hitCount() const; ///< of find()
     [[nodiscard]] std::uint64_t missCount() const;
 

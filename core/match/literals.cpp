@@ -19,7 +19,7 @@ namespace {
 // How common a byte is in paths and command lines, roughly; 0 is rare.
 constexpr std::array<std::uint8_t, 256> commonness()
 {
-    std::array<std::uint8_t, 256> table {};
+    std::array<std::uint8_t, 256> table{};
     for (int c = 'a'; c <= 'z'; ++c)
         table[static_cast<std::size_t>(c)] = 60;
     for (int c = '0'; c <= '9'; ++c)
@@ -46,10 +46,7 @@ struct Needle {
     std::size_t second;
 };
 
-bool standsAt(const char* place, const Needle& needle)
-{
-    return std::memcmp(place, needle.bytes, needle.size) == 0;
-}
+bool standsAt(const char* place, const Needle& needle) { return std::memcmp(place, needle.bytes, needle.size) == 0; }
 
 // The places left at the end of a text, and all of them on other processors.
 std::size_t findPortable(const char* text, std::size_t begin, std::size_t places, const Needle& needle)
@@ -76,8 +73,8 @@ std::size_t findSse2(const char* text, std::size_t begin, std::size_t places, co
     for (; begin + 16 <= places; begin += 16) {
         const auto* a = reinterpret_cast<const __m128i*>(text + begin + needle.first);
         const auto* b = reinterpret_cast<const __m128i*>(text + begin + needle.second);
-        const __m128i both = _mm_and_si128(
-            _mm_cmpeq_epi8(first, _mm_loadu_si128(a)), _mm_cmpeq_epi8(second, _mm_loadu_si128(b)));
+        const __m128i both
+            = _mm_and_si128(_mm_cmpeq_epi8(first, _mm_loadu_si128(a)), _mm_cmpeq_epi8(second, _mm_loadu_si128(b)));
         for (auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(both)); mask != 0; mask &= mask - 1) {
             const std::size_t place = begin + static_cast<std::size_t>(std::countr_zero(mask));
             if (standsAt(text + place, needle))
@@ -104,7 +101,7 @@ __attribute__((target("avx2"))) std::size_t findAvx2(
         if (_mm256_testz_si256(_mm256_or_si256(low, high), _mm256_set1_epi8(-1)) != 0)
             continue;
         std::uint64_t mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(low))
-            | std::uint64_t {static_cast<std::uint32_t>(_mm256_movemask_epi8(high))} << 32;
+            | std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(high))} << 32;
         for (; mask != 0; mask &= mask - 1) {
             const std::size_t place = begin + static_cast<std::size_t>(std::countr_zero(mask));
             if (standsAt(text + place, needle))
@@ -143,7 +140,7 @@ std::size_t LiteralSearch::find(std::string_view text, std::size_t from) const
         return from <= text.size() ? from : npos;
     if (text.size() < m_literal.size() || from > text.size() - m_literal.size())
         return npos;
-    const Needle needle {m_literal.data(), m_literal.size(), m_first, m_second};
+    const Needle needle{m_literal.data(), m_literal.size(), m_first, m_second};
     const std::size_t places = text.size() - m_literal.size() + 1;
 #ifdef RULEWRIGHT_X86_DISPATCH
     return cpuHasAvx2() ? findAvx2(text.data(), from, places, needle) : findSse2(text.data(), from, places, needle);

@@ -19,9 +19,12 @@ using taxonomy::LogSourceScope;
 LogSourceUse useOf(LogSourceScope::State state)
 {
     switch (state) {
-    case LogSourceScope::State::None: return LogSourceUse::None;
-    case LogSourceScope::State::Mapped: return LogSourceUse::Mapped;
-    case LogSourceScope::State::Unmapped: return LogSourceUse::Unmapped;
+    case LogSourceScope::State::None:
+        return LogSourceUse::None;
+    case LogSourceScope::State::Mapped:
+        return LogSourceUse::Mapped;
+    case LogSourceScope::State::Unmapped:
+        return LogSourceUse::Unmapped;
     }
     return LogSourceUse::None;
 }
@@ -39,8 +42,7 @@ PredicateState stateOf(const UseCount& count, std::uint64_t eventsInScope)
 PredicateCount countOf(const TestUse& use, const UseCount& count, std::uint64_t eventsInScope)
 {
     PredicateCount result;
-    const bool isKeyword
-        = use.test->op == rule::Op::Keyword || use.test->field.kind == rule::FieldRef::Kind::AnyField;
+    const bool isKeyword = use.test->op == rule::Op::Keyword || use.test->field.kind == rule::FieldRef::Kind::AnyField;
     result.test = use.node;
     result.field = isKeyword ? "(keyword)" : lookupName(use.test->field);
     result.op = use.test->op;
@@ -93,9 +95,9 @@ void addNotes(MatchReport& report, const LogSourceScope& scope, const Program& p
 {
     if (scope.state == LogSourceScope::State::Unmapped) {
         report.approximate = true;
-        report.notes.push_back(std::format(
-            "The log source's {} is not known and narrows nothing: events of other logs may match.",
-            joined(scope.unknownParts)));
+        report.notes.push_back(
+            std::format("The log source's {} is not known and narrows nothing: events of other logs may match.",
+                joined(scope.unknownParts)));
     }
     if (report.eventsInScope == 0)
         report.notes.push_back(missingEventsNote(scope, report.eventsTotal));
@@ -120,7 +122,7 @@ void addNotes(MatchReport& report, const LogSourceScope& scope, const Program& p
 
 std::string_view stateName(PredicateState state)
 {
-    static constexpr std::array<std::string_view, 4> names {"unknown", "dead", "redundant", "live"};
+    static constexpr std::array<std::string_view, 4> names{"unknown", "dead", "redundant", "live"};
     return names[static_cast<std::size_t>(state)];
 }
 
@@ -131,7 +133,7 @@ Result<MatchReport> match(const rule::Rule& rule, const events::EventSet& events
     if (!program)
         return std::unexpected(program.error());
     const LogSourceScope scope = scopeOf(rule.logSource, taxonomy);
-    const LogSourceScope applied = options.ignoreLogSource ? LogSourceScope {} : scope;
+    const LogSourceScope applied = options.ignoreLogSource ? LogSourceScope{} : scope;
 
     Evaluation evaluation = evaluate(*program, events, applied, cache, task);
     MatchReport report;

@@ -35,12 +35,12 @@ struct SelectionCount {
 
 /// The counts of one value of one test (a predicate), or of a whole test.
 struct PredicateCount {
-    rule::NodeId test = rule::NodeId::None;    ///< the Test's node
+    rule::NodeId test = rule::NodeId::None; ///< the Test's node
     rule::ValueId value = rule::ValueId::None; ///< None for a whole test
-    std::string field;                         ///< as written; "(keyword)" for keywords
+    std::string field; ///< as written; "(keyword)" for keywords
     rule::Op op = rule::Op::Eq;
-    std::string text;                          ///< the value as written, without the file's quotes
-    Span span;                                 ///< the value's; of a test its key's
+    std::string text; ///< the value as written, without the file's quotes
+    Span span; ///< the value's; of a test its key's
     bool negated = false;
     std::uint64_t matched = 0;
     std::uint64_t removes = 0;
@@ -57,7 +57,7 @@ struct UnknownField {
 struct MatchReport {
     LogSourceUse logSource = LogSourceUse::None;
     bool approximate = false;
-    std::vector<std::string> notes;            ///< why approximate, which events are missing: whole sentences
+    std::vector<std::string> notes; ///< why approximate, which events are missing: whole sentences
     std::uint64_t eventsTotal = 0;
     std::uint64_t eventsInScope = 0;
     std::uint64_t matched = 0;
@@ -66,16 +66,15 @@ struct MatchReport {
     Bitmap definite;
     Bitmap possibleEvents;
     std::vector<SelectionCount> selections;
-    std::vector<PredicateCount> predicates;    ///< in text order
-    std::vector<PredicateCount> tests;         ///< in text order
+    std::vector<PredicateCount> predicates; ///< in text order
+    std::vector<PredicateCount> tests; ///< in text order
     std::vector<UnknownField> unknownFields;
     bool isCancelled = false;
 };
 
 /// Matches a rule. A rule that cannot be matched (a correlation for now, `expand` without values) is an error.
 /// `cache` keeps leaves between runs over the same event set; it may be null.
-[[nodiscard]] Result<MatchReport> match(const rule::Rule &rule, const events::EventSet &events,
-                                        const taxonomy::Taxonomy &taxonomy, const MatchOptions &options,
-                                        LeafCache *cache, Task &task);
+[[nodiscard]] Result<MatchReport> match(const rule::Rule& rule, const events::EventSet& events,
+    const taxonomy::Taxonomy& taxonomy, const MatchOptions& options, LeafCache* cache, Task& task);
 
 } // namespace rulewright::match

@@ -7,13 +7,16 @@ std::int64_t Gate::required() const
 {
     const auto members = static_cast<std::int64_t>(children.size());
     switch (kind) {
-    case Kind::And: return members;
-    case Kind::Or: return 1;
+    case Kind::And:
+        return members;
+    case Kind::Or:
+        return 1;
     case Kind::Of: {
         const std::int64_t asked = quantifier.all ? members : static_cast<std::int64_t>(quantifier.count);
         return negated ? members - asked + 1 : asked;
     }
-    default: return 0;
+    default:
+        return 0;
     }
 }
 

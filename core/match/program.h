@@ -12,8 +12,8 @@
 namespace rulewright::match {
 
 enum class GateId : std::uint32_t { None = 0xFFFFFFFF };
-enum class SourceIndex : std::uint32_t {};
-enum class LeafIndex : std::uint32_t {};
+enum class SourceIndex : std::uint32_t { };
+enum class LeafIndex : std::uint32_t { };
 
 [[nodiscard]] constexpr std::uint32_t index(auto id) { return static_cast<std::uint32_t>(id); }
 
@@ -25,9 +25,9 @@ struct Gate {
     /// Leaf: the source's complement. Of: below a NOT, so the children are too, and it is false when the
     /// quantifier is satisfied by their complements.
     bool negated = false;
-    bool value = false;                ///< Constant
-    SourceIndex source {};             ///< Leaf
-    rule::Quantifier quantifier;       ///< Of, as written
+    bool value = false; ///< Constant
+    SourceIndex source{}; ///< Leaf
+    rule::Quantifier quantifier; ///< Of, as written
     std::vector<GateId> children;
     GateId parent = GateId::None;
 
@@ -42,7 +42,7 @@ struct Gate {
 /// Where a leaf's rows come from: the leaf's own, or those in which the field has a value and the leaf is
 /// false (a negation where missing is unknown).
 struct Source {
-    LeafIndex leaf {};
+    LeafIndex leaf{};
     bool unknownNegation = false;
     bool operator==(const Source&) const = default;
 };
@@ -51,7 +51,7 @@ struct Source {
 /// several times, none where it is not named.
 struct ValueUse {
     const rule::Value* value = nullptr;
-    LeafIndex leaf {};
+    LeafIndex leaf{};
     std::vector<GateId> gates;
     bool negated = false; ///< an odd number of NOTs stands above it at every use
 };
@@ -67,14 +67,14 @@ struct TestUse {
 
 /// A rule's event part, compiled. Points into the rule, which must stay as it is.
 struct Program {
-    std::vector<Leaf> leaves;       ///< each key once
-    std::vector<Source> sources;    ///< each once
-    std::vector<Gate> gates;        ///< children before parents
+    std::vector<Leaf> leaves; ///< each key once
+    std::vector<Source> sources; ///< each once
+    std::vector<Gate> gates; ///< children before parents
     /// The gates of the condition are those from here on; the root is the last.
     std::uint32_t conditionBegin = 0;
-    std::optional<GateId> root;     ///< none: nothing is asked, every event of the scope matches
+    std::optional<GateId> root; ///< none: nothing is asked, every event of the scope matches
     std::vector<std::optional<GateId>> selections; ///< each by itself, in the order of the rule
-    std::vector<TestUse> tests;     ///< in text order
+    std::vector<TestUse> tests; ///< in text order
     std::vector<std::string> opaqueReasons; ///< of the condition; not empty: the possible matches may be more
 };
 

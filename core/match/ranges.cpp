@@ -13,7 +13,7 @@ using Ranges = std::vector<ByteRange>;
 
 Ranges whole(std::string_view text)
 {
-    return text.empty() ? Ranges {} : Ranges {{0, static_cast<std::uint32_t>(text.size())}};
+    return text.empty() ? Ranges{} : Ranges{{0, static_cast<std::uint32_t>(text.size())}};
 }
 
 void unfold(Ranges& ranges, std::string_view original)
@@ -55,7 +55,7 @@ std::optional<Ranges> matchedRanges(const Matcher& matcher, std::string_view tex
         const std::optional<ByteRange> found = regex->regex.find(text);
         if (!found)
             return std::nullopt;
-        return found->begin == found->end ? Ranges {} : Ranges {*found};
+        return found->begin == found->end ? Ranges{} : Ranges{*found};
     }
     return matchesValue(matcher, text, folded(text)) ? std::optional(whole(text)) : std::nullopt;
 }
@@ -67,10 +67,10 @@ std::optional<Ranges> matchedPairRanges(const FieldMatcher& matcher, std::string
     if (!pairHolds(matcher.op, value, wanted))
         return std::nullopt;
     if (wanted.empty())
-        return Ranges {};
+        return Ranges{};
     const std::size_t begin
         = matcher.op == rule::Op::FieldRefEndsWith ? value.size() - wanted.size() : value.find(wanted);
-    Ranges ranges {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + wanted.size())}};
+    Ranges ranges{{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + wanted.size())}};
     if (!matcher.cased)
         unfold(ranges, text);
     return ranges;
@@ -81,8 +81,7 @@ bool matchesInOtherCase(const Matcher& matcher, std::string_view text)
     const auto* pattern = std::get_if<TextMatcher>(&matcher);
     if (pattern == nullptr || !pattern->cased)
         return false;
-    return std::ranges::any_of(
-        pattern->globs, [&](const Glob& glob) { return fits(foldedGlob(glob), folded(text)); });
+    return std::ranges::any_of(pattern->globs, [&](const Glob& glob) { return fits(foldedGlob(glob), folded(text)); });
 }
 
 } // namespace rulewright::match

@@ -87,7 +87,7 @@ std::optional<ByteRange> Regex::find(std::string_view text) const
     if (!m_program->re2.Match(whole, 0, text.size(), RE2::UNANCHORED, &found, 1))
         return std::nullopt;
     const auto begin = static_cast<std::uint32_t>(found.data() - text.data());
-    return ByteRange {begin, begin + static_cast<std::uint32_t>(found.size())};
+    return ByteRange{begin, begin + static_cast<std::uint32_t>(found.size())};
 }
 
 const std::vector<std::string>& Regex::requiredTexts() const { return m_program->required; }

@@ -16,7 +16,7 @@ namespace rulewright::match {
 struct RegexFlags {
     bool ignoreCase = false;
     bool multiLine = false; ///< ^ and $ at lines
-    bool dotAll = false;    ///< . fits a newline too
+    bool dotAll = false; ///< . fits a newline too
     bool operator==(const RegexFlags&) const = default;
 };
 

@@ -45,7 +45,7 @@ template <class Accept> Bitmap rowsOfClasses(const IdentityClasses& classes, Acc
         return Bitmap(rows, true);
     ValueBits bits = noBits(rows);
     for (std::uint32_t row = 0; row < rows; ++row)
-        bits[row / 64] |= std::uint64_t {accepted[classes.ofRow[row]]} << (row % 64);
+        bits[row / 64] |= std::uint64_t{accepted[classes.ofRow[row]]} << (row % 64);
     return Bitmap::fromWords(rows, bits);
 }
 
@@ -73,9 +73,8 @@ ScopeRows scopeRows(const LogSourceScope& scope, const LeafContext& context)
     result.rows = cached(context, keyOf(scope), [&] {
         return rowsWith([&](const taxonomy::EventIdentity& identity) { return taxonomy::isInScope(scope, identity); });
     });
-    result.unknown = cached(context, "unknown source", [&] {
-        return rowsWith([](const taxonomy::EventIdentity& identity) { return identity.isUnknown(); });
-    });
+    result.unknown = cached(context, "unknown source",
+        [&] { return rowsWith([](const taxonomy::EventIdentity& identity) { return identity.isUnknown(); }); });
     return result;
 }
 

@@ -17,6 +17,7 @@ struct ScopeRows {
     BitmapPointer rows;
     BitmapPointer unknown;
 };
+
 [[nodiscard]] ScopeRows scopeRows(const taxonomy::LogSourceScope& scope, const LeafContext& context);
 
 /// One event.

@@ -11,7 +11,7 @@ namespace rulewright::match {
 /// What deleting a part of the rule would change (cli.md, "What `match` counts").
 struct Effect {
     std::uint64_t removes = 0; ///< events that it keeps out
-    std::uint64_t adds = 0;    ///< events that only it lets in
+    std::uint64_t adds = 0; ///< events that only it lets in
     bool operator==(const Effect&) const = default;
 };
 
@@ -35,7 +35,7 @@ private:
     const Program& m_program;
     std::vector<Effect> m_effects;
     std::vector<bool> m_isReached; ///< in this block: some event depends on the gate
-    BlockPool m_own;               ///< the events that do
+    BlockPool m_own; ///< the events that do
 };
 
 } // namespace rulewright::match

@@ -76,8 +76,8 @@ std::optional<Written> parse(std::string_view text)
     if (!day)
         return std::nullopt;
     Written result;
-    result.date = std::chrono::year_month_day(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-        std::chrono::day(static_cast<unsigned>(*day)));
+    result.date = std::chrono::year_month_day(std::chrono::year(*year),
+        std::chrono::month(static_cast<unsigned>(*month)), std::chrono::day(static_cast<unsigned>(*day)));
     if (!result.date.ok())
         return std::nullopt;
     if (text.empty())
@@ -102,7 +102,7 @@ std::int64_t isoWeek(std::chrono::year_month_day date)
     using namespace std::chrono;
     const sys_days day = date;
     const sys_days thursday = day + days(4) - days(weekday(day).iso_encoding());
-    const year_month_day of {thursday};
+    const year_month_day of{thursday};
     return (thursday - sys_days(of.year() / January / 1)).count() / 7 + 1;
 }
 
@@ -114,12 +114,18 @@ std::optional<std::int64_t> timePart(TimePart part, std::string_view text)
     if (!time)
         return std::nullopt;
     switch (part) {
-    case TimePart::Minute: return time->minute;
-    case TimePart::Hour: return time->hour;
-    case TimePart::Day: return static_cast<unsigned>(time->date.day());
-    case TimePart::Week: return isoWeek(time->date);
-    case TimePart::Month: return static_cast<unsigned>(time->date.month());
-    case TimePart::Year: return static_cast<int>(time->date.year());
+    case TimePart::Minute:
+        return time->minute;
+    case TimePart::Hour:
+        return time->hour;
+    case TimePart::Day:
+        return static_cast<unsigned>(time->date.day());
+    case TimePart::Week:
+        return isoWeek(time->date);
+    case TimePart::Month:
+        return static_cast<unsigned>(time->date.month());
+    case TimePart::Year:
+        return static_cast<int>(time->date.year());
     }
     return std::nullopt;
 }

@@ -70,8 +70,8 @@ std::vector<std::string> namesInUse(const events::EventSet& events)
 
 } // namespace
 
-std::vector<UnknownField> unknownFields(const Program& program, const events::EventSet& events, const Bitmap& scope,
-    LeafCache* cache, const Task& task)
+std::vector<UnknownField> unknownFields(
+    const Program& program, const events::EventSet& events, const Bitmap& scope, LeafCache* cache, const Task& task)
 {
     std::vector<UnknownField> result;
     for (const std::string& field : fieldsOf(program)) {

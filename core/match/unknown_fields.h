@@ -10,8 +10,8 @@ namespace rulewright::match {
 
 /// The fields of the rule's tests that no event of `scope` carries, in text order, each with the nearest name
 /// that some loaded event carries.
-[[nodiscard]] std::vector<UnknownField> unknownFields(const Program& program, const events::EventSet& events,
-    const Bitmap& scope, LeafCache* cache, const Task& task);
+[[nodiscard]] std::vector<UnknownField> unknownFields(
+    const Program& program, const events::EventSet& events, const Bitmap& scope, LeafCache* cache, const Task& task);
 
 /// Fields that the rule reads through an alias whose values are close, but not equal, in some event of `scope`.
 [[nodiscard]] std::vector<std::string> nearFields(

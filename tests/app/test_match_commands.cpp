@@ -27,7 +27,7 @@ Answer run(const std::vector<std::string>& arguments)
 {
     std::ostringstream out;
     std::ostringstream err;
-    cli::Output output {out, err};
+    cli::Output output{out, err};
     const int status = cli::runCommandLine(arguments, output);
     return {status, out.str(), err.str()};
 }
@@ -71,7 +71,8 @@ private slots:
 
     void matchShape()
     {
-        const Answer answer = run({"match", write("r.yml", rule), "--events", write("e.json", events), "--format", "json"});
+        const Answer answer
+            = run({"match", write("r.yml", rule), "--events", write("e.json", events), "--format", "json"});
         QCOMPARE(answer.status, 0);
         const QJsonObject json = answer.json();
         QCOMPARE(json["log_source"].toString(), "mapped");
@@ -109,7 +110,8 @@ private slots:
         const std::string path = write("r.yml", rule);
         const std::string eventPath = write("e.json", events);
         const QJsonObject all
-            = run({"match", path, "--events", eventPath, "--ignore-log-source", "--limit", "1", "--format", "json"}).json();
+            = run({"match", path, "--events", eventPath, "--ignore-log-source", "--limit", "1", "--format", "json"})
+                  .json();
         QCOMPARE(all["events_in_scope"].toInt(), 3);
         QCOMPARE(all["matched"].toInt(), 2);
         QCOMPARE(all["events"].toArray().size(), 1);
@@ -140,8 +142,8 @@ private slots:
 
     void explainShape()
     {
-        const Answer answer = run({"explain", write("r.yml", rule), "--events", write("e.json", events), "--record", "1",
-            "--format", "json"});
+        const Answer answer = run({"explain", write("r.yml", rule), "--events", write("e.json", events), "--record",
+            "1", "--format", "json"});
         QCOMPARE(answer.status, 0);
         const QJsonObject json = answer.json();
         QVERIFY(json["matched"].toBool());
@@ -156,7 +158,8 @@ private slots:
         QCOMPARE(test["ranges"][0][1].toInt(), 18);
         QCOMPARE(test["children"].toArray().size(), 2);
         QCOMPARE(test["children"][1]["reason"].toString(), "value differs");
-        QCOMPARE(run({"explain", write("r.yml", rule), "--events", write("e.json", events), "--record", "9"}).status, 2);
+        QCOMPARE(
+            run({"explain", write("r.yml", rule), "--events", write("e.json", events), "--record", "9"}).status, 2);
     }
 
     void regressOverSigmaHq()

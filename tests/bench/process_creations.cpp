@@ -21,18 +21,18 @@ constexpr std::uint32_t commandLineCount = 425'000;
 constexpr std::uint32_t frequentCount = 25'000;
 constexpr std::uint32_t imageCount = 1'500;
 
-constexpr std::array<std::string_view, 12> folders {"C:\\Windows\\System32\\", "C:\\Windows\\SysWOW64\\",
-    "C:\\Program Files\\Vendor\\Agent\\", "C:\\Program Files (x86)\\Common Files\\", "C:\\Users\\a.lind\\AppData\\Local\\",
-    "C:\\ProgramData\\Package Cache\\", "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\",
-    "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\", "D:\\build\\agent\\_work\\", "C:\\Tools\\",
-    "C:\\Program Files\\Git\\usr\\bin\\", "C:\\Windows\\servicing\\"};
+constexpr std::array<std::string_view, 12> folders{"C:\\Windows\\System32\\", "C:\\Windows\\SysWOW64\\",
+    "C:\\Program Files\\Vendor\\Agent\\", "C:\\Program Files (x86)\\Common Files\\",
+    "C:\\Users\\a.lind\\AppData\\Local\\", "C:\\ProgramData\\Package Cache\\",
+    "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\", "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\",
+    "D:\\build\\agent\\_work\\", "C:\\Tools\\", "C:\\Program Files\\Git\\usr\\bin\\", "C:\\Windows\\servicing\\"};
 
-constexpr std::array<std::string_view, 10> names {"svchost.exe", "powershell.exe", "cmd.exe", "conhost.exe", "chrome.exe",
-    "msiexec.exe", "rundll32.exe", "backgroundTaskHost.exe", "git.exe", "MsBuild.exe"};
+constexpr std::array<std::string_view, 10> names{"svchost.exe", "powershell.exe", "cmd.exe", "conhost.exe",
+    "chrome.exe", "msiexec.exe", "rundll32.exe", "backgroundTaskHost.exe", "git.exe", "MsBuild.exe"};
 
-constexpr std::array<std::string_view, 16> options {"-NoProfile", "-ExecutionPolicy Bypass", "/c", "--type=renderer",
-    "/quiet", "-File", "--lang=en-US", "-k netsvcs", "-p -s Schedule", "/nodeReuse:true", "--field-trial-handle=",
-    "-Command", "--enable-features=", "/norestart", "status --porcelain", "-Embedding"};
+constexpr std::array<std::string_view, 16> options{"-NoProfile", "-ExecutionPolicy Bypass", "/c", "--type=renderer",
+    "/quiet", "-File", "--lang=en-US", "-k netsvcs", "-p -s Schedule", "/nodeReuse:true",
+    "--field-trial-handle=", "-Command", "--enable-features=", "/norestart", "status --porcelain", "-Embedding"};
 
 class Generator {
 public:
@@ -60,7 +60,7 @@ public:
     std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(m_random() % limit); }
 
 private:
-    std::mt19937 m_random {20'261'125};
+    std::mt19937 m_random{20'261'125};
 };
 
 std::vector<std::string> many(std::uint32_t count, auto make)

@@ -13,10 +13,11 @@ namespace {
 
 using namespace rule;
 
-constexpr std::array<std::string_view, 5> fields {"f0", "f1", "f2", "f3", "sparse"};
+constexpr std::array<std::string_view, 5> fields{"f0", "f1", "f2", "f3", "sparse"};
 
-constexpr std::array<std::string_view, 22> texts {"", "a", "A", "ab", "abAB", "b", "\u00e9", "\u00c9a", "-a", " -a", "/A",
-    "\u2013a b", "a-b", "10", "9", "9.5", "-3", "10.1.2.3", "::ffff:10.1.2.3", "2026-02-03T04:05:06Z", "true", "YWI="};
+constexpr std::array<std::string_view, 22> texts{"", "a", "A", "ab", "abAB", "b", "\u00e9", "\u00c9a", "-a", " -a",
+    "/A", "\u2013a b", "a-b", "10", "9", "9.5", "-3", "10.1.2.3", "::ffff:10.1.2.3", "2026-02-03T04:05:06Z", "true",
+    "YWI="};
 
 Predicate leaf(Test test) { return {NodeId::None, std::move(test)}; }
 
@@ -39,9 +40,15 @@ Value RandomRules::textValue(bool wildcards)
         const int parts = 1 + static_cast<int>(below(4));
         for (int i = 0; i < parts; ++i) {
             switch (below(3)) {
-            case 0: value.pattern.append(texts[1 + below(8)]); break;
-            case 1: value.pattern.append(PatternPart::Kind::One); break;
-            default: value.pattern.append(PatternPart::Kind::Many); break;
+            case 0:
+                value.pattern.append(texts[1 + below(8)]);
+                break;
+            case 1:
+                value.pattern.append(PatternPart::Kind::One);
+                break;
+            default:
+                value.pattern.append(PatternPart::Kind::Many);
+                break;
             }
         }
     } else {
@@ -52,9 +59,9 @@ Value RandomRules::textValue(bool wildcards)
 
 Value RandomRules::valueFor(Test& test)
 {
-    constexpr std::array<std::string_view, 6> regexes {"a", "^a.*b$", "[0-9]+", "(ab|10)", "a?b\\b", "^-?\\d"};
-    constexpr std::array<std::string_view, 4> networks {"10.0.0.0/8", "10.1.2.0/24", "::/0", "::ffff:10.1.0.0/112"};
-    constexpr std::array<std::string_view, 5> numbers {"9", "10", "9.5", "-3", "4"};
+    constexpr std::array<std::string_view, 6> regexes{"a", "^a.*b$", "[0-9]+", "(ab|10)", "a?b\\b", "^-?\\d"};
+    constexpr std::array<std::string_view, 4> networks{"10.0.0.0/8", "10.1.2.0/24", "::/0", "::ffff:10.1.0.0/112"};
+    constexpr std::array<std::string_view, 5> numbers{"9", "10", "9.5", "-3", "4"};
     const auto textOf = [](std::string_view text) {
         Value value;
         value.scalar = std::string(text);
@@ -62,14 +69,16 @@ Value RandomRules::valueFor(Test& test)
         return value;
     };
     switch (test.op) {
-    case Op::Regex: return textOf(regexes[below(regexes.size())]);
-    case Op::Cidr: return textOf(networks[below(networks.size())]);
+    case Op::Regex:
+        return textOf(regexes[below(regexes.size())]);
+    case Op::Cidr:
+        return textOf(networks[below(networks.size())]);
     case Op::Gt:
     case Op::Ge:
     case Op::Lt:
     case Op::Le: {
         Value value = textOf(numbers[below(numbers.size())]);
-        value.scalar = Number {std::get<std::string>(value.scalar)};
+        value.scalar = Number{std::get<std::string>(value.scalar)};
         return value;
     }
     case Op::Exists: {
@@ -80,12 +89,14 @@ Value RandomRules::valueFor(Test& test)
     case Op::FieldRef:
     case Op::FieldRefContains:
     case Op::FieldRefStartsWith:
-    case Op::FieldRefEndsWith: return textOf(fields[below(fields.size())]);
-    default: break;
+    case Op::FieldRefEndsWith:
+        return textOf(fields[below(fields.size())]);
+    default:
+        break;
     }
     if (test.op == Op::Eq && chance(8)) {
         Value value;
-        value.scalar = Null {};
+        value.scalar = Null{};
         return value;
     }
     if (test.op == Op::Eq && chance(8)) {
@@ -98,9 +109,9 @@ Value RandomRules::valueFor(Test& test)
 
 Predicate RandomRules::test()
 {
-    constexpr std::array<Op, 18> ops {Op::Eq, Op::Eq, Op::Contains, Op::Contains, Op::StartsWith, Op::EndsWith, Op::Regex,
-        Op::Cidr, Op::Gt, Op::Ge, Op::Lt, Op::Le, Op::Exists, Op::FieldRef, Op::FieldRefContains, Op::FieldRefEndsWith,
-        Op::Keyword, Op::Keyword};
+    constexpr std::array<Op, 18> ops{Op::Eq, Op::Eq, Op::Contains, Op::Contains, Op::StartsWith, Op::EndsWith,
+        Op::Regex, Op::Cidr, Op::Gt, Op::Ge, Op::Lt, Op::Le, Op::Exists, Op::FieldRef, Op::FieldRefContains,
+        Op::FieldRefEndsWith, Op::Keyword, Op::Keyword};
     Test test;
     test.op = ops[below(ops.size())];
     test.field.raw = fields[below(fields.size())];
@@ -136,7 +147,7 @@ Predicate RandomRules::selectionPredicate()
         for (std::uint32_t i = 0, count = 1 + below(3); i < count; ++i)
             conjunction.children.push_back(test());
         return conjunction.children.size() == 1 && chance(50) ? conjunction.children.front()
-                                                              : Predicate {NodeId::None, std::move(conjunction)};
+                                                              : Predicate{NodeId::None, std::move(conjunction)};
     };
     if (chance(75))
         return map();
@@ -151,11 +162,11 @@ Predicate RandomRules::condition(const Rule& rule, int depth)
     const auto count = static_cast<std::uint32_t>(rule.selections.size());
     if (depth == 0 || chance(25)) {
         if (chance(3))
-            return {NodeId::None, Opaque {"unread", {}}};
+            return {NodeId::None, Opaque{"unread", {}}};
         if (chance(3))
-            return {NodeId::None, Constant {chance(50), {}}};
+            return {NodeId::None, Constant{chance(50), {}}};
         if (chance(60))
-            return {NodeId::None, Ref {static_cast<SelectionId>(below(count)), {}}};
+            return {NodeId::None, Ref{static_cast<SelectionId>(below(count)), {}}};
         Of of;
         of.quantifier = {chance(40), 1 + below(3)};
         of.pattern = "them";
@@ -164,20 +175,20 @@ Predicate RandomRules::condition(const Rule& rule, int depth)
                 of.members.push_back(static_cast<SelectionId>(i));
         }
         if (of.members.empty())
-            of.members.push_back(SelectionId {0});
+            of.members.push_back(SelectionId{0});
         if (of.members.size() == 1 && chance(50))
             of.pattern = rule.selections[static_cast<std::size_t>(of.members[0])].name;
         return {NodeId::None, std::move(of)};
     }
     const std::uint32_t kind = below(5);
     if (kind == 0)
-        return {NodeId::None, Not {condition(rule, depth - 1), {}}};
+        return {NodeId::None, Not{condition(rule, depth - 1), {}}};
     std::vector<Predicate> children;
     for (std::uint32_t i = 0, operands = 1 + below(3); i < operands; ++i)
         children.push_back(condition(rule, depth - 1));
     if (kind < 3)
-        return {NodeId::None, And {std::move(children), {}}};
-    return {NodeId::None, Or {std::move(children), {}}};
+        return {NodeId::None, And{std::move(children), {}}};
+    return {NodeId::None, Or{std::move(children), {}}};
 }
 
 Rule RandomRules::rule()
@@ -186,7 +197,7 @@ Rule RandomRules::rule()
     for (std::uint32_t i = 0, count = 1 + below(4); i < count; ++i)
         result.selections.push_back({std::format("selection_{}", i), {}, selectionPredicate(), {}});
     Predicate root = condition(result, static_cast<int>(below(4)));
-    result.body = Pipeline {{Filter {std::move(root), {}}}};
+    result.body = Pipeline{{Filter{std::move(root), {}}}};
     numberNodes(result);
     return result;
 }
@@ -215,7 +226,7 @@ events::EventSet eventSet(const std::vector<ReferenceEvent>& events)
     builder.addSource({.path = "events.json"});
     std::uint32_t number = 0;
     for (const ReferenceEvent& event : events) {
-        builder.beginEvent({.source = events::SourceId {0}, .record = ++number}, events::SourceKind::Other);
+        builder.beginEvent({.source = events::SourceId{0}, .record = ++number}, events::SourceKind::Other);
         for (const auto& [field, values] : event) {
             if (values.empty())
                 builder.addNull(field);
@@ -232,7 +243,7 @@ Rule ruleOf(std::vector<std::pair<std::string, Predicate>> selections, Predicate
     Rule result;
     for (auto& [name, predicate] : selections)
         result.selections.push_back({name, {}, std::move(predicate), {}});
-    result.body = Pipeline {{Filter {std::move(condition), {}}}};
+    result.body = Pipeline{{Filter{std::move(condition), {}}}};
     numberNodes(result);
     return result;
 }

@@ -23,6 +23,7 @@ public:
     std::vector<ReferenceEvent> events(std::size_t count);
 
     bool chance(int percent) { return below(100) < static_cast<std::uint32_t>(percent); }
+
     std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(m_random() % limit); }
 
 private:

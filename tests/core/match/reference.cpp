@@ -30,10 +30,7 @@ std::u32string codePoints(std::string_view text)
     return result;
 }
 
-bool isDash(char32_t c)
-{
-    return c == U'-' || c == U'/' || c == U'\u2013' || c == U'\u2014' || c == U'\u2015';
-}
+bool isDash(char32_t c) { return c == U'-' || c == U'/' || c == U'\u2013' || c == U'\u2014' || c == U'\u2015'; }
 
 // The textbook's table: does the whole text fit the whole pattern?
 bool fitsPattern(const std::u32string& pattern, const std::u32string& text)
@@ -50,7 +47,8 @@ bool fitsPattern(const std::u32string& pattern, const std::u32string& text)
             }
         } else {
             for (std::size_t i = 0; i < text.size(); ++i)
-                next[i + 1] = reached[i] && (wanted == anyOne || wanted == text[i] || (wanted == anyDash && isDash(text[i])));
+                next[i + 1]
+                    = reached[i] && (wanted == anyOne || wanted == text[i] || (wanted == anyDash && isDash(text[i])));
         }
         reached = std::move(next);
     }
@@ -100,7 +98,7 @@ std::u32string foldedPoints(std::u32string text)
 
 bool textHolds(const Test& test, const Value& value, std::string_view actual)
 {
-    std::vector<Pattern> patterns {value.pattern};
+    std::vector<Pattern> patterns{value.pattern};
     if (std::ranges::any_of(test.modifiers, match::isEncoding)) {
         patterns.clear();
         for (const std::string& text : match::encoded(value.pattern.literal(), test.modifiers))
@@ -133,11 +131,16 @@ bool compares(Op op, const std::optional<match::Decimal>& left, const Value& val
         return false;
     const std::partial_ordering order = match::compare(*left, *right);
     switch (op) {
-    case Op::Gt: return order > 0;
-    case Op::Ge: return order >= 0;
-    case Op::Lt: return order < 0;
-    case Op::Le: return order <= 0;
-    default: return order == 0;
+    case Op::Gt:
+        return order > 0;
+    case Op::Ge:
+        return order >= 0;
+    case Op::Lt:
+        return order < 0;
+    case Op::Le:
+        return order <= 0;
+    default:
+        return order == 0;
     }
 }
 
@@ -159,7 +162,8 @@ bool oneHolds(const Test& test, const Value& value, const std::string& actual)
         return compares(test.op, number ? std::optional<match::Decimal>(*number) : std::nullopt, value);
     }
     switch (test.op) {
-    case Op::Regex: return regexHolds(test, value, actual);
+    case Op::Regex:
+        return regexHolds(test, value, actual);
     case Op::Cidr: {
         const auto address = match::parseAddress(actual);
         return address && match::parseNetwork(scalarText(value.scalar))->contains(*address);
@@ -167,8 +171,10 @@ bool oneHolds(const Test& test, const Value& value, const std::string& actual)
     case Op::Gt:
     case Op::Ge:
     case Op::Lt:
-    case Op::Le: return compares(test.op, match::parseDecimal(actual), value);
-    default: return textHolds(test, value, actual);
+    case Op::Le:
+        return compares(test.op, match::parseDecimal(actual), value);
+    default:
+        return textHolds(test, value, actual);
     }
 }
 
@@ -179,16 +185,21 @@ bool pairHolds(const Test& test, std::string left, std::string right)
         right = folded(right);
     }
     switch (test.op) {
-    case Op::FieldRefContains: return left.find(right) != std::string::npos;
-    case Op::FieldRefStartsWith: return left.substr(0, right.size()) == right;
-    case Op::FieldRefEndsWith: return left.size() >= right.size() && left.substr(left.size() - right.size()) == right;
-    default: return left == right;
+    case Op::FieldRefContains:
+        return left.find(right) != std::string::npos;
+    case Op::FieldRefStartsWith:
+        return left.substr(0, right.size()) == right;
+    case Op::FieldRefEndsWith:
+        return left.size() >= right.size() && left.substr(left.size() - right.size()) == right;
+    default:
+        return left == right;
     }
 }
 
 bool isFieldRef(Op op)
 {
-    return op == Op::FieldRef || op == Op::FieldRefContains || op == Op::FieldRefStartsWith || op == Op::FieldRefEndsWith;
+    return op == Op::FieldRef || op == Op::FieldRefContains || op == Op::FieldRefStartsWith
+        || op == Op::FieldRefEndsWith;
 }
 
 const std::vector<std::string>* valuesOf(const ReferenceEvent& event, const std::string& field)
@@ -200,6 +211,7 @@ const std::vector<std::string>* valuesOf(const ReferenceEvent& event, const std:
 enum class Truth { False, Unknown, True };
 
 Truth fromBool(bool value) { return value ? Truth::True : Truth::False; }
+
 Truth inverse(Truth truth) { return static_cast<Truth>(2 - static_cast<int>(truth)); }
 
 // Three-valued: an event matches where the condition is True.
@@ -242,6 +254,7 @@ struct Evaluator {
             result = std::min(result, holds(child));
         return result;
     }
+
     Truth of(const Or& node) const
     {
         Truth result = Truth::False;
@@ -249,13 +262,21 @@ struct Evaluator {
             result = std::max(result, holds(child));
         return result;
     }
+
     Truth of(const Not& node) const { return inverse(holds(*node.child)); }
+
     Truth of(const Ref& node) const { return holds(selectionOf(rule, node.selection).predicate); }
+
     Truth of(const Test& node) const { return test(node, node.join); }
+
     Truth of(const Compare&) const { return Truth::Unknown; }
+
     Truth of(const Nested&) const { return Truth::Unknown; }
+
     Truth of(const Constant& node) const { return fromBool(node.value); }
+
     Truth of(const Opaque&) const { return Truth::Unknown; }
+
     Truth of(const Of& node) const
     {
         if (node.quantifier.all && node.members.size() == 1) {
@@ -290,19 +311,19 @@ struct Remover {
             if (predicate.id == test && value == ValueId::None)
                 return std::nullopt;
             std::erase_if(copy.values, [&](const Value& one) { return one.id == value; });
-            return copy.values.empty() ? std::nullopt : std::optional(Predicate {predicate.id, std::move(copy)});
+            return copy.values.empty() ? std::nullopt : std::optional(Predicate{predicate.id, std::move(copy)});
         }
         if (const auto* conjunction = std::get_if<And>(&predicate.node)) {
-            And copy {all(conjunction->children), {}};
-            return copy.children.empty() ? std::nullopt : std::optional(Predicate {predicate.id, std::move(copy)});
+            And copy{all(conjunction->children), {}};
+            return copy.children.empty() ? std::nullopt : std::optional(Predicate{predicate.id, std::move(copy)});
         }
         if (const auto* disjunction = std::get_if<Or>(&predicate.node)) {
-            Or copy {all(disjunction->children), {}};
-            return copy.children.empty() ? std::nullopt : std::optional(Predicate {predicate.id, std::move(copy)});
+            Or copy{all(disjunction->children), {}};
+            return copy.children.empty() ? std::nullopt : std::optional(Predicate{predicate.id, std::move(copy)});
         }
         if (const auto* negation = std::get_if<Not>(&predicate.node)) {
             std::optional<Predicate> child = (*this)(*negation->child);
-            return child ? std::optional(Predicate {predicate.id, Not {*std::move(child), {}}}) : std::nullopt;
+            return child ? std::optional(Predicate{predicate.id, Not{*std::move(child), {}}}) : std::nullopt;
         }
         return predicate;
     }
@@ -340,19 +361,19 @@ std::optional<Predicate> withoutSelections(const Predicate& predicate, const std
         if (copy.members.size() != of->members.size() && !copy.quantifier.all
             && copy.quantifier.count > copy.members.size())
             copy.quantifier.all = true;
-        return Predicate {predicate.id, std::move(copy)};
+        return Predicate{predicate.id, std::move(copy)};
     }
     if (const auto* conjunction = std::get_if<And>(&predicate.node)) {
-        And copy {all(conjunction->children), {}};
-        return copy.children.empty() ? std::nullopt : std::optional(Predicate {predicate.id, std::move(copy)});
+        And copy{all(conjunction->children), {}};
+        return copy.children.empty() ? std::nullopt : std::optional(Predicate{predicate.id, std::move(copy)});
     }
     if (const auto* disjunction = std::get_if<Or>(&predicate.node)) {
-        Or copy {all(disjunction->children), {}};
-        return copy.children.empty() ? std::nullopt : std::optional(Predicate {predicate.id, std::move(copy)});
+        Or copy{all(disjunction->children), {}};
+        return copy.children.empty() ? std::nullopt : std::optional(Predicate{predicate.id, std::move(copy)});
     }
     if (const auto* negation = std::get_if<Not>(&predicate.node)) {
         std::optional<Predicate> child = withoutSelections(*negation->child, gone);
-        return child ? std::optional(Predicate {predicate.id, Not {*std::move(child), {}}}) : std::nullopt;
+        return child ? std::optional(Predicate{predicate.id, Not{*std::move(child), {}}}) : std::nullopt;
     }
     return predicate;
 }
@@ -377,7 +398,8 @@ bool referenceValueHolds(const Test& test, const Value& value, const ReferenceEv
     if (isFieldRef(test.op)) {
         const std::vector<std::string>* others = valuesOf(event, scalarText(value.scalar));
         return others != nullptr && std::ranges::any_of(*values, [&](const std::string& actual) {
-            return std::ranges::any_of(*others, [&](const std::string& other) { return pairHolds(test, actual, other); });
+            return std::ranges::any_of(
+                *others, [&](const std::string& other) { return pairHolds(test, actual, other); });
         });
     }
     return std::ranges::any_of(*values, [&](const std::string& actual) { return oneHolds(test, value, actual); });
@@ -385,20 +407,20 @@ bool referenceValueHolds(const Test& test, const Value& value, const ReferenceEv
 
 bool referenceHolds(const Rule& rule, const Predicate& predicate, const ReferenceEvent& event)
 {
-    return Evaluator {rule, event}.holds(predicate) == Truth::True;
+    return Evaluator{rule, event}.holds(predicate) == Truth::True;
 }
 
 bool referenceMatches(const Rule& rule, const ReferenceEvent& event, bool opaque)
 {
     const Predicate* root = condition(rule);
-    const Truth truth = Evaluator {rule, event}.holds(*root);
+    const Truth truth = Evaluator{rule, event}.holds(*root);
     return truth == Truth::True || (opaque && truth == Truth::Unknown);
 }
 
 std::pair<Rule, bool> withoutPart(const Rule& rule, NodeId test, ValueId value)
 {
     Rule copy = rule;
-    const Remover remove {test, value};
+    const Remover remove{test, value};
     std::vector<bool> gone;
     for (Selection& selection : copy.selections) {
         std::optional<Predicate> left = remove(selection.predicate);
@@ -410,7 +432,7 @@ std::pair<Rule, bool> withoutPart(const Rule& rule, NodeId test, ValueId value)
     if (root)
         root = withoutSelections(*root, gone);
     if (root)
-        copy.body = Pipeline {{Filter {*root, {}}}};
+        copy.body = Pipeline{{Filter{*root, {}}}};
     return {std::move(copy), root.has_value()};
 }
 

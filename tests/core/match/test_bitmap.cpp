@@ -29,7 +29,7 @@ Bitmap bitmapOf(const std::set<std::uint32_t>& members, std::uint32_t size)
 {
     std::vector<std::uint64_t> words((size + 63) / 64);
     for (const std::uint32_t i : members)
-        words[i / 64] |= std::uint64_t {1} << (i % 64);
+        words[i / 64] |= std::uint64_t{1} << (i % 64);
     return Bitmap::fromWords(size, words);
 }
 
@@ -84,7 +84,7 @@ private slots:
     void isPutTogether()
     {
         BitmapBuilder builder(300);
-        const std::vector<std::uint64_t> ones(3, ~std::uint64_t {0});
+        const std::vector<std::uint64_t> ones(3, ~std::uint64_t{0});
         builder.add(10, ones, 100);
         builder.add(250, ones, 50);
         const Bitmap bitmap = builder.build();

@@ -13,20 +13,20 @@ namespace {
 
 rule::Predicate refTo(std::uint32_t selection)
 {
-    return {rule::NodeId::None, rule::Ref {static_cast<rule::SelectionId>(selection), {}}};
+    return {rule::NodeId::None, rule::Ref{static_cast<rule::SelectionId>(selection), {}}};
 }
 
 match::Explanation explained(const rule::Rule& rule, const events::EventSet& events, std::uint32_t event)
 {
     const taxonomy::Taxonomy taxonomy;
-    auto result = match::explain(rule, events, events::EventId {event}, taxonomy, {});
+    auto result = match::explain(rule, events, events::EventId{event}, taxonomy, {});
     return result ? *std::move(result) : match::Explanation();
 }
 
 struct Leaf {
     rule::Op op = rule::Op::Contains;
     std::string wanted; ///< * and ? are wildcards
-    std::vector<rule::Modifier> modifiers {};
+    std::vector<rule::Modifier> modifiers{};
     rule::CaseRule caseRule = rule::CaseRule::Insensitive;
 };
 
@@ -112,9 +112,9 @@ private slots:
 
     void marksArePositiveAlone()
     {
-        const rule::Rule rule = ruleOf(
-            {{"selection", testOf("a", rule::Op::Contains, {"x", "y"})}, {"filter", testOf("a", rule::Op::Contains, {"z"})}},
-            {rule::NodeId::None, rule::And {{refTo(0), {rule::NodeId::None, rule::Not {refTo(1), {}}}}, {}}});
+        const rule::Rule rule = ruleOf({{"selection", testOf("a", rule::Op::Contains, {"x", "y"})},
+                                           {"filter", testOf("a", rule::Op::Contains, {"z"})}},
+            {rule::NodeId::None, rule::And{{refTo(0), {rule::NodeId::None, rule::Not{refTo(1), {}}}}, {}}});
         const match::Explanation explanation = explained(rule, eventSet({{{"a", {"q", "xyz"}}}}), 0);
         QVERIFY(!explanation.matched);
         QCOMPARE(explanation.root.children.size(), 2u);

@@ -77,8 +77,8 @@ std::uint64_t heldEvents(const rule::Predicate& predicate, const match::Predicat
     const auto& test = std::get<rule::Test>(predicate.node);
     for (const rule::Value& value : test.values) {
         if (value.id == count.value) {
-            return static_cast<std::uint64_t>(std::ranges::count_if(checked.events,
-                [&](const ReferenceEvent& event) { return referenceValueHolds(test, value, event); }));
+            return static_cast<std::uint64_t>(std::ranges::count_if(
+                checked.events, [&](const ReferenceEvent& event) { return referenceValueHolds(test, value, event); }));
         }
     }
     return 0;
@@ -94,7 +94,7 @@ match::MatchReport matched(const rule::Rule& rule, const events::EventSet& event
 
 rule::Predicate refTo(std::uint32_t selection)
 {
-    return {rule::NodeId::None, rule::Ref {static_cast<rule::SelectionId>(selection), {}}};
+    return {rule::NodeId::None, rule::Ref{static_cast<rule::SelectionId>(selection), {}}};
 }
 
 class TestMatch : public QObject {
@@ -129,7 +129,7 @@ private slots:
             const events::EventSet set = eventSet(events);
             const match::MatchReport report = matched(rule, set);
             if (report.possible == report.matched && report.notes.empty()) {
-                const Checked checked {rule, events, report};
+                const Checked checked{rule, events, report};
                 QCOMPARE(report.definite.members(), matching(rule, true, checked, false));
             }
         }
@@ -143,7 +143,7 @@ private slots:
             const std::vector<ReferenceEvent> events = random.events(40);
             const events::EventSet set = eventSet(events);
             const match::MatchReport report = matched(rule, set);
-            const Checked checked {rule, events, report};
+            const Checked checked{rule, events, report};
             for (const rule::Selection& selection : rule.selections) {
                 const auto* test = std::get_if<rule::Test>(&selection.predicate.node);
                 for (const match::PredicateCount& count : report.predicates) {
@@ -176,11 +176,10 @@ private slots:
     void cascadingDeletion()
     {
         // The only value of the only field of the filter: without it the rule has no "not".
-        const rule::Rule rule = ruleOf({{"selection", testOf("a", rule::Op::Eq, {"x"})},
-                                           {"filter", testOf("b", rule::Op::Eq, {"y"})}},
-            {rule::NodeId::None,
-                rule::And {{refTo(0), {rule::NodeId::None, rule::Not {refTo(1), {}}}}, {}}});
-        const std::vector<ReferenceEvent> events {{{"a", {"x"}}, {"b", {"y"}}}, {{"a", {"x"}}}, {{"b", {"y"}}}};
+        const rule::Rule rule
+            = ruleOf({{"selection", testOf("a", rule::Op::Eq, {"x"})}, {"filter", testOf("b", rule::Op::Eq, {"y"})}},
+                {rule::NodeId::None, rule::And{{refTo(0), {rule::NodeId::None, rule::Not{refTo(1), {}}}}, {}}});
+        const std::vector<ReferenceEvent> events{{{"a", {"x"}}, {"b", {"y"}}}, {{"a", {"x"}}}, {{"b", {"y"}}}};
         const match::MatchReport report = matched(rule, eventSet(events));
         QCOMPARE(report.matched, 1u);
         QCOMPARE(report.predicates.size(), 2u);
