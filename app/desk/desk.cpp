@@ -78,6 +78,7 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
 
     m_start = startPage(m_window->actions(), appearance.theme());
     m_window->documents().addPage(m_start, tr("Start"), QString(), false);
+    m_start->setFocus();
     m_guide->showNoCorpus();
     m_events->setEvents(m_eventStore->events());
     m_window->resize(m_settings.windowSize.isValid() ? m_settings.windowSize : QSize(1600, 1000));
@@ -174,10 +175,9 @@ void Desk::connectEvents()
         m_place = place;
         updateNotes();
     });
-    auto& actions = m_window->actions();
-    connect(m_events, &ui::TestPane::loadAttackRequested, &actions[ui::Command::LoadAttack], &QAction::trigger);
-    connect(m_events, &ui::TestPane::loadBenignRequested, &actions[ui::Command::LoadBenign], &QAction::trigger);
-    connect(m_events, &ui::TestPane::samplesRequested, &actions[ui::Command::LoadSamples], &QAction::trigger);
+    ui::Actions& actions = m_window->actions();
+    m_events->setActions({&actions[ui::Command::LoadAttack], &actions[ui::Command::LoadBenign],
+        &actions[ui::Command::LoadSamples]});
     connect(m_events, &ui::TestPane::pathsDropped, this,
         [this](const QStringList& paths) { openPaths(paths, events::Side::Unknown); });
     connect(m_window.get(), &ui::MainWindow::pathsDropped, this,

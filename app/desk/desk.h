@@ -97,6 +97,7 @@ private:
     void updateActions();
     void updateGuideNumbers();
     void startGuideNumbers();
+    void startRuleHits(const ui::LoadedFacts& facts);
     void applyInRule();
     void showSingle(QWidget*& page, const QString& title, const QString& icon, const std::function<QWidget*()>& make);
     void changeTextSize(int step);

@@ -141,7 +141,31 @@ void Desk::startGuideNumbers()
             m_guide->setLoaded(numbers.facts);
             m_prices = numbers.prices;
             applyInRule();
+            startRuleHits(numbers.facts);
         }
+        emit settled();
+    });
+}
+
+// Slower than the rest, so it comes last and as a value of its own.
+void Desk::startRuleHits(const ui::LoadedFacts& facts)
+{
+    const ProfilePtr profile = m_corpusStore->profile();
+    if (!profile || facts.events == 0)
+        return;
+    auto task = std::make_shared<Task>();
+    m_numbersTask = task;
+    QFuture<std::vector<std::optional<std::uint64_t>>> future = QtConcurrent::run(&m_numbersPool,
+        [task, profile, guide = m_guide->guide(), events = m_eventStore->events(), taxonomy = m_facts.taxonomy] {
+            return guideRuleHits(guide, *profile, *events, *taxonomy, *task);
+        });
+    future.then(this, [this, task, facts](std::vector<std::optional<std::uint64_t>> hits) {
+        if (m_numbersTask != task)
+            return;
+        m_numbersTask.reset();
+        ui::LoadedFacts whole = facts;
+        whole.ruleHits = std::move(hits);
+        m_guide->setLoaded(whole);
         emit settled();
     });
 }
@@ -180,7 +204,14 @@ void Desk::showRule(corpus::RuleId id)
     auto* editor = new ui::RuleEditor(*document, theme);
     editor->setReadOnly(true);
     editor->setFrameShape(QFrame::NoFrame);
+    editor->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     view->setSource(editor, tr("Sigma"));
+    m_jobs->run<QString>(
+        view, tr("Testing the rule"),
+        [rule, events = m_eventStore->events(), taxonomy = m_facts.taxonomy](Task& task) {
+            return hitsSentence(ruleHits(rule, *events, *taxonomy, nullptr, task), events->size());
+        },
+        [view](const QString& sentence) { view->setHits(sentence); });
     area.addPage(view, QString::fromStdString(rule.title), QStringLiteral("document"), true);
     area.showPage(view);
     view->setFocus(Qt::OtherFocusReason);

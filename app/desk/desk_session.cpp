@@ -78,7 +78,8 @@ void Desk::onPaneOpened(ui::EditorPane* pane)
 void Desk::onPaneChanged(ui::EditorPane* pane)
 {
     m_session->clearRule();
-    m_events->clearResult();
+    m_events->setResult(nullptr);
+    m_events->setNote(QString());
     m_why->setExplanation(nullptr);
     m_cannotMatch.clear();
     m_problems.clear();
@@ -123,6 +124,7 @@ void Desk::connectSession()
     });
     connect(m_session, &ui::MatchSession::cannotMatch, this, [this](const Diagnostics& diagnostics) {
         m_cannotMatch = diagnostics.empty() ? QString() : QString::fromStdString(diagnostics.front().message);
+        m_events->setNote(m_cannotMatch);
         updateStatus();
     });
     connect(m_session, &ui::MatchSession::settled, this, &Desk::settled);
@@ -145,6 +147,7 @@ void Desk::onResult()
     if (!result || !pane)
         return;
     m_cannotMatch.clear();
+    m_events->setNote(QString());
     m_events->setResult(result);
     if (result->report) {
         std::vector<ui::LineFigures> figures = ui::lineFigures(*result->document, *result->report);
@@ -178,7 +181,8 @@ void Desk::updateNotes()
     ui::EditorPane* pane = m_documents->current();
     const bool isEditing = pane && m_window->documents().currentPage() == pane;
     if (isEditing) {
-        notes << m_problems;
+        // That the text is not tested stands at the left.
+        notes << m_problems.section(u':', 0, 0);
         if (const ui::MatchResultPtr& result = m_session->result(); result && !m_session->isStale())
             notes << tr("tested in %1 ms").arg(ui::grouped(std::max(1, int(result->seconds * 1000 + 0.5))));
         notes << (pane->editor().tabIndents() ? tr("Tab indents") : tr("Tab moves"));

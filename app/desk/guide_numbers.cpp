@@ -2,8 +2,10 @@
 #include "app/desk/guide_numbers.h"
 
 #include "core/advise/insert.h"
+#include "core/corpus/built_in.h"
 #include "core/rulefile/rulefile.h"
 #include "core/text/fold.h"
+#include "ui/window/words.h"
 
 #include <QCoreApplication>
 
@@ -104,7 +106,7 @@ ui::RowPrice priceOf(const corpus::RowKey& key, const std::string& frame, const 
     } else if (!report->unknownFields.empty()) {
         price.reason = tr("field absent");
         price.sentence = tr("%1 is absent from all %2 events that the rule looks at: no price")
-                             .arg(field, QString::number(report->eventsInScope));
+                             .arg(field, ui::grouped(qint64(report->eventsInScope)));
     } else {
         price.alone = ui::SideCounts{
             countIn(report->definite, sides.facts.attack), countIn(report->definite, sides.facts.benign)};
@@ -154,6 +156,51 @@ ui::PriceTable alonePrices(const AloneInput& input, Task& task)
     priceAll(input.guide.indicators, prices.indicators);
     priceAll(input.guide.exclusions, prices.exclusions);
     return task.isStopped() ? ui::PriceTable{} : prices;
+}
+
+std::optional<RuleHits> ruleHits(const corpus::ProfileRule& rule, const events::EventSet& set,
+    const taxonomy::Taxonomy& taxonomy, match::LeafCache* cache, Task& task)
+{
+    const auto text = corpus::ruleText(rule.folder, rule.path);
+    if (!text)
+        return std::nullopt;
+    const Parsed<rule::Document> parsed = rulefile::parse(SourceText(rule.path, *text));
+    if (!parsed.value || rule.document >= parsed.value->rules.size())
+        return std::nullopt;
+    const auto report = match::match(parsed.value->rules[rule.document], set, taxonomy, {}, cache, task);
+    if (!report || report->isCancelled)
+        return std::nullopt;
+    return RuleHits {report->possible, report->eventsInScope, report->approximate};
+}
+
+std::vector<std::optional<std::uint64_t>> guideRuleHits(const corpus::Guide& guide, const corpus::Profile& profile,
+    const events::EventSet& set, const taxonomy::Taxonomy& taxonomy, Task& task)
+{
+    std::vector<std::optional<std::uint64_t>> all;
+    if (set.size() == 0)
+        return all;
+    for (const corpus::GuideRule& rule : guide.rules) {
+        if (task.isStopped())
+            return {};
+        const auto hits = ruleHits(profile.rule(rule.rule), set, taxonomy, nullptr, task);
+        const bool isKnown = hits && hits->lookedAt > 0 && !hits->isBound;
+        all.push_back(isKnown ? std::optional(hits->matched) : std::nullopt);
+    }
+    return all;
+}
+
+QString hitsSentence(const std::optional<RuleHits>& hits, std::uint64_t events)
+{
+    if (events == 0 || !hits)
+        return {};
+    const QString all = ui::grouped(qint64(events));
+    if (hits->lookedAt == 0)
+        return tr("None of the %1 loaded events is of its log source").arg(all);
+    const QString some = ui::grouped(qint64(hits->matched));
+    if (hits->isBound)
+        return tr("Matches at most %1 of the %2 loaded events").arg(some, all);
+    return hits->matched == 0 ? tr("Matches none of the %1 loaded events").arg(all)
+                              : tr("Matches %1 of the %2 loaded events").arg(some, all);
 }
 
 void markRowsInRule(ui::PriceTable& prices, const corpus::Guide& guide, const match::MatchReport* report)

@@ -3,11 +3,14 @@
 
 #include "core/advise/status_figures.h"
 #include "core/corpus/guide.h"
+#include "core/corpus/profile.h"
 #include "core/match/match.h"
 #include "core/rule/rule.h"
 #include "ui/guide/prices.h"
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace rulewright::desk {
 
@@ -26,6 +29,23 @@ struct AloneInput {
 };
 
 ui::PriceTable alonePrices(const AloneInput& input, Task& task);
+
+// How many of the loaded events a rule of the corpus matches.
+struct RuleHits {
+    std::uint64_t matched = 0;
+    std::uint64_t lookedAt = 0; // events in the rule's log source
+    bool isBound = false;       // a part cannot be tested: at most so many
+};
+// None where the rule cannot be read or matched.
+std::optional<RuleHits> ruleHits(const corpus::ProfileRule& rule, const events::EventSet& events,
+    const taxonomy::Taxonomy& taxonomy, match::LeafCache* cache, Task& task);
+
+// The same for all rules of a guide, in its order; none also for rules that look at no loaded event.
+std::vector<std::optional<std::uint64_t>> guideRuleHits(const corpus::Guide& guide, const corpus::Profile& profile,
+    const events::EventSet& events, const taxonomy::Taxonomy& taxonomy, Task& task);
+
+// "Matches 2 of the 3,000 loaded events".
+QString hitsSentence(const std::optional<RuleHits>& hits, std::uint64_t events);
 
 // Marks the rows whose field, operator and value stand in the rule already.
 void markRowsInRule(ui::PriceTable& prices, const corpus::Guide& guide, const match::MatchReport* report);

@@ -82,7 +82,7 @@ public:
 
     void chooseFirstHit()
     {
-        m_desk->events().goToHit(1);
+        m_desk->events().goToNextHit();
         settle();
     }
 
@@ -118,6 +118,8 @@ public:
     void take(const char* name, qreal ratio = 1.0)
     {
         settle();
+        if (ui::EditorPane* pane = m_desk->documents().current())
+            pane->editor().ensureCursorVisible();
         QWidget& window = m_desk->window();
         QPixmap picture(window.size() * ratio);
         picture.setDevicePixelRatio(ratio);

@@ -38,11 +38,15 @@ private:
 
 constexpr int padding = 12;
 
-bool hasAny(const std::vector<RowPrice>& prices, bool isHere)
+bool hasHerePrices(const std::vector<RowPrice>& prices)
 {
-    return std::ranges::any_of(prices, [isHere](const RowPrice& price) {
-        return !price.reason.isEmpty() || (isHere ? price.here : price.alone).has_value();
-    });
+    return std::ranges::any_of(prices, [](const RowPrice& price) { return price.here.has_value(); });
+}
+
+bool hasAlonePrices(const std::vector<RowPrice>& prices)
+{
+    return std::ranges::any_of(
+        prices, [](const RowPrice& price) { return price.alone.has_value() || !price.reason.isEmpty(); });
 }
 
 void priceColumns(
@@ -51,15 +55,14 @@ void priceColumns(
     const bool isIndicator = section == GuideSection::Indicators;
     const PriceTable& prices = model.prices();
     const auto& rows = isIndicator ? prices.indicators : prices.exclusions;
-    const bool hasHere = prices.isCounting || hasAny(rows, true);
-    const bool hasAlone = isIndicator && !columns.isNarrow && hasAny(rows, false);
-    if (hasHere) {
-        // A font with wide letters needs more than the design's for the longest reason.
-        const int reason = QFontMetrics(theme.font(Type::Caption)).horizontalAdvance(QStringLiteral("field absent"));
-        columns.here = from.takePixels(std::max(theme.width(58), reason + 4), 4);
-    }
+    const bool hasHere = prices.isCounting || hasHerePrices(rows);
+    const bool hasAlone = isIndicator && (!columns.isNarrow || !hasHere) && hasAlonePrices(rows);
+    // A font with wide letters needs more than the design's for the longest reason; without here it stands in alone.
+    const int reason = QFontMetrics(theme.font(Type::Caption)).horizontalAdvance(QStringLiteral("field absent")) + 4;
+    if (hasHere)
+        columns.here = from.takePixels(std::max(theme.width(58), reason), 4);
     if (hasAlone)
-        columns.alone = from.take(48, 8);
+        columns.alone = from.takePixels(std::max(theme.width(48), hasHere ? 0 : reason), 8);
     columns.reach = from.take(58, 4);
     columns.rules = from.take(28, 8);
 }

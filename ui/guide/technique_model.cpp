@@ -51,10 +51,12 @@ void TechniqueModel::setText(const QString& text)
 
 void TechniqueModel::narrow()
 {
+    // Equal fits: those that have a rule first, then by id.
     std::vector<std::pair<int, int>> fits;
     for (int i = 0; i < int(m_rows.size()); ++i) {
-        if (const auto fit = fitOf(m_rows[std::size_t(i)], m_text.trimmed()))
-            fits.emplace_back(*fit, i);
+        const TechniqueRow& row = m_rows[std::size_t(i)];
+        if (const auto fit = fitOf(row, m_text.trimmed()))
+            fits.emplace_back(2 * *fit + (row.rules == 0), i);
     }
     std::ranges::sort(fits);
     m_shown.clear();

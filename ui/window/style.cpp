@@ -88,6 +88,9 @@ void Style::drawPrimitive(
         return;
     case PE_FrameLineEdit:
         return;
+    case PE_PanelScrollAreaCorner:
+        p.fillRect(option->rect, m_theme.base);
+        return;
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck:
         paint::checkBox(p, *option, m_theme);

@@ -300,8 +300,14 @@ void Workspace::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() != QEvent::StyleChange || !m_isArranged)
         return;
-    m_columns = columnsFor(width());
-    arrange();
+    // Arranging deletes splitter handles, and the application is walking over its widgets just now.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_columns = columnsFor(width());
+            arrange();
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace rulewright::ui
