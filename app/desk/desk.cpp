@@ -176,8 +176,9 @@ void Desk::connectEvents()
         updateNotes();
     });
     ui::Actions& actions = m_window->actions();
-    m_events->setActions({&actions[ui::Command::LoadAttack], &actions[ui::Command::LoadBenign],
-        &actions[ui::Command::LoadSamples]});
+    connect(m_events, &ui::TestPane::loadAttackRequested, &actions[ui::Command::LoadAttack], &QAction::trigger);
+    connect(m_events, &ui::TestPane::loadBenignRequested, &actions[ui::Command::LoadBenign], &QAction::trigger);
+    connect(m_events, &ui::TestPane::samplesRequested, &actions[ui::Command::LoadSamples], &QAction::trigger);
     connect(m_events, &ui::TestPane::pathsDropped, this,
         [this](const QStringList& paths) { openPaths(paths, events::Side::Unknown); });
     connect(m_window.get(), &ui::MainWindow::pathsDropped, this,

@@ -98,8 +98,8 @@ void Desk::connectActions()
                 action->trigger();
         });
     }
-    on(Command::NextHit, [this] { m_events->goToNextHit(); });
-    on(Command::PreviousHit, [this] { m_events->goToPreviousHit(); });
+    on(Command::NextHit, [this] { m_events->goToHit(1); });
+    on(Command::PreviousHit, [this] { m_events->goToHit(-1); });
 
     const auto loadFiles = [this](events::Side side, const QString& title) {
         const QStringList paths

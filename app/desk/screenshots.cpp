@@ -82,7 +82,7 @@ public:
 
     void chooseFirstHit()
     {
-        m_desk->events().goToNextHit();
+        m_desk->events().goToHit(1);
         settle();
     }
 
