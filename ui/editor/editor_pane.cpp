@@ -79,15 +79,16 @@ EditorPane::EditorPane(RuleDocument& document, const Theme& theme, QWidget* pare
     m_next = new QAction(tr("F8 next"), this);
     connect(m_next, &QAction::triggered, this, [this] { m_editor->goToProblem(1); });
 
-    connect(m_editor, &RuleEditor::caretMoved, this, &EditorPane::updatePlace);
-    connect(m_editor, &QPlainTextEdit::blockCountChanged, m_breadcrumb, &Breadcrumb::setLineCount);
-    connect(&document, &RuleDocument::parsedChanged, this, [this](const ParsedTextPtr& parsed) {
+    m_connections.push_back(connect(m_editor, &RuleEditor::caretMoved, this, &EditorPane::updatePlace));
+    m_connections.push_back(
+        connect(m_editor, &QPlainTextEdit::blockCountChanged, m_breadcrumb, &Breadcrumb::setLineCount));
+    m_connections.push_back(connect(&document, &RuleDocument::parsedChanged, this, [this](const ParsedTextPtr& parsed) {
         m_problems->setProblems(parsed);
         if (parsed->document)
             m_breadcrumb->setLanguage(languageTitle(parsed->document->language));
         updatePlace();
-    });
-    connect(m_problems, &ProblemModel::problemsChanged, this, &EditorPane::updateStrip);
+    }));
+    m_connections.push_back(connect(m_problems, &ProblemModel::problemsChanged, this, &EditorPane::updateStrip));
     connect(m_strip, &Strip::activated, this, &EditorPane::goToWorst);
     connect(m_strip, &Strip::dismissed, m_editor, qOverload<>(&QWidget::setFocus));
 
@@ -97,6 +98,16 @@ EditorPane::EditorPane(RuleDocument& document, const Theme& theme, QWidget* pare
         languageTitle(document.parsed()->document ? document.parsed()->document->language : rule::Language::Sigma));
     updatePlace();
     updateStrip();
+}
+
+EditorPane::~EditorPane()
+{
+    for (const QMetaObject::Connection& connection : m_connections)
+        disconnect(connection);
+    // Nor for anybody who would ask the pane about it.
+    m_document.blockSignals(true);
+    m_editor->blockSignals(true);
+    m_problems->blockSignals(true);
 }
 
 void EditorPane::updatePlace() { m_breadcrumb->setPath(keyPath(m_editor->textCursor().block())); }

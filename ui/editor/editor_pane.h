@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QAction;
 
 namespace rulewright::ui {
@@ -18,7 +20,9 @@ class Strip;
 class EditorPane : public QWidget {
     Q_OBJECT
 public:
+    /// The document outlives the pane, and is silent once the pane is gone.
     EditorPane(RuleDocument& document, const Theme& theme, QWidget* parent = nullptr);
+    ~EditorPane() override;
 
     [[nodiscard]] RuleDocument& document() { return m_document; }
     [[nodiscard]] RuleEditor& editor() { return *m_editor; }
@@ -49,6 +53,8 @@ private:
     QAction* m_fix = nullptr;
     QAction* m_next = nullptr;
     QString m_summary;
+    /// What the editor and the document tell while the pane's children are being deleted is not for it any more.
+    std::vector<QMetaObject::Connection> m_connections;
 };
 
 } // namespace rulewright::ui
