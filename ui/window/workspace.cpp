@@ -245,7 +245,18 @@ void Workspace::focusPane(Pane pane)
         setPaneShown(pane, true);
     if (const int tab = m_leftStack->indexOf(widgetOf(pane)); tab >= 0 && m_columns != Columns::Wide)
         m_leftTabs->setCurrentIndex(tab);
-    widgetOf(pane)->setFocus(Qt::ShortcutFocusReason);
+    QWidget* widget = widgetOf(pane);
+    widget->setFocus(Qt::ShortcutFocusReason);
+    // A pane that shows its empty state has its list hidden: the first thing in it that takes the focus.
+    const QWidget* focus = QApplication::focusWidget();
+    if (focus && (focus == widget || widget->isAncestorOf(focus)))
+        return;
+    const QList<QWidget*> children = widget->findChildren<QWidget*>();
+    const auto first = std::ranges::find_if(children, [](const QWidget* child) {
+        return child->isVisible() && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus) != 0;
+    });
+    if (first != children.end())
+        (*first)->setFocus(Qt::ShortcutFocusReason);
 }
 
 void Workspace::focusNext(int direction)
