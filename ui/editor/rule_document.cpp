@@ -21,7 +21,7 @@ namespace {
 ParsedTextPtr parsedText(const Parser& parser, quint64 revision, const SourceText& source)
 {
     Parsed<rule::Document> parsed = parser(source);
-    ParsedText result {.revision = revision, .source = source, .document = {}, .diagnostics = {}};
+    ParsedText result{.revision = revision, .source = source, .document = {}, .diagnostics = {}};
     if (parsed.value)
         result.document = std::make_shared<const rule::Document>(std::move(*parsed.value));
     result.diagnostics = std::move(parsed.diagnostics);
@@ -54,6 +54,11 @@ RuleDocument::RuleDocument(Parser parser, QThreadPool* pool, QObject* parent)
             parse();
     });
     connect(&m_text, &QTextDocument::modificationChanged, this, &RuleDocument::dirtyChanged);
+}
+
+RuleDocument::~RuleDocument()
+{
+    m_text.disconnect(this); // it outlives what its signals reach
 }
 
 std::expected<void, QString> RuleDocument::open(const QString& path)
@@ -121,7 +126,7 @@ int RuleDocument::apply(std::span<const TextEdit> edits, quint64 revision)
     if (revision != m_revision)
         return -1;
     std::vector<TextEdit> ordered(edits.begin(), edits.end());
-    std::ranges::stable_sort(ordered, std::ranges::greater {}, [](const TextEdit& edit) { return edit.span.begin; });
+    std::ranges::stable_sort(ordered, std::ranges::greater{}, [](const TextEdit& edit) { return edit.span.begin; });
     QTextCursor cursor(&m_text);
     int place = -1;
     // One undo step, one parse; from the end, so that the places before it stay true.

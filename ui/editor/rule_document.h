@@ -43,6 +43,7 @@ public:
     static constexpr int immediateBytes = 256 * 1024;
 
     explicit RuleDocument(Parser parser, QThreadPool* pool = nullptr, QObject* parent = nullptr);
+    ~RuleDocument() override;
 
     /// Reads a file. The error is one sentence for people.
     [[nodiscard]] std::expected<void, QString> open(const QString& path);

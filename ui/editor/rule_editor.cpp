@@ -72,7 +72,7 @@ RuleEditor::RuleEditor(RuleDocument& document, const Theme& theme, QWidget* pare
     setLineWrapMode(NoWrap);
     setDocument(&document.text());
     m_margin = new EditorMargin(*this, theme);
-    m_highlighter = std::make_unique<Highlighter>(&document.text(), *m_repository, QStringLiteral("Sigma"), theme);
+    m_highlighter = new Highlighter(&document.text(), *m_repository, QStringLiteral("Sigma"), theme);
     m_blockCount = blockCount();
     m_figures.resize(static_cast<std::size_t>(m_blockCount));
     makeActions();
@@ -87,7 +87,11 @@ RuleEditor::RuleEditor(RuleDocument& document, const Theme& theme, QWidget* pare
     onCaretMoved();
 }
 
-RuleEditor::~RuleEditor() = default;
+RuleEditor::~RuleEditor()
+{
+    // Before the repository whose definition it uses.
+    delete m_highlighter;
+}
 
 void RuleEditor::applyTheme()
 {

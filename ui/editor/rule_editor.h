@@ -6,6 +6,7 @@
 #include "ui/editor/rule_document.h"
 
 #include <QPlainTextEdit>
+#include <QPointer>
 
 #include <memory>
 #include <optional>
@@ -44,9 +45,12 @@ public:
     void setFigures(const std::vector<LineFigures>& figures);
     /// Greys what the last good result says while the text cannot be tested.
     void setStale(bool stale);
+
     [[nodiscard]] bool isStale() const { return m_isStale; }
+
     void setGhost(const Ghost& ghost);
     void clearGhost();
+
     [[nodiscard]] const Ghost& ghost() const { return m_ghost; }
 
     /// Selects and shows a place in the text.
@@ -66,10 +70,13 @@ public:
 
     /// Ctrl+M: whether Tab indents or leaves the editor. Esc makes the next Tab leave it in any case.
     void setTabIndents(bool indents);
+
     [[nodiscard]] bool tabIndents() const { return m_tabIndents && !m_tabLeavesOnce && !isReadOnly(); }
 
     [[nodiscard]] int marginWidth() const;
+
     [[nodiscard]] RuleDocument& ruleDocument() { return m_document; }
+
     /// One sentence on the caret's line for assistive tools: "Line 23: 2 events alone, adds 2 hits".
     [[nodiscard]] QString lineDescription() const;
 
@@ -126,7 +133,7 @@ private:
     RuleDocument& m_document;
     const Theme& m_theme;
     std::unique_ptr<KSyntaxHighlighting::Repository> m_repository;
-    std::unique_ptr<Highlighter> m_highlighter;
+    QPointer<Highlighter> m_highlighter; ///< the document's: it may go first
     EditorMargin* m_margin = nullptr;
     std::vector<std::optional<LineFigures>> m_figures; ///< one a block
     std::vector<Squiggle> m_squiggles; ///< by begin

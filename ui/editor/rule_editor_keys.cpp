@@ -26,7 +26,8 @@ void RuleEditor::makeActions()
         return action;
     };
     const auto key = [](const char* text) { return QKeySequence(QString::fromLatin1(text)); };
-    add("nextProblem", tr("Next problem"), tr("Go to the next problem of the rule"), {key("F8")}, [this] { goToProblem(1); });
+    add("nextProblem", tr("Next problem"), tr("Go to the next problem of the rule"), {key("F8")},
+        [this] { goToProblem(1); });
     add("previousProblem", tr("Previous problem"), tr("Go to the problem before"), {key("Shift+F8")},
         [this] { goToProblem(-1); });
     add("quickFix", tr("Quick fix…"), tr("Mend the problem at the caret"), {key("Ctrl+."), key("Alt+Return")},
@@ -40,16 +41,18 @@ void RuleEditor::makeActions()
         if (!isReadOnly())
             setTextCursor(moveLines(textCursor(), -1));
     });
-    add("moveLinesDown", tr("Move lines down"), tr("Move the chosen lines past the one below"), {key("Alt+Down")}, [this] {
-        if (!isReadOnly())
-            setTextCursor(moveLines(textCursor(), 1));
-    });
+    add("moveLinesDown", tr("Move lines down"), tr("Move the chosen lines past the one below"), {key("Alt+Down")},
+        [this] {
+            if (!isReadOnly())
+                setTextCursor(moveLines(textCursor(), 1));
+        });
     add("duplicateLines", tr("Duplicate lines"), tr("Copy the chosen lines below themselves"), {key("Ctrl+D")}, [this] {
         if (!isReadOnly())
             setTextCursor(duplicateLines(textCursor()));
     });
-    QAction* tab = add("tabMovesFocus", tr("Tab moves the focus"), tr("Switch whether Tab indents or leaves the editor"),
-        {key("Ctrl+M")}, [this] { setTabIndents(!m_tabIndents); });
+    QAction* tab
+        = add("tabMovesFocus", tr("Tab moves the focus"), tr("Switch whether Tab indents or leaves the editor"),
+            {key("Ctrl+M")}, [this] { setTabIndents(!m_tabIndents); });
     tab->setCheckable(true);
     connect(this, &RuleEditor::tabIndentsChanged, tab, [this, tab] { tab->setChecked(!m_tabIndents); });
     setAccessibleDescription(tr("Tab indents. Esc, then Tab, leaves the editor; Ctrl+M switches."));
@@ -109,12 +112,6 @@ void RuleEditor::keyPressEvent(QKeyEvent* event)
         event->accept();
         return;
     }
-    if ((key == Qt::Key_Tab || key == Qt::Key_Backtab) && !tabIndents()) {
-        setTabLeavesOnce(false);
-        if (!focusNextPrevChild(key == Qt::Key_Tab))
-            event->ignore();
-        return;
-    }
     setTabLeavesOnce(false);
     if ((key == Qt::Key_Return || key == Qt::Key_Enter) && modifiers == Qt::NoModifier && !isReadOnly()) {
         breakLine(textCursor(), indentStep(*document()));
@@ -131,7 +128,10 @@ void RuleEditor::keyPressEvent(QKeyEvent* event)
 
 bool RuleEditor::focusNextPrevChild(bool next)
 {
-    // QPlainTextEdit keeps the focus while Tab writes; whether it does is decided in keyPressEvent().
+    // QWidget asks before it hands the key on: while Tab writes, the focus stays.
+    if (tabIndents())
+        return false;
+    setTabLeavesOnce(false);
     return QWidget::focusNextPrevChild(next);
 }
 
