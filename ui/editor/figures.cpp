@@ -4,6 +4,7 @@
 #include "core/rule/walk.h"
 
 #include <map>
+#include <set>
 #include <variant>
 
 namespace rulewright::ui {
@@ -32,7 +33,7 @@ public:
     std::vector<LineFigures> collect(const rule::Rule& rule)
     {
         addTests();
-        addValues();
+        addValues(rule);
         addSelections(rule);
         addUntested(rule);
         addCondition(rule);
@@ -85,14 +86,22 @@ private:
         }
     }
 
-    void addValues()
+    void addValues(const rule::Rule& rule)
     {
+        // In a list of which all must hold, a value keeps events out; in any other it lets them in.
+        std::set<rule::ValueId> narrowing;
+        rule::forEachTest(rule, [&](const rule::Test& test) {
+            for (const rule::Value& value : test.values) {
+                if (test.join == rule::Join::All)
+                    narrowing.insert(value.id);
+            }
+        });
         std::map<rule::NodeId, int> valuesOfTest;
         for (const PredicateCount& value : m_report.predicates)
             ++valuesOfTest[value.test];
         for (const PredicateCount& value : m_report.predicates) {
             LineWork& work = at(value.span.begin);
-            const bool isListed = valuesOfTest[value.test] > 1;
+            const bool isListed = valuesOfTest[value.test] > 1 && !narrowing.contains(value.value);
             if (!work.hasTest) {
                 ++work.values;
                 set(work.figures, value);

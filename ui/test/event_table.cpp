@@ -14,6 +14,7 @@
 #include <QStyledItemDelegate>
 
 #include <algorithm>
+#include <utility>
 
 namespace rulewright::ui {
 
@@ -174,8 +175,11 @@ void EventTable::setWidths()
 void EventTable::setContents(std::shared_ptr<const events::EventSet> events, std::optional<match::Bitmap> among,
     std::vector<EventColumn> columns)
 {
-    if (events != m_query.events)
-        m_query.withDate = events && spansDays(*events);
+    if (events != m_query.events) {
+        const bool withDate = events && spansDays(*events);
+        m_hasOtherWidths = m_hasOtherWidths || withDate != m_query.withDate;
+        m_query.withDate = withDate;
+    }
     m_query.events = std::move(events);
     m_query.among = std::move(among);
     if (columns != m_query.columns) {
@@ -229,7 +233,7 @@ void EventTable::show(const EventRowsPtr& rows)
     const bool hasOtherColumns = m_query.columns != m_model->columns();
     const int scroll = verticalScrollBar()->value();
     m_model->setRows(m_query.events, rows, m_query.columns, m_query.withDate);
-    if (hasOtherColumns)
+    if (hasOtherColumns || std::exchange(m_hasOtherWidths, false))
         setWidths();
     const int row = m_chosen == events::EventId::None ? -1 : m_model->rowOf(m_chosen);
     if (row >= 0) {

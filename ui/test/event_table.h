@@ -65,6 +65,7 @@ private:
     events::EventId m_chosen = events::EventId::None;
     bool m_isStale = false;
     bool m_isShowing = false;
+    bool m_hasOtherWidths = false; ///< times have a date now, or none any more
 };
 
 } // namespace rulewright::ui
