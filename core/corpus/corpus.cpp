@@ -71,10 +71,12 @@ Result<std::vector<RuleFile>> ruleFiles(Vendor vendor, const fs::path& folder, c
     return files;
 }
 
-/// Whether a text means to be a Sigma rule: repositories hold other YAML too, which is nobody's failure.
-bool looksLikeRule(std::string_view text)
+/// Whether a text means to be a rule: repositories hold other YAML and TOML too, which is nobody's failure.
+bool looksLikeRule(Vendor vendor, std::string_view text)
 {
     static constexpr std::array<std::string_view, 4> keys{"detection", "correlation", "filter", "logsource"};
+    if (vendor == Vendor::Elastic)
+        return text.contains("[rule]");
     return std::ranges::any_of(keys, [&](std::string_view key) {
         for (std::size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
             const bool isAtLineStart = at == 0 || text[at - 1] == '\n';
@@ -86,17 +88,17 @@ bool looksLikeRule(std::string_view text)
     });
 }
 
-std::vector<MinedRule> mineText(Vendor vendor, std::string name, std::string text, const EventIndex& events)
+std::vector<MinedRule> mineText(Vendor vendor, std::string name, std::string text, const MiningTables& tables)
 {
     const SourceText source(name, std::move(text));
     const Parsed<rule::Document> parsed = rulefile::parse(source);
     const bool isRead = parsed.value && !parsed.value->rules.empty() && !hasErrors(parsed.diagnostics);
-    if (!isRead && !looksLikeRule(source.text()))
+    if (!isRead && !looksLikeRule(vendor, source.text()))
         return {};
-    return mine(parsed, vendor, std::move(name), events);
+    return mine(parsed, vendor, std::move(name), tables);
 }
 
-std::vector<MinedRule> mineFile(Vendor vendor, const RuleFile& file, const EventIndex& events)
+std::vector<MinedRule> mineFile(Vendor vendor, const RuleFile& file, const MiningTables& tables)
 {
     std::ifstream stream(file.path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
@@ -109,7 +111,7 @@ std::vector<MinedRule> mineFile(Vendor vendor, const RuleFile& file, const Event
         failed.reasons.push_back("the file cannot be read");
         return {std::move(failed)};
     }
-    return mineText(vendor, file.name, std::move(text), events);
+    return mineText(vendor, file.name, std::move(text), tables);
 }
 
 void append(std::vector<MinedRule>& rules, std::vector<std::vector<MinedRule>>& perFile)
@@ -128,13 +130,13 @@ Result<Corpus> loadCorpus(Vendor vendor, const std::filesystem::path& folder, co
         return std::unexpected(std::move(files.error()));
     task.setTotal(files->size());
 
-    const EventIndex events(taxonomy);
+    const MiningTables tables(taxonomy);
     std::vector<std::vector<MinedRule>> perFile(files->size());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         // Each file's rules have a place of their own, so the order does not depend on the threads.
         for (std::size_t i = next++; i < files->size() && !task.isStopped(); i = next++) {
-            perFile[i] = mineFile(vendor, (*files)[i], events);
+            perFile[i] = mineFile(vendor, (*files)[i], tables);
             task.advance(1);
         }
     };
@@ -156,12 +158,12 @@ Corpus loadCorpus(Vendor vendor, std::span<const RuleText> texts, const taxonomy
     std::ranges::sort(sorted, {}, &RuleText::path);
     task.setTotal(sorted.size());
 
-    const EventIndex events(taxonomy);
+    const MiningTables tables(taxonomy);
     std::vector<std::vector<MinedRule>> perFile;
     for (const RuleText& text : sorted) {
         if (task.isStopped())
             break;
-        perFile.push_back(mineText(vendor, std::string(text.path), std::string(text.text), events));
+        perFile.push_back(mineText(vendor, std::string(text.path), std::string(text.text), tables));
         task.advance(1);
     }
     Corpus corpus{.vendor = vendor, .folder = {}, .rules = {}, .isCancelled = task.isStopped()};

@@ -62,6 +62,7 @@ EventIndex::EventIndex(const taxonomy::Taxonomy& taxonomy)
         }
         for (const std::string& service : event.services)
             m_byService[folded(service)].push_back(&event);
+        addElastic(event);
     }
 }
 
@@ -75,6 +76,18 @@ EventIndex::Events EventIndex::ofService(std::string_view service) const
 {
     const auto found = m_byService.find(std::string(service));
     return found == m_byService.end() ? Events() : found->second;
+}
+
+std::vector<CoveredEvent> EventIndex::pairsOf(const Events& events)
+{
+    std::vector<CoveredEvent> covered;
+    covered.reserve(events.size());
+    for (const EventType* event : events)
+        covered.push_back({event->provider, event->id});
+    std::ranges::sort(covered);
+    const auto repeated = std::ranges::unique(covered);
+    covered.erase(repeated.begin(), repeated.end());
+    return covered;
 }
 
 std::vector<CoveredEvent> EventIndex::covered(
@@ -115,14 +128,7 @@ std::vector<CoveredEvent> EventIndex::covered(
         }
     }
 
-    std::vector<CoveredEvent> covered;
-    covered.reserve(events.size());
-    for (const EventType* event : events)
-        covered.push_back({event->provider, event->id});
-    std::ranges::sort(covered);
-    const auto repeated = std::ranges::unique(covered);
-    covered.erase(repeated.begin(), repeated.end());
-    return covered;
+    return pairsOf(events);
 }
 
 } // namespace rulewright::corpus

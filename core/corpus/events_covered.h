@@ -2,9 +2,10 @@
 #pragma once
 
 #include "core/corpus/mined_rule.h"
-#include "core/rule/logsource.h"
+#include "core/rule/rule.h"
 #include "core/taxonomy/taxonomy.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,14 +24,33 @@ public:
     [[nodiscard]] std::vector<CoveredEvent> covered(
         const rule::LogSource& logSource, const std::vector<MinedLeaf>& leaves) const;
 
+    /// The pairs that an Elastic rule needs: those of its event.code leaves alone, if there are any; else 4104 for
+    /// powershell.file.*; else those of its event categories, for the systems that it names. Sorted, each once.
+    [[nodiscard]] std::vector<CoveredEvent> coveredByElastic(
+        const rule::Rule& rule, const std::vector<MinedLeaf>& leaves) const;
+
 private:
+    /// What an event.code alone does not say: which provider's event it is.
+    enum class CodeNeeds : std::uint8_t { Nothing, SysmonIndexOrProvider, Provider };
+
+    struct CodedEvent {
+        const taxonomy::EventType* event = nullptr;
+        CodeNeeds needs = CodeNeeds::Nothing;
+    };
+
     using Events = std::vector<const taxonomy::EventType*>;
 
     [[nodiscard]] Events ofCategory(std::string_view product, std::string_view category) const;
+    /// The pairs of the events, sorted, each once.
+    [[nodiscard]] static std::vector<CoveredEvent> pairsOf(const Events& events);
+    void addElastic(const taxonomy::EventType& event);
+    [[nodiscard]] Events ofCodes(const rule::Rule& rule, const std::vector<MinedLeaf>& leaves) const;
     [[nodiscard]] Events ofService(std::string_view service) const;
 
     std::unordered_map<std::string, Events> m_byCategory; ///< folded, with and without the product
     std::unordered_map<std::string, Events> m_byService; ///< folded
+    std::unordered_map<std::string, std::vector<CodedEvent>> m_byCode; ///< Elastic's event.code
+    std::unordered_map<std::string, Events> m_byElastic; ///< "windows process", "powershell.file.*"
 };
 
 } // namespace rulewright::corpus

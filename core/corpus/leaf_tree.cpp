@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/corpus/leaf_tree.h"
 
+#include "core/corpus/expression.h"
+#include "core/corpus/made_names.h"
 #include "core/corpus/normalise.h"
 #include "core/rule/walk.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -38,8 +42,9 @@ LeafTree negation(LeafTree child)
 
 class Builder {
 public:
-    explicit Builder(const rule::Rule& rule)
+    Builder(const rule::Rule& rule, const NameReading& names)
         : m_rule(rule)
+        , m_names(names)
     {
     }
 
@@ -67,6 +72,8 @@ private:
                 addPipeline(*search->pipeline, conjuncts);
             } else if (const auto* opaque = std::get_if<rule::OpaqueStage>(&stage)) {
                 addReason(opaque->reason);
+            } else {
+                m_made.add(stage);
             }
         }
     }
@@ -91,7 +98,15 @@ private:
 
     LeafTree tree(const rule::Not& node) { return negation(tree(*node.child)); }
 
-    LeafTree tree(const rule::Nested& node) { return tree(*node.inner); }
+    /// KQL's `f:{a: v}` is a test of the field `f.a`.
+    LeafTree tree(const rule::Nested& node)
+    {
+        const std::size_t outer = m_prefix.size();
+        m_prefix += node.array.raw + '.';
+        LeafTree result = tree(*node.inner);
+        m_prefix.resize(outer);
+        return result;
+    }
 
     LeafTree tree(const rule::Constant&) { return {}; }
 
@@ -128,6 +143,9 @@ private:
 
     LeafTree tree(const rule::Test& test, rule::Join join)
     {
+        // The limit of a threshold rule is one of its parameters, and no predicate.
+        if (test.field.kind == rule::FieldRef::Kind::Derived)
+            return {};
         std::vector<LeafTree> children;
         children.reserve(test.values.size());
         for (const rule::Value& value : test.values)
@@ -141,29 +159,49 @@ private:
         NormalisedTest normalised = normalise(test, value);
         if (std::ranges::contains(test.modifiers, rule::Modifier::Expand))
             addReason("placeholder without values");
+        const bool isKeyword = test.field.kind == rule::FieldRef::Kind::AnyField;
         MinedLeaf mined;
-        mined.field = minedField(test.field);
-        mined.raw = test.field.kind == rule::FieldRef::Kind::AnyField ? mined.field : test.field.raw;
+        mined.field = isKeyword ? minedField(test.field) : m_prefix + minedField(test.field);
+        mined.raw = isKeyword ? mined.field : m_prefix + test.field.raw;
         mined.op = normalised.op;
         mined.value = std::move(normalised.value);
         mined.transform = std::move(normalised.transform);
         mined.fit = test.field.fit;
         mined.caseRule = test.caseRule;
-        if (test.field.fit == rule::Fit::Scope)
-            mined.context = Context::Scope;
-        else if (test.field.kind == rule::FieldRef::Kind::Derived)
-            mined.context = Context::Derived;
+        setContext(mined, test.field);
         LeafTree result = add(std::move(mined));
         return normalised.isNegated ? negation(std::move(result)) : result;
+    }
+
+    /// A leaf of the event, of its log source, or of a name that the query itself made.
+    void setContext(MinedLeaf& leaf, const rule::FieldRef& field) const
+    {
+        if (const std::string* from = m_made.origin(leaf.raw)) {
+            leaf.context = Context::Derived;
+            leaf.from = *from;
+            return;
+        }
+        if (m_names.elastic != nullptr)
+            m_names.elastic->apply(leaf, m_names.separator);
+        else if (field.fit == rule::Fit::Scope)
+            leaf.context = Context::Scope;
+        if (leaf.context == Context::Event && m_made.isAggregated()) {
+            leaf.context = Context::Derived;
+            leaf.from = "aggregation";
+        }
     }
 
     /// A comparison of computed operands is no test of an event's field.
     LeafTree tree(const rule::Compare& node)
     {
+        if (const std::optional<rule::Test> plain = plainTest(node))
+            return tree(*plain);
         MinedLeaf mined;
-        mined.field = "(computed)";
+        mined.field = expressionText(node.left);
         mined.raw = mined.field;
-        mined.op = rule::Op::Computed;
+        mined.op = node.op;
+        if (node.op != rule::Op::IsNull)
+            mined.value = expressionText(node.right);
         mined.context = Context::Derived;
         mined.from = "computed";
         LeafTree result = add(std::move(mined));
@@ -183,11 +221,14 @@ private:
     }
 
     const rule::Rule& m_rule;
+    const NameReading& m_names;
+    MadeNames m_made;
+    std::string m_prefix; ///< of the arrays around the predicate
     RuleTrees m_trees;
 };
 
 } // namespace
 
-RuleTrees leafTrees(const rule::Rule& rule) { return Builder(rule).build(); }
+RuleTrees leafTrees(const rule::Rule& rule, const NameReading& names) { return Builder(rule, names).build(); }
 
 } // namespace rulewright::corpus

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/corpus/elastic_names.h"
 #include "core/corpus/mined_rule.h"
 #include "core/rule/rule.h"
 
@@ -28,6 +29,12 @@ struct RuleTrees {
     std::vector<std::string> opaque; ///< reasons for what could not be read, each once
 };
 
-[[nodiscard]] RuleTrees leafTrees(const rule::Rule& rule);
+/// How the names of a rule's fields are read. The default is Sigma's: they are canonical as they stand.
+struct NameReading {
+    const ElasticNames* elastic = nullptr;
+    char separator = '\\'; ///< of paths
+};
+
+[[nodiscard]] RuleTrees leafTrees(const rule::Rule& rule, const NameReading& names = {});
 
 } // namespace rulewright::corpus

@@ -92,7 +92,7 @@ void unite(MinedLeaves& mined)
     std::vector<MinedLeaf> kept;
     for (std::size_t i = 0; i < mined.leaves.size(); ++i) {
         MinedLeaf& leaf = mined.leaves[i];
-        std::string key = std::format("{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f", leaf.field, leaf.raw,
+        std::string key = std::format("{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f{}\x1f", leaf.field, leaf.raw, leaf.from,
             static_cast<int>(leaf.op), leaf.transform, static_cast<int>(leaf.role), static_cast<int>(leaf.context));
         if (leaf.value)
             key += *leaf.value;
@@ -208,9 +208,9 @@ const Diagnostic* errorIn(const Diagnostics& diagnostics, Span span, bool isOnly
 
 } // namespace
 
-MinedLeaves mineLeaves(const rule::Rule& rule)
+MinedLeaves mineLeaves(const rule::Rule& rule, const NameReading& names)
 {
-    RuleTrees trees = leafTrees(rule);
+    RuleTrees trees = leafTrees(rule, names);
     classify(trees.event, trees.leaves, 0, true, false);
     for (const LeafTree& tree : trees.missing)
         setRole(tree, trees.leaves, Role::Missing);
@@ -226,7 +226,7 @@ MinedLeaves mineLeaves(const rule::Rule& rule)
 }
 
 std::vector<MinedRule> mine(
-    const Parsed<rule::Document>& parsed, Vendor vendor, std::string path, const EventIndex& events)
+    const Parsed<rule::Document>& parsed, Vendor vendor, std::string path, const MiningTables& tables)
 {
     std::vector<MinedRule> rules;
     const bool hasRules = parsed.value && !parsed.value->rules.empty();
@@ -255,11 +255,15 @@ std::vector<MinedRule> mine(
             rules.push_back(std::move(mined));
             continue;
         }
-        MinedLeaves leaves = mineLeaves(rule);
+        const NameReading names = vendor == Vendor::Elastic
+            ? NameReading{.elastic = &tables.elastic, .separator = pathSeparator(rule, path)}
+            : NameReading{};
+        MinedLeaves leaves = mineLeaves(rule, names);
         mined.leaves = std::move(leaves.leaves);
         mined.jointExclusions = std::move(leaves.jointExclusions);
         mined.reasons = std::move(leaves.opaque);
-        mined.events = events.covered(rule.logSource, mined.leaves);
+        mined.events = vendor == Vendor::Elastic ? tables.events.coveredByElastic(rule, mined.leaves)
+                                                  : tables.events.covered(rule.logSource, mined.leaves);
         if (const auto* none = std::get_if<rule::NoQuery>(&rule.body)) {
             mined.ruleClass = RuleClass::NoQuery;
             mined.reasons.push_back(none->reason);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/corpus/elastic_names.h"
 #include "core/corpus/events_covered.h"
+#include "core/corpus/leaf_tree.h"
 #include "core/corpus/mined_rule.h"
 #include "core/rule/rule.h"
 #include "core/text/diagnostic.h"
@@ -11,10 +13,22 @@
 
 namespace rulewright::corpus {
 
+/// What mining looks up. Keeps references into the taxonomy.
+struct MiningTables {
+    explicit MiningTables(const taxonomy::Taxonomy& taxonomy)
+        : events(taxonomy)
+        , elastic(taxonomy)
+    {
+    }
+
+    EventIndex events;
+    ElasticNames elastic;
+};
+
 /// The rules of a file, mined. `path` is what results call the file. A rule with an error in its text is Failed
 /// and keeps what its metadata say; a document without rules and with an error is one failed rule.
 [[nodiscard]] std::vector<MinedRule> mine(
-    const Parsed<rule::Document>& parsed, Vendor vendor, std::string path, const EventIndex& events);
+    const Parsed<rule::Document>& parsed, Vendor vendor, std::string path, const MiningTables& tables);
 
 /// The leaves of one rule with their roles, and its joint exclusions: what mine() is made of. Also for a rule that
 /// is being written.
@@ -24,6 +38,6 @@ struct MinedLeaves {
     std::vector<std::string> opaque; ///< reasons for what could not be read
 };
 
-[[nodiscard]] MinedLeaves mineLeaves(const rule::Rule& rule);
+[[nodiscard]] MinedLeaves mineLeaves(const rule::Rule& rule, const NameReading& names = {});
 
 } // namespace rulewright::corpus

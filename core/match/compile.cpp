@@ -253,6 +253,11 @@ private:
 
 std::string notEvaluated(const rule::Rule& rule)
 {
+    if (rule.language != rule::Language::Sigma && !std::holds_alternative<rule::NoQuery>(rule.body)) {
+        return std::format("Matching a rule in {} on events is not built yet: match a Sigma rule, or use check, corpus "
+                           "and guide, which read this one.",
+            rule::languageLabel(rule.language));
+    }
     struct Visitor {
         std::string operator()(const rule::Correlation&) const
         {
@@ -299,7 +304,8 @@ bool asksForEveryKeyword(const rule::Rule& rule, const rule::Of& of)
 
 Result<Program> compile(const rule::Rule& rule)
 {
-    const rule::Predicate* condition = isOneFilter(rule) ? rule::condition(rule) : nullptr;
+    const bool isEvaluated = rule.language == rule::Language::Sigma && isOneFilter(rule);
+    const rule::Predicate* condition = isEvaluated ? rule::condition(rule) : nullptr;
     if (condition == nullptr) {
         return std::unexpected(
             Diagnostics{{Severity::Error, codes::matchNotEvaluated, rule.span, notEvaluated(rule), {}}});

@@ -56,6 +56,7 @@ struct Aggregate {
     };
     std::vector<Output> outputs;
     std::vector<Expr> by;
+    bool keepsEvents = false; ///< INLINE STATS: every event goes on, with what was computed beside it
     Span span;
     bool operator==(const Aggregate &) const = default;
 };

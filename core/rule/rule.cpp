@@ -12,6 +12,12 @@ std::string_view languageName(Language language)
     return names[static_cast<std::size_t>(language)];
 }
 
+std::string_view languageLabel(Language language)
+{
+    static constexpr std::array<std::string_view, 6> labels = {"Sigma", "EQL", "KQL", "Lucene", "ES|QL", "SPL"};
+    return labels[static_cast<std::size_t>(language)];
+}
+
 const Rule *mainRule(const Document &document)
 {
     for (const Rule &rule : document.rules) {

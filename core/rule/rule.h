@@ -94,7 +94,12 @@ struct NoQuery {
 
 using Body = std::variant<Pipeline, Correlation, FilterDocument, NoQuery>;
 
+enum class Language : std::uint8_t { Sigma, Eql, Kql, Lucene, Esql, Spl };
+[[nodiscard]] std::string_view languageName(Language language); ///< "sigma", "eql", "kuery", …
+[[nodiscard]] std::string_view languageLabel(Language language); ///< for people: "Sigma", "EQL", "KQL", "ES|QL", …
+
 struct Rule {
+    Language language = Language::Sigma;
     RuleMetadata metadata;
     LogSource logSource;
     std::vector<Selection> selections; ///< of the detection, or of a filter document
@@ -106,9 +111,6 @@ struct Rule {
     Span span;                         ///< the whole document
     bool operator==(const Rule &) const = default;
 };
-
-enum class Language : std::uint8_t { Sigma, Eql, Kql, Lucene, Esql, Spl };
-[[nodiscard]] std::string_view languageName(Language language); ///< "sigma", "eql", "kuery", …
 
 /// A file of rules as its author means it.
 struct Document {

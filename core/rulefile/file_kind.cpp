@@ -15,12 +15,12 @@ using rule::Language;
 constexpr std::array<FileKind, 9> kinds = {{
     {".yml", "Sigma", Language::Sigma, true},
     {".yaml", "Sigma", Language::Sigma, true},
-    {".toml", "Elastic TOML", std::nullopt, false},
-    {".eql", "EQL", Language::Eql, false},
-    {".kuery", "KQL", Language::Kql, false},
-    {".kql", "KQL", Language::Kql, false},
+    {".toml", "Elastic TOML", std::nullopt, true},
+    {".eql", "EQL", Language::Eql, true},
+    {".kuery", "KQL", Language::Kql, true},
+    {".kql", "KQL", Language::Kql, true},
     {".lucene", "Lucene", Language::Lucene, false},
-    {".esql", "ES|QL", Language::Esql, false},
+    {".esql", "ES|QL", Language::Esql, true},
     {".spl", "SPL", Language::Spl, false},
 }};
 

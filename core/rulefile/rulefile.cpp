@@ -2,6 +2,7 @@
 #include "core/rulefile/rulefile.h"
 
 #include "core/lang/sigma/sigma.h"
+#include "core/rulefile/elastic_rule.h"
 #include "core/rulefile/file_kind.h"
 #include "core/rulefile/yaml_parser.h"
 #include "core/text/diagnostic_codes.h"
@@ -32,7 +33,7 @@ Parsed<rule::Document> unsupported(
     const SourceText& source, std::string_view title, std::optional<rule::Language> language)
 {
     Parsed<rule::Document> result = failed(source, codes::fileLanguage, firstLine(source),
-        std::format("Rules in {} cannot be read yet: give a Sigma rule (.yml)", title));
+        std::format("Rules in {} cannot be read yet: give a Sigma or Elastic rule (.yml, .toml)", title));
     result.value->language = language.value_or(rule::Language::Sigma);
     return result;
 }
@@ -76,6 +77,34 @@ Parsed<rule::Document> parseSigma(const SourceText& source)
     return result;
 }
 
+/// Whether the text is Kusto's language, whose files end in .kql too: it begins with the name of a table and then `|`.
+bool isKusto(std::string_view text)
+{
+    static constexpr std::string_view blanks = " \t\r\n";
+    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+    while (text.starts_with("//")) {
+        text.remove_prefix(std::min(text.find('\n'), text.size()));
+        text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+    }
+    const auto isNamePart = [](char c) {
+        return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    };
+    const auto name = static_cast<std::size_t>(std::ranges::find_if_not(text, isNamePart) - text.begin());
+    const std::size_t next = text.find_first_not_of(blanks, name);
+    return name > 0 && next != std::string_view::npos && text[next] == '|';
+}
+
+Parsed<rule::Document> parseQuery(const SourceText& source, rule::Language language)
+{
+    if (language == rule::Language::Kql && isKusto(source.text())) {
+        Parsed<rule::Document> result = failed(source, codes::fileLanguage, firstLine(source),
+            "This is Kusto, the query language of Microsoft, and not the KQL of Elastic: Kusto cannot be read");
+        result.value->language = language;
+        return result;
+    }
+    return parseElasticQuery(source, language);
+}
+
 } // namespace
 
 Parsed<rule::Document> parse(const SourceText& source)
@@ -85,6 +114,10 @@ Parsed<rule::Document> parse(const SourceText& source)
     const FileKind* kind = fileKind(source.name());
     if (kind != nullptr && !kind->isRead)
         return unsupported(source, kind->title, kind->language);
+    if (kind != nullptr && !kind->language)
+        return parseElasticRule(source);
+    if (kind != nullptr && kind->language != rule::Language::Sigma)
+        return parseQuery(source, *kind->language);
     return parseSigma(source);
 }
 

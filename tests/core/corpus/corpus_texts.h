@@ -40,8 +40,8 @@ inline std::string sigmaRule(std::string_view detection, std::string_view logSou
 
 inline std::vector<corpus::MinedRule> minedRules(const std::string& text)
 {
-    const corpus::EventIndex events(tables());
-    return corpus::mine(rulefile::parse(SourceText("rule.yml", text)), corpus::Vendor::Sigma, "rule.yml", events);
+    const corpus::MiningTables mining(tables());
+    return corpus::mine(rulefile::parse(SourceText("rule.yml", text)), corpus::Vendor::Sigma, "rule.yml", mining);
 }
 
 inline std::string keyText(const corpus::MinedLeaf& leaf)
