@@ -87,9 +87,9 @@ EventIndex::Events EventIndex::ofCodes(const rule::Rule& rule, const std::vector
         if (coded == m_byCode.end())
             continue;
         for (const auto& [event, needs] : coded->second) {
-            const bool isMeant = !providers.empty() ? providers.contains(folded(event->provider))
-                                                    : needs == CodeNeeds::Nothing
-                    || (needs == CodeNeeds::SysmonIndexOrProvider && isSysmon);
+            const bool isMeant = !providers.empty()
+                ? providers.contains(folded(event->provider))
+                : needs == CodeNeeds::Nothing || (needs == CodeNeeds::SysmonIndexOrProvider && isSysmon);
             if (isMeant)
                 events.push_back(event);
         }
@@ -101,9 +101,8 @@ std::vector<CoveredEvent> EventIndex::coveredByElastic(
     const rule::Rule& rule, const std::vector<MinedLeaf>& leaves) const
 {
     Events events;
-    const auto isPowerShell = [](const MinedLeaf& leaf) {
-        return leaf.role == Role::Filter && leaf.raw.starts_with("powershell.file.");
-    };
+    const auto isPowerShell
+        = [](const MinedLeaf& leaf) { return leaf.role == Role::Filter && leaf.raw.starts_with("powershell.file."); };
     const auto addAll = [&](const std::string& way) {
         if (const auto found = m_byElastic.find(way); found != m_byElastic.end())
             events.insert(events.end(), found->second.begin(), found->second.end());

@@ -28,7 +28,8 @@ private:
     std::unordered_map<std::string_view, std::vector<std::string_view>> m_scopeValues; ///< event.action: exec, fork, …
 };
 
-/// The separator of paths in an Elastic rule: `/` where its folder or its `OS:` tags name Linux or macOS and not Windows.
+/// The separator of paths in an Elastic rule: `/` where its folder or its `OS:` tags name Linux or macOS and not
+/// Windows.
 [[nodiscard]] char pathSeparator(const rule::Rule& rule, std::string_view path);
 
 } // namespace rulewright::corpus

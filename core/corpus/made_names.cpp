@@ -36,6 +36,9 @@ const std::string* MadeNames::origin(std::string_view name) const
     return found == m_origins.end() ? nullptr : &found->second;
 }
 
-void MadeNames::set(std::string_view name, std::string origin) { m_origins.insert_or_assign(std::string(name), std::move(origin)); }
+void MadeNames::set(std::string_view name, std::string origin)
+{
+    m_origins.insert_or_assign(std::string(name), std::move(origin));
+}
 
 } // namespace rulewright::corpus

@@ -263,7 +263,7 @@ std::vector<MinedRule> mine(
         mined.jointExclusions = std::move(leaves.jointExclusions);
         mined.reasons = std::move(leaves.opaque);
         mined.events = vendor == Vendor::Elastic ? tables.events.coveredByElastic(rule, mined.leaves)
-                                                  : tables.events.covered(rule.logSource, mined.leaves);
+                                                 : tables.events.covered(rule.logSource, mined.leaves);
         if (const auto* none = std::get_if<rule::NoQuery>(&rule.body)) {
             mined.ruleClass = RuleClass::NoQuery;
             mined.reasons.push_back(none->reason);

@@ -12,10 +12,7 @@ namespace {
 
 constexpr int maximumDepth = 50;
 
-Predicate unnumbered(Predicate::Node node)
-{
-    return {NodeId::None, std::move(node)};
-}
+Predicate unnumbered(Predicate::Node node) { return {NodeId::None, std::move(node)}; }
 
 /// `*` and `?`, and `\` before one of them or before itself, as Elasticsearch's wildcard query reads them.
 Pattern wildcardPattern(std::string_view text)
@@ -131,7 +128,8 @@ Predicate boolQuery(const TomlNode& node, int depth)
     if (should && (all.children.empty() || node.find("minimum_should_match"))) {
         Or any{clauses(*should, depth), should->span};
         if (!any.children.empty())
-            all.children.push_back(any.children.size() == 1 ? std::move(any.children.front()) : unnumbered(std::move(any)));
+            all.children.push_back(
+                any.children.size() == 1 ? std::move(any.children.front()) : unnumbered(std::move(any)));
     }
     if (const TomlNode* never = node.find("must_not")) {
         for (Predicate& clause : clauses(*never, depth)) {

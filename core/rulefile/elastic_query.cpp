@@ -25,8 +25,7 @@ std::optional<rule::Predicate> embeddedKql(std::string_view function, const Embe
 
 } // namespace
 
-void readElasticQuery(
-    const EmbeddedText& query, rule::Language language, rule::Rule& rule, Diagnostics& diagnostics)
+void readElasticQuery(const EmbeddedText& query, rule::Language language, rule::Rule& rule, Diagnostics& diagnostics)
 {
     switch (language) {
     case rule::Language::Eql: {

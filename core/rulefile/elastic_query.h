@@ -9,7 +9,6 @@ namespace rulewright::rulefile {
 
 /// Reads a query in one of Elastic's languages into the rule: body, index patterns, counts of ids, and how a missing
 /// field reads. After an error the body stays NoQuery.
-void readElasticQuery(
-    const EmbeddedText& query, rule::Language language, rule::Rule& rule, Diagnostics& diagnostics);
+void readElasticQuery(const EmbeddedText& query, rule::Language language, rule::Rule& rule, Diagnostics& diagnostics);
 
 } // namespace rulewright::rulefile

@@ -104,10 +104,12 @@ void appendThreshold(const TomlNode& threshold, Pipeline& pipeline)
         if (fields->kind == TomlNode::Kind::Text && !fields->text.empty())
             aggregate.by.push_back({fieldRef(*fields), fields->span});
     }
+
     struct Limit {
         std::string name;
         const TomlNode* value;
     };
+
     std::vector<Limit> limits;
     if (const TomlNode* value = threshold.find("value")) {
         aggregate.outputs.push_back({"count", Call{"count", {}}, value->span});
@@ -120,7 +122,8 @@ void appendThreshold(const TomlNode& threshold, Pipeline& pipeline)
             if (!field || !value)
                 continue;
             const std::string name = std::format("count_distinct({})", field->text);
-            aggregate.outputs.push_back({name, Call{"count_distinct", {Expr{fieldRef(*field), field->span}}}, one.span});
+            aggregate.outputs.push_back(
+                {name, Call{"count_distinct", {Expr{fieldRef(*field), field->span}}}, one.span});
             limits.push_back({name, value});
         }
     }
@@ -194,8 +197,8 @@ void appendStages(const TomlNode& rule, Pipeline& pipeline)
 {
     if (const TomlNode* filters = rule.find("filters")) {
         for (Predicate& predicate : readFilters(*filters))
-            pipeline.stages.insert(pipeline.stages.begin() + (pipeline.stages.empty() ? 0 : 1),
-                Filter{predicate, spanOf(predicate)});
+            pipeline.stages.insert(
+                pipeline.stages.begin() + (pipeline.stages.empty() ? 0 : 1), Filter{predicate, spanOf(predicate)});
     }
     if (const TomlNode* threshold = rule.find("threshold"))
         appendThreshold(*threshold, pipeline);
@@ -226,7 +229,8 @@ Rule readRule(const TomlNode& document, const TomlNode& table, const SourceText&
     if (!named) {
         diagnostics.push_back({Severity::Error, codes::fileLanguage, table.find("language")->span,
             std::format("\"{}\" is no language of Elastic's rules: write eql, kuery, lucene or esql.",
-                table.textOf("language")), {}});
+                table.textOf("language")),
+            {}});
         return rule;
     }
     EmbeddedText text{query->text, 0, tomlSourceOffsets(*query, source)};

@@ -86,9 +86,8 @@ bool isKusto(std::string_view text)
         text.remove_prefix(std::min(text.find('\n'), text.size()));
         text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
     }
-    const auto isNamePart = [](char c) {
-        return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    };
+    const auto isNamePart
+        = [](char c) { return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
     const auto name = static_cast<std::size_t>(std::ranges::find_if_not(text, isNamePart) - text.begin());
     const std::size_t next = text.find_first_not_of(blanks, name);
     return name > 0 && next != std::string_view::npos && text[next] == '|';

@@ -32,11 +32,14 @@ public:
         const std::string_view text = m_source.slice(line);
         std::size_t at = 0;
         for (std::uint32_t column = 1; column < position.column && at < text.size(); ++column)
-            nextCodePoint(text, at);
+            (void)nextCodePoint(text, at);
         return line.begin + static_cast<std::uint32_t>(at);
     }
 
-    [[nodiscard]] Span span(const toml::source_region& region) const { return {offset(region.begin), offset(region.end)}; }
+    [[nodiscard]] Span span(const toml::source_region& region) const
+    {
+        return {offset(region.begin), offset(region.end)};
+    }
 
 private:
     const SourceText& m_source;

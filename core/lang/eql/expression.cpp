@@ -94,8 +94,9 @@ bool ExpressionParser::expectMark(std::string_view mark, std::string_view where)
     if (takeMark(mark))
         return true;
     const Token& token = peek();
-    fail(token, token.kind == TokenKind::End ? std::format("The query ends {}: add {}.", where, mark)
-                                             : std::format("\"{}\" stands {} where {} belongs.", token.text, where, mark));
+    fail(token,
+        token.kind == TokenKind::End ? std::format("The query ends {}: add {}.", where, mark)
+                                     : std::format("\"{}\" stands {} where {} belongs.", token.text, where, mark));
     return false;
 }
 
@@ -104,18 +105,13 @@ void ExpressionParser::fail(const Token& at, std::string message)
     if (m_failed)
         return;
     m_failed = true;
-    m_diagnostics.push_back({Severity::Error, codes::eqlSyntax, m_query.span(at.begin, at.end), std::move(message), {}});
+    m_diagnostics.push_back(
+        {Severity::Error, codes::eqlSyntax, m_query.span(at.begin, at.end), std::move(message), {}});
 }
 
-Predicate ExpressionParser::make(Predicate::Node node)
-{
-    return {newNode(), std::move(node)};
-}
+Predicate ExpressionParser::make(Predicate::Node node) { return {newNode(), std::move(node)}; }
 
-Predicate ExpressionParser::opaque(std::string reason, Span span)
-{
-    return make(Opaque{std::move(reason), span});
-}
+Predicate ExpressionParser::opaque(std::string reason, Span span) { return make(Opaque{std::move(reason), span}); }
 
 Predicate ExpressionParser::categoryTest(const Token& category)
 {
@@ -123,14 +119,12 @@ Predicate ExpressionParser::categoryTest(const Token& category)
     test.field.name.text = test.field.raw = "event.category";
     test.field.span = test.span = m_query.span(category.begin, category.end);
     const std::string name = category.kind == TokenKind::Word ? std::string(category.text) : category.value;
-    test.values.push_back({Scalar(name), literalPattern(name), std::string(category.text), test.span, ValueId{m_values++}});
+    test.values.push_back(
+        {Scalar(name), literalPattern(name), std::string(category.text), test.span, ValueId{m_values++}});
     return make(std::move(test));
 }
 
-Predicate ExpressionParser::readPredicate()
-{
-    return readOr();
-}
+Predicate ExpressionParser::readPredicate() { return readOr(); }
 
 Predicate ExpressionParser::readOr()
 {
@@ -192,9 +186,6 @@ Predicate ExpressionParser::readComparison()
 {
     const std::size_t begin = peek().begin;
     if (isMark("(") && !isValueBracket()) {
-        const Depth depth(*this);
-        if (m_failed)
-            return {};
         take();
         Predicate inner = readOr();
         expectMark(")", "in a bracket");
@@ -267,8 +258,7 @@ Predicate ExpressionParser::membership(Expr left, std::size_t begin, bool negate
     Or any;
     any.span = test.span;
     for (const Value& value : test.values)
-        any.children.push_back(
-            make(Compare{left, test.op, Expr{value.scalar, value.span}, false, test.span}));
+        any.children.push_back(make(Compare{left, test.op, Expr{value.scalar, value.span}, false, test.span}));
     Predicate result = any.children.size() == 1 ? std::move(any.children.front()) : make(std::move(any));
     return negated ? make(Not{std::move(result), test.span}) : result;
 }
@@ -279,8 +269,8 @@ Predicate ExpressionParser::compare(Expr left, const Token& op, Expr right, std:
         return {};
     const Span whole = span(begin, lastEnd());
     const bool negated = op.text == "!=";
-    static constexpr std::pair<std::string_view, Op> orders[] = {
-        {"<", Op::Lt}, {"<=", Op::Le}, {">", Op::Gt}, {">=", Op::Ge}};
+    static constexpr std::pair<std::string_view, Op> orders[]
+        = {{"<", Op::Lt}, {"<=", Op::Le}, {">", Op::Gt}, {">=", Op::Ge}};
     Op operation = Op::Eq;
     for (const auto& [text, order] : orders) {
         if (op.text == text)
@@ -288,7 +278,8 @@ Predicate ExpressionParser::compare(Expr left, const Token& op, Expr right, std:
     }
     if (asConstant(left) && !asConstant(right)) { // 3 < field
         std::swap(left, right);
-        static constexpr std::pair<Op, Op> turned[] = {{Op::Lt, Op::Gt}, {Op::Le, Op::Ge}, {Op::Gt, Op::Lt}, {Op::Ge, Op::Le}};
+        static constexpr std::pair<Op, Op> turned[]
+            = {{Op::Lt, Op::Gt}, {Op::Le, Op::Ge}, {Op::Gt, Op::Lt}, {Op::Ge, Op::Le}};
         for (const auto& [from, to] : turned) {
             if (operation == from) {
                 operation = to;
@@ -324,7 +315,8 @@ Predicate ExpressionParser::compare(Expr left, const Token& op, Expr right, std:
         test.caseRule = CaseRule::Sensitive;
         test.span = whole;
         const FieldRef& other = *asField(right);
-        test.values.push_back({Scalar(other.raw), literalPattern(other.raw), other.raw, other.span, ValueId{m_values++}});
+        test.values.push_back(
+            {Scalar(other.raw), literalPattern(other.raw), other.raw, other.span, ValueId{m_values++}});
         return make(std::move(test));
     }
     return make(Compare{std::move(left), operation, std::move(right), negated, whole});
@@ -370,7 +362,8 @@ Predicate ExpressionParser::functionTest(const Call& call, bool insensitive, Spa
         } else if (const FieldRef* other = asField(argument); other && function->fieldOp != Op::Computed) {
             isFieldTest = true;
             test.op = function->fieldOp;
-            test.values.push_back({Scalar(other->raw), literalPattern(other->raw), other->raw, other->span, ValueId{m_values++}});
+            test.values.push_back(
+                {Scalar(other->raw), literalPattern(other->raw), other->raw, other->span, ValueId{m_values++}});
         } else {
             return make(Compare{expr, Op::Eq, Expr{Scalar(true), whole}, false, whole});
         }
@@ -395,10 +388,7 @@ Value ExpressionParser::valueOf(const Expr& constant, bool hasWildcards)
     return value;
 }
 
-Expr ExpressionParser::readExpr()
-{
-    return readSum();
-}
+Expr ExpressionParser::readExpr() { return readSum(); }
 
 Expr ExpressionParser::readSum()
 {
@@ -492,9 +482,9 @@ Expr ExpressionParser::readOperand()
         expectMark(")", "in a bracket");
         return inner;
     }
-    fail(token, token.kind == TokenKind::End
-            ? std::string("The query ends where a field or value belongs.")
-            : std::format("\"{}\" stands where a field or value belongs.", token.text));
+    fail(token,
+        token.kind == TokenKind::End ? std::string("The query ends where a field or value belongs.")
+                                     : std::format("\"{}\" stands where a field or value belongs.", token.text));
     return {};
 }
 

@@ -39,7 +39,9 @@ public:
     rule::NodeId newNode() { return rule::NodeId{m_nodes++}; }
 
     [[nodiscard]] std::uint32_t nodeCount() const { return m_nodes; }
+
     [[nodiscard]] std::uint32_t valueCount() const { return m_values; }
+
     /// Where the token before the next one ends, in bytes of the query.
     [[nodiscard]] std::size_t lastEnd() const { return m_at == 0 ? 0 : m_tokens[m_at - 1].end; }
 

@@ -11,20 +11,14 @@ namespace rulewright::lang::eql {
 
 namespace {
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool isWordStart(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '@' || static_cast<signed char>(c) < 0;
 }
 
-bool isWordPart(char c)
-{
-    return isWordStart(c) || isDigit(c);
-}
+bool isWordPart(char c) { return isWordStart(c) || isDigit(c); }
 
 class Lexer {
 public:
@@ -239,7 +233,8 @@ void Lexer::readNumber(std::size_t begin)
         while (isDigit(peek()))
             ++m_at;
     }
-    if ((peek() == 'e' || peek() == 'E') && (isDigit(peek(1)) || ((peek(1) == '+' || peek(1) == '-') && isDigit(peek(2))))) {
+    if ((peek() == 'e' || peek() == 'E')
+        && (isDigit(peek(1)) || ((peek(1) == '+' || peek(1) == '-') && isDigit(peek(2))))) {
         m_at += 2;
         while (isDigit(peek()))
             ++m_at;
@@ -292,9 +287,6 @@ std::vector<Token> Lexer::run()
 
 } // namespace
 
-std::vector<Token> lex(const EmbeddedText& query, Diagnostics& diagnostics)
-{
-    return Lexer(query, diagnostics).run();
-}
+std::vector<Token> lex(const EmbeddedText& query, Diagnostics& diagnostics) { return Lexer(query, diagnostics).run(); }
 
 } // namespace rulewright::lang::eql

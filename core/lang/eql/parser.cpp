@@ -24,8 +24,8 @@ std::optional<Duration> duration(std::string_view text)
     if (error != std::errc() || amount < 0 || amount > 1'000'000'000)
         return std::nullopt;
     const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
-    static constexpr std::pair<std::string_view, std::int64_t> units[] = {
-        {"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
+    static constexpr std::pair<std::string_view, std::int64_t> units[]
+        = {{"ms", 1}, {"s", 1'000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
     for (const auto& [name, factor] : units) {
         if (unit == name)
             return Duration(amount * factor);
@@ -60,8 +60,8 @@ Predicate QueryParser::readEvent()
     const bool isName = category.kind == TokenKind::Word || category.kind == TokenKind::String
         || category.kind == TokenKind::QuotedWord;
     if (!isName || !m_parser.isWord("where", 1)) {
-        m_parser.fail(category,
-            "An event query begins with a category and \"where\": write process where …, or any where ….");
+        m_parser.fail(
+            category, "An event query begins with a category and \"where\": write process where …, or any where ….");
         return {};
     }
     m_parser.take();
@@ -164,9 +164,9 @@ void QueryParser::readPipes(Pipeline& pipeline)
             m_parser.take();
         const bool isKnown = equalsFolded(command.text, "head") || equalsFolded(command.text, "tail");
         if (!isKnown)
-            pipeline.stages.emplace_back(OpaqueStage{std::string(command.text),
-                std::format("the pipe \"{}\" is not read", command.text),
-                m_parser.span(command.begin, m_parser.lastEnd())});
+            pipeline.stages.emplace_back(
+                OpaqueStage{std::string(command.text), std::format("the pipe \"{}\" is not read", command.text),
+                    m_parser.span(command.begin, m_parser.lastEnd())});
     }
 }
 

@@ -16,6 +16,7 @@ struct EqlResult {
     std::uint32_t nodeCount = 0;
     std::uint32_t valueCount = 0;
 };
+
 [[nodiscard]] EqlResult parse(const EmbeddedText& query, Diagnostics& diagnostics);
 
 } // namespace rulewright::lang::eql

@@ -15,6 +15,7 @@ struct TestFunction {
     rule::Op fieldOp = rule::Op::Computed; ///< where the second argument is a field; Computed: has no such operator
     bool hasWildcards = false;
 };
+
 [[nodiscard]] const TestFunction* testFunction(std::string_view name); ///< in any letter case
 
 /// The text with `*` and `?` as wildcards, which EQL cannot escape.

@@ -21,10 +21,7 @@ bool isOneOf(std::string_view word, std::initializer_list<std::string_view> word
     return std::ranges::any_of(words, [&](std::string_view one) { return equalsFolded(one, word); });
 }
 
-bool isOperatorWord(std::string_view word)
-{
-    return isOneOf(word, {"and", "or", "not", "in", "like", "rlike", "is"});
-}
+bool isOperatorWord(std::string_view word) { return isOneOf(word, {"and", "or", "not", "in", "like", "rlike", "is"}); }
 
 /// Comparisons by their marks; `:` is a match of text, which ignores letter case.
 struct Comparison {
@@ -32,8 +29,9 @@ struct Comparison {
     Op op;
     bool negated;
 };
-constexpr Comparison comparisons[] = {{"==", Op::Eq, false}, {"=~", Op::Eq, false}, {"!=", Op::Eq, true}, {"<=", Op::Le, false},
-    {">=", Op::Ge, false}, {"<", Op::Lt, false}, {">", Op::Gt, false}};
+
+constexpr Comparison comparisons[] = {{"==", Op::Eq, false}, {"=~", Op::Eq, false}, {"!=", Op::Eq, true},
+    {"<=", Op::Le, false}, {">=", Op::Ge, false}, {"<", Op::Lt, false}, {">", Op::Gt, false}};
 
 Op turned(Op op)
 {
@@ -51,10 +49,7 @@ Op turned(Op op)
     }
 }
 
-template <class T> const T* as(const Expr& expr)
-{
-    return std::get_if<T>(&expr.node);
-}
+template <class T> const T* as(const Expr& expr) { return std::get_if<T>(&expr.node); }
 
 } // namespace
 
@@ -73,8 +68,8 @@ struct ExpressionParser::Depth {
     ExpressionParser& parser;
 };
 
-ExpressionParser::ExpressionParser(const EmbeddedText& query, std::span<const Token> tokens,
-    const EmbeddedParser& embedded, Diagnostics& diagnostics)
+ExpressionParser::ExpressionParser(
+    const EmbeddedText& query, std::span<const Token> tokens, const EmbeddedParser& embedded, Diagnostics& diagnostics)
     : m_query(query)
     , m_tokens(tokens)
     , m_embedded(embedded)
@@ -126,8 +121,9 @@ bool ExpressionParser::expectMark(std::string_view mark, std::string_view where)
     if (takeMark(mark))
         return true;
     const Token& token = peek();
-    fail(token, token.kind == TokenKind::End ? std::format("The query ends {}: add {}.", where, mark)
-                                             : std::format("\"{}\" stands {} where {} belongs.", token.text, where, mark));
+    fail(token,
+        token.kind == TokenKind::End ? std::format("The query ends {}: add {}.", where, mark)
+                                     : std::format("\"{}\" stands {} where {} belongs.", token.text, where, mark));
     return false;
 }
 
@@ -136,7 +132,8 @@ void ExpressionParser::fail(const Token& at, std::string message)
     if (m_failed)
         return;
     m_failed = true;
-    m_diagnostics.push_back({Severity::Error, codes::esqlSyntax, m_query.span(at.begin, at.end), std::move(message), {}});
+    m_diagnostics.push_back(
+        {Severity::Error, codes::esqlSyntax, m_query.span(at.begin, at.end), std::move(message), {}});
 }
 
 FieldRef ExpressionParser::fieldOf(const Token& name) const
@@ -148,10 +145,7 @@ FieldRef ExpressionParser::fieldOf(const Token& name) const
     return field;
 }
 
-Predicate ExpressionParser::readPredicate()
-{
-    return readOr();
-}
+Predicate ExpressionParser::readPredicate() { return readOr(); }
 
 Predicate ExpressionParser::readOr()
 {
@@ -214,9 +208,6 @@ Predicate ExpressionParser::readComparison()
 {
     const std::size_t begin = peek().begin;
     if (isMark("(") && !isValueBracket()) {
-        const Depth depth(*this);
-        if (m_failed)
-            return {};
         take();
         Predicate inner = readOr();
         expectMark(")", "in a bracket");
@@ -304,7 +295,8 @@ Predicate ExpressionParser::readMembership(Expr left, std::size_t begin, bool ne
         return {};
     test.span = span(begin, lastEnd());
     const auto* field = as<FieldRef>(left);
-    const bool areConstants = std::ranges::all_of(values, [](const Expr& value) { return as<Scalar>(value) != nullptr; });
+    const bool areConstants
+        = std::ranges::all_of(values, [](const Expr& value) { return as<Scalar>(value) != nullptr; });
     if (field && areConstants) {
         test.field = *field;
         for (const Expr& value : values)
@@ -343,7 +335,8 @@ Predicate ExpressionParser::compare(Expr left, Op op, bool negated, Expr right, 
     if (const auto* other = as<FieldRef>(right); field && other && op == Op::Eq) {
         test.field = *field;
         test.op = Op::FieldRef;
-        test.values.push_back({Scalar(other->raw), literalPattern(other->raw), other->raw, other->span, ValueId{m_values++}});
+        test.values.push_back(
+            {Scalar(other->raw), literalPattern(other->raw), other->raw, other->span, ValueId{m_values++}});
         return make(std::move(test));
     }
     return make(Compare{std::move(left), op, std::move(right), negated, whole});
@@ -372,16 +365,17 @@ Predicate ExpressionParser::truthOf(Expr expr, std::size_t begin)
 Predicate ExpressionParser::functionTest(const Expr& expr, const Call& call, std::size_t begin)
 {
     const Span whole = span(begin, lastEnd());
+
     struct Function {
         std::string_view name;
         Op op;
         CaseRule caseRule;
     };
-    static constexpr Function functions[] = {
-        {"starts_with", Op::StartsWith, CaseRule::Sensitive}, {"ends_with", Op::EndsWith, CaseRule::Sensitive},
-        {"contains", Op::Contains, CaseRule::Sensitive}, {"cidr_match", Op::Cidr, CaseRule::Sensitive},
-        {"mv_contains", Op::Eq, CaseRule::Sensitive}, {"match", Op::Contains, CaseRule::Insensitive},
-        {"match_phrase", Op::Contains, CaseRule::Insensitive}};
+
+    static constexpr Function functions[] = {{"starts_with", Op::StartsWith, CaseRule::Sensitive},
+        {"ends_with", Op::EndsWith, CaseRule::Sensitive}, {"contains", Op::Contains, CaseRule::Sensitive},
+        {"cidr_match", Op::Cidr, CaseRule::Sensitive}, {"mv_contains", Op::Eq, CaseRule::Sensitive},
+        {"match", Op::Contains, CaseRule::Insensitive}, {"match_phrase", Op::Contains, CaseRule::Insensitive}};
     if (isOneOf(call.function, {"kql", "qstr"}) && call.arguments.size() == 1 && as<Scalar>(call.arguments[0])) {
         const Expr& argument = call.arguments[0];
         const std::string text = scalarText(*as<Scalar>(argument));
@@ -552,7 +546,8 @@ Expr ExpressionParser::readOperand()
         if (peek().kind == TokenKind::Word && !isOperatorWord(peek().text)
             && isOneOf(peek().text,
                 {"millisecond", "milliseconds", "ms", "second", "seconds", "sec", "s", "minute", "minutes", "min", "m",
-                    "hour", "hours", "h", "day", "days", "d", "week", "weeks", "w", "month", "months", "year", "years"})) {
+                    "hour", "hours", "h", "day", "days", "d", "week", "weeks", "w", "month", "months", "year",
+                    "years"})) {
             const Token& unit = take();
             return {Scalar(std::string(token.text) + ' ' + std::string(unit.text)), span(token.begin, unit.end)};
         }
@@ -591,13 +586,14 @@ Expr ExpressionParser::readOperand()
     }
     if (token.text == "*" && token.kind == TokenKind::Mark) // COUNT(*)
         return {Scalar(std::string("*")), place};
-    if (token.text == "?" && token.kind == TokenKind::Mark && (peek().kind == TokenKind::Word || peek().kind == TokenKind::Number)) {
+    if (token.text == "?" && token.kind == TokenKind::Mark
+        && (peek().kind == TokenKind::Word || peek().kind == TokenKind::Number)) {
         Call call{"?" + std::string(take().text), {}}; // a parameter
         return {std::move(call), span(token.begin, lastEnd())};
     }
-    fail(token, token.kind == TokenKind::End
-            ? std::string("The query ends where a field or value belongs.")
-            : std::format("\"{}\" stands where a field or value belongs.", token.text));
+    fail(token,
+        token.kind == TokenKind::End ? std::string("The query ends where a field or value belongs.")
+                                     : std::format("\"{}\" stands where a field or value belongs.", token.text));
     return {};
 }
 

@@ -29,9 +29,13 @@ public:
     void fail(const Token& at, std::string message);
 
     [[nodiscard]] bool failed() const { return m_failed; }
+
     [[nodiscard]] Span span(std::size_t begin, std::size_t end) const { return m_query.span(begin, end); }
+
     [[nodiscard]] std::size_t lastEnd() const { return m_at == 0 ? 0 : m_tokens[m_at - 1].end; }
+
     [[nodiscard]] std::uint32_t nodeCount() const { return m_nodes; }
+
     [[nodiscard]] std::uint32_t valueCount() const { return m_values; }
 
 private:
@@ -48,7 +52,9 @@ private:
     rule::Predicate functionTest(const rule::Expr& expr, const rule::Call& call, std::size_t begin);
     [[nodiscard]] bool isValueBracket() const;
     [[nodiscard]] bool isCondition() const; ///< whether the expression from here on is a condition
+
     rule::Predicate make(rule::Predicate::Node node) { return {rule::NodeId{m_nodes++}, std::move(node)}; }
+
     rule::Value valueOf(const rule::Expr& constant, bool hasWildcards);
 
     rule::Expr readSum();

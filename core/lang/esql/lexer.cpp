@@ -10,10 +10,7 @@ namespace rulewright::lang::esql {
 
 namespace {
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool isWordStart(char c)
 {
@@ -182,7 +179,8 @@ void Lexer::readNumber()
         while (isDigit(peek()))
             ++m_at;
     }
-    if ((peek() == 'e' || peek() == 'E') && (isDigit(peek(1)) || ((peek(1) == '+' || peek(1) == '-') && isDigit(peek(2))))) {
+    if ((peek() == 'e' || peek() == 'E')
+        && (isDigit(peek(1)) || ((peek(1) == '+' || peek(1) == '-') && isDigit(peek(2))))) {
         m_at += 2;
         while (isDigit(peek()))
             ++m_at;
@@ -224,9 +222,6 @@ std::vector<Token> Lexer::run()
 
 } // namespace
 
-std::vector<Token> lex(const EmbeddedText& query, Diagnostics& diagnostics)
-{
-    return Lexer(query, diagnostics).run();
-}
+std::vector<Token> lex(const EmbeddedText& query, Diagnostics& diagnostics) { return Lexer(query, diagnostics).run(); }
 
 } // namespace rulewright::lang::esql

@@ -94,8 +94,8 @@ void QueryParser::readSource(EsqlResult& result)
             if (m_parser.isMark(",") || isAtEnd() || m_parser.isWord("metadata")) {
                 const std::string_view text = m_query.text.substr(begin, token.end - begin);
                 const bool isQuoted = text.size() >= 2 && text.front() == '"';
-                result.indexPatterns.push_back({std::string(isQuoted ? text.substr(1, text.size() - 2) : text),
-                    m_parser.span(begin, token.end)});
+                result.indexPatterns.push_back(
+                    {std::string(isQuoted ? text.substr(1, text.size() - 2) : text), m_parser.span(begin, token.end)});
                 m_parser.takeMark(",");
                 begin = m_parser.peek().begin;
             }

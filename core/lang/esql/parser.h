@@ -20,13 +20,15 @@ using EmbeddedParser
 
 /// Reads ES|QL as a pipeline of stages (Elastic, "ES|QL reference"): WHERE is a Filter, EVAL, GROK, DISSECT, ENRICH and
 /// COMPLETION name values (Let), KEEP, DROP, RENAME, SORT, LIMIT and MV_EXPAND select, STATS aggregates. A command
-/// that is not read is an OpaqueStage. Ids are dense from 0 in text order, but for those that the embedded parser gives.
+/// that is not read is an OpaqueStage. Ids are dense from 0 in text order, but for those that the embedded parser
+/// gives.
 struct EsqlResult {
     std::optional<rule::Pipeline> pipeline;
     std::vector<rule::LogSourcePart> indexPatterns; ///< of FROM
     std::uint32_t nodeCount = 0;
     std::uint32_t valueCount = 0;
 };
+
 [[nodiscard]] EsqlResult parse(const EmbeddedText& query, const EmbeddedParser& embedded, Diagnostics& diagnostics);
 
 } // namespace rulewright::lang::esql

@@ -17,9 +17,9 @@ constexpr int maximumDepth = 200;
 
 bool isAllWildcard(const Pattern& pattern)
 {
-    return !pattern.parts.empty()
-        && std::ranges::all_of(
-            pattern.parts, [](const PatternPart& part) { return part.kind == PatternPart::Kind::Many; });
+    return !pattern.parts.empty() && std::ranges::all_of(pattern.parts, [](const PatternPart& part) {
+        return part.kind == PatternPart::Kind::Many;
+    });
 }
 
 class Parser {
@@ -74,8 +74,8 @@ void Parser::fail(std::string message, DiagnosticCode code)
         return;
     m_failed = true;
     const std::size_t at = m_scan.at();
-    m_diagnostics.push_back({Severity::Error, code,
-        m_query.span(at, std::min(at + 1, m_query.text.size())), std::move(message), {}});
+    m_diagnostics.push_back(
+        {Severity::Error, code, m_query.span(at, std::min(at + 1, m_query.text.size())), std::move(message), {}});
 }
 
 FieldRef Parser::fieldOf(const Literal& name) const
@@ -210,8 +210,8 @@ Predicate Parser::readExpression()
         Predicate values = readValue(field);
         return m_failed ? Predicate{} : mergedList(std::move(values), span(begin));
     }
-    static constexpr std::pair<std::string_view, Op> ranges[] = {
-        {"<=", Op::Le}, {">=", Op::Ge}, {"<", Op::Lt}, {">", Op::Gt}};
+    static constexpr std::pair<std::string_view, Op> ranges[]
+        = {{"<=", Op::Le}, {">=", Op::Ge}, {"<", Op::Lt}, {">", Op::Gt}};
     for (const auto& [mark, op] : ranges) {
         if (m_scan.takeMark(mark))
             return readRange(field, op, begin);
@@ -281,9 +281,6 @@ KqlResult Parser::read()
 
 } // namespace
 
-KqlResult parse(const EmbeddedText& query, Diagnostics& diagnostics)
-{
-    return Parser(query, diagnostics).read();
-}
+KqlResult parse(const EmbeddedText& query, Diagnostics& diagnostics) { return Parser(query, diagnostics).read(); }
 
 } // namespace rulewright::lang::kql

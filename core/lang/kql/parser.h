@@ -18,6 +18,7 @@ struct KqlResult {
     std::uint32_t nodeCount = 0;
     std::uint32_t valueCount = 0;
 };
+
 [[nodiscard]] KqlResult parse(const EmbeddedText& query, Diagnostics& diagnostics);
 
 } // namespace rulewright::lang::kql

@@ -7,15 +7,9 @@ namespace rulewright::lang::kql {
 
 namespace {
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-bool endsLiteral(char c)
-{
-    return std::string_view("():<>\"{}").contains(c);
-}
+bool endsLiteral(char c) { return std::string_view("():<>\"{}").contains(c); }
 
 } // namespace
 
@@ -34,10 +28,7 @@ bool Scanner::isKeyword(std::string_view keyword) const
     return rest.size() == keyword.size() || isBlank(rest[keyword.size()]) || endsLiteral(rest[keyword.size()]);
 }
 
-bool Scanner::isAnyKeyword() const
-{
-    return isKeyword("and") || isKeyword("or") || isKeyword("not");
-}
+bool Scanner::isAnyKeyword() const { return isKeyword("and") || isKeyword("or") || isKeyword("not"); }
 
 bool Scanner::takeKeyword(std::string_view keyword)
 {

@@ -29,9 +29,13 @@ public:
     }
 
     void skipBlanks();
+
     [[nodiscard]] bool isAtEnd() const { return m_at >= m_text.size(); }
+
     [[nodiscard]] char peek() const { return isAtEnd() ? '\0' : m_text[m_at]; }
+
     [[nodiscard]] std::size_t at() const { return m_at; }
+
     /// Where the last thing that was taken ends, blanks behind it left out.
     [[nodiscard]] std::size_t lastEnd() const { return m_lastEnd; }
 
@@ -39,7 +43,9 @@ public:
     bool takeKeyword(std::string_view keyword);
     [[nodiscard]] bool isKeyword(std::string_view keyword) const;
     bool takeMark(std::string_view mark);
+
     [[nodiscard]] bool isMark(std::string_view mark) const { return m_text.substr(m_at).starts_with(mark); }
+
     /// A value or a field's name; nothing where none begins.
     [[nodiscard]] std::optional<Literal> takeLiteral();
 
