@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/desk/desk.h"
-#include "app/desk/samples.h"
+#include "tests/app/author.h"
 #include "tests/support/runner.h"
 #include "ui/editor/editor_pane.h"
 #include "ui/editor/problem_model.h"
@@ -22,72 +21,8 @@
 
 using namespace rulewright;
 using namespace rulewright::desk;
+using namespace rulewright::tests;
 using ui::Command;
-
-namespace {
-
-constexpr int patience = 60'000; // a loaded machine under a sanitizer
-
-// The real window offscreen, with a user who answers file dialogs from a list.
-class Author {
-public:
-    Author()
-    {
-        const auto facts = loadFacts();
-        if (!facts)
-            qFatal("%s", qPrintable(facts.error()));
-        DeskOptions options;
-        options.samples = sampleEvents();
-        options.dialogs = [this](QWidget*) {
-            return Dialogs {[this](const QString&, const QString&, const QString&) { return m_open; },
-                [](const QString&, const QString&) { return QString(); },
-                [this](const QString&, const QString&, const QString&) { return m_save; }};
-        };
-        options.keepSettings = [this](const ui::Settings& settings) { kept = settings; };
-        desk = std::make_unique<Desk>(*facts, m_appearance, std::move(options));
-        desk->window().resize(1600, 1000);
-        desk->window().show();
-        desk->window().activateWindow();
-    }
-
-    void openWorld()
-    {
-        desk->openBuiltInWorld();
-        QTRY_VERIFY_WITH_TIMEOUT(desk->eventStore().events()->size() == 3000 && desk->isSettled(), patience);
-        QVERIFY(desk->corpusStore().profile() && !desk->corpusStore().profile()->isEmpty());
-    }
-
-    void answerOpen(const QStringList& paths) { m_open = paths; }
-
-    void answerSave(const QString& path) { m_save = path; }
-
-    ui::RuleEditor& editor() { return desk->documents().current()->editor(); }
-
-    quint64 hits() { return desk->session().result() ? desk->session().result()->figures.hits : 0; }
-
-    void trigger(Command command) { desk->window().actions()[command].trigger(); }
-
-    QString status() { return desk->window().status().summaryText(); }
-
-    QModelIndex indicator(int row)
-    {
-        auto* model = static_cast<ui::GuideModel*>(desk->guide().tree().model());
-        return model->index(row, 0, model->indexOf(ui::GuideSection::Indicators));
-    }
-
-    void settle() { QTRY_VERIFY_WITH_TIMEOUT(desk->isSettled() && !desk->session().isRunning(), patience); }
-
-    std::unique_ptr<Desk> desk;
-    std::optional<ui::Settings> kept;
-
-private:
-    ui::Appearance m_appearance {{ui::Scheme::Light,
-        ui::ThemeFonts {QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans Mono"), 12}}};
-    QStringList m_open;
-    QString m_save;
-};
-
-} // namespace
 
 class DeskTest : public QObject {
     Q_OBJECT
@@ -140,9 +75,10 @@ void DeskTest::anAuthorWritesARuleFromTheGuide()
     QCOMPARE(author.editor().toPlainText(), untouched);
 
     // A rule that finds something; one that is broken keeps the last good result.
-    const QString rule = QStringLiteral("title: Tunnel\nlogsource:\n    product: windows\n    category: process_creation\n"
-                                        "detection:\n    selection:\n        CommandLine|contains: 'tunnel'\n"
-                                        "    condition: selection\n");
+    const QString rule
+        = QStringLiteral("title: Tunnel\nlogsource:\n    product: windows\n    category: process_creation\n"
+                         "detection:\n    selection:\n        CommandLine|contains: 'tunnel'\n"
+                         "    condition: selection\n");
     author.editor().selectAll();
     author.editor().insertPlainText(rule);
     author.settle();
@@ -175,9 +111,9 @@ void DeskTest::theGuideFollowsTheRulesTags()
 {
     Author author;
     author.openWorld();
-    author.desk->documents().openText(
-        QStringLiteral("a.yml"), "title: A\ntags:\n    - attack.t1219.002\nlogsource:\n    product: windows\n"
-                                 "detection:\n    selection:\n        Image: a\n    condition: selection\n");
+    author.desk->documents().openText(QStringLiteral("a.yml"),
+        "title: A\ntags:\n    - attack.t1219.002\nlogsource:\n    product: windows\n"
+        "detection:\n    selection:\n        Image: a\n    condition: selection\n");
     QTRY_COMPARE_WITH_TIMEOUT(author.desk->guide().guide().technique, std::string("T1219.002"), patience);
     // The user's own choice stays while the tags do.
     author.desk->showGuide({"T1059.001", corpus::GuideMode::Exact, {}});

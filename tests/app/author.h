@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/desk/desk.h"
+#include "app/desk/samples.h"
+#include "ui/editor/editor_pane.h"
+#include "ui/guide/guide_tree.h"
+#include "ui/guide/guide_view.h"
+#include "ui/window/status_line.h"
+
+#include <QAction>
+#include <QTest>
+
+#include <memory>
+#include <optional>
+
+namespace rulewright::tests {
+
+using namespace rulewright::desk;
+using ui::Command;
+
+inline constexpr int patience = 60'000; // a loaded machine under a sanitizer
+
+// The real window offscreen, with a user who answers file dialogs from a list.
+class Author {
+public:
+    Author()
+    {
+        const auto facts = loadFacts();
+        if (!facts)
+            qFatal("%s", qPrintable(facts.error()));
+        DeskOptions options;
+        options.samples = sampleEvents();
+        options.dialogs = [this](QWidget*) {
+            return Dialogs{[this](const QString&, const QString&, const QString&) { return m_open; },
+                [](const QString&, const QString&) { return QString(); },
+                [this](const QString&, const QString&, const QString&) { return m_save; }};
+        };
+        options.keepSettings = [this](const ui::Settings& settings) { kept = settings; };
+        desk = std::make_unique<Desk>(*facts, m_appearance, std::move(options));
+        desk->window().resize(1600, 1000);
+        desk->window().show();
+        desk->window().activateWindow();
+    }
+
+    void openWorld()
+    {
+        desk->openBuiltInWorld();
+        QTRY_VERIFY_WITH_TIMEOUT(desk->eventStore().events()->size() == 3000 && desk->isSettled(), patience);
+        QVERIFY(desk->corpusStore().profile() && !desk->corpusStore().profile()->isEmpty());
+    }
+
+    void answerOpen(const QStringList& paths) { m_open = paths; }
+
+    void answerSave(const QString& path) { m_save = path; }
+
+    ui::RuleEditor& editor() { return desk->documents().current()->editor(); }
+
+    quint64 hits() { return desk->session().result() ? desk->session().result()->figures.hits : 0; }
+
+    void trigger(Command command) { desk->window().actions()[command].trigger(); }
+
+    QString status() { return desk->window().status().summaryText(); }
+
+    QModelIndex indicator(int row)
+    {
+        auto* model = static_cast<ui::GuideModel*>(desk->guide().tree().model());
+        return model->index(row, 0, model->indexOf(ui::GuideSection::Indicators));
+    }
+
+    void settle() { QTRY_VERIFY_WITH_TIMEOUT(desk->isSettled() && !desk->session().isRunning(), patience); }
+
+    std::unique_ptr<Desk> desk;
+    std::optional<ui::Settings> kept;
+
+private:
+    ui::Appearance m_appearance{
+        {ui::Scheme::Light, ui::ThemeFonts{QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans Mono"), 12}}};
+    QStringList m_open;
+    QString m_save;
+};
+
+} // namespace rulewright::tests
