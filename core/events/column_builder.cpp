@@ -11,7 +11,7 @@ namespace rulewright::events {
 namespace {
 
 /// Elements after which a column is asked once whether its values repeat.
-constexpr std::uint32_t trialElements = 16'384;
+constexpr std::uint32_t trialElements = 65'536;
 /// A column with fewer elements stays a dictionary.
 constexpr std::uint32_t smallColumn = 1'024;
 
