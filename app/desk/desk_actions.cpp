@@ -27,7 +27,7 @@ using ui::Command;
 
 namespace {
 
-QString eventFileFilter() { return Desk::tr("Events as JSON (*.json *.ndjson *.jsonl);;All files (*)"); }
+QString eventFileFilter() { return Desk::tr("Events (*.evtx *.json *.ndjson *.jsonl);;All files (*)"); }
 
 // The text field that has the focus does it, of whatever kind it is.
 void inFocusedText(const char* slot)

@@ -29,10 +29,10 @@ EmptyWords noEvents()
 {
     return {.icon = QStringLiteral("table"),
         .lead = TestPane::tr("No events loaded"),
-        .text = TestPane::tr("Drop files or folders here: Windows events as JSON, NDJSON, plain lines of objects."),
+        .text = TestPane::tr("Drop files or folders here: Windows event logs (EVTX), or events as JSON or NDJSON."),
         .note
-        = TestPane::tr("Attack events are those a rule should find. Benign events are a quiet baseline: they give "
-                       "each suggestion its price in false alarms.")};
+        = TestPane::tr("Attack events are those a rule should find. Benign events are a quiet baseline: the guide "
+                       "shows how many of them each value matches.")};
 }
 
 const rule::LogSource* logSourceOf(const MatchResultPtr& result)
