@@ -58,6 +58,12 @@ public:
 
     quint64 hits() { return desk->session().result() ? desk->session().result()->figures.hits : 0; }
 
+    void chooseTextSize(int baseSize)
+    {
+        m_appearance.choose({ui::Scheme::Light,
+            ui::ThemeFonts{QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans Mono"), baseSize}});
+    }
+
     void trigger(Command command) { desk->window().actions()[command].trigger(); }
 
     QString status() { return desk->window().status().summaryText(); }

@@ -34,6 +34,7 @@ private slots:
     void everyPaneIsReachedByKey();
     void nothingIsTestedWithoutEvents();
     void eventFilesAreLoadedAndCleared();
+    void largerTextReachesTheEditor();
 };
 
 void DeskTest::anAuthorWritesARuleFromTheGuide()
@@ -217,6 +218,19 @@ void DeskTest::eventFilesAreLoadedAndCleared()
     QTRY_VERIFY(author.desk->window().documents().isAsking());
     author.trigger(Command::ClearEvents);
     QCOMPARE(author.desk->eventStore().events()->size(), 0U);
+}
+
+void DeskTest::largerTextReachesTheEditor()
+{
+    Author author;
+    author.trigger(Command::NewRule);
+    author.settle();
+    const int before = QFontMetrics(author.editor().document()->defaultFont()).height();
+    author.chooseTextSize(18);
+    QTRY_VERIFY(QFontMetrics(author.editor().document()->defaultFont()).height() > before);
+    // The margin ends where the text begins: it covers nothing.
+    QTRY_COMPARE(
+        author.editor().viewport()->x(), author.editor().contentsRect().left() + author.editor().marginWidth());
 }
 
 RULEWRIGHT_TEST(DeskTest)

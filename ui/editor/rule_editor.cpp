@@ -111,8 +111,8 @@ void RuleEditor::applyTheme()
 void RuleEditor::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
-    // Appearance sets a whole new palette when the theme has new values.
-    if (m_highlighter && event->type() == QEvent::PaletteChange)
+    // Appearance sets a whole new palette when the theme has new colours, and a new style when it has new fonts.
+    if (m_highlighter && (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange))
         applyTheme();
 }
 

@@ -153,8 +153,10 @@ void EventTable::applyTheme()
 void EventTable::changeEvent(QEvent* event)
 {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_header != nullptr)
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) && m_header != nullptr)
         applyTheme();
+    if (event->type() == QEvent::StyleChange && m_header != nullptr)
+        setWidths();
 }
 
 void EventTable::setWidths()

@@ -47,7 +47,7 @@ void SearchField::applyTheme()
 void SearchField::changeEvent(QEvent* event)
 {
     QLineEdit::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         applyTheme();
 }
 
