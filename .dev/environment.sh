@@ -64,7 +64,7 @@ install_here() {
             >"$cache/apt.log" 2>&1; then
             return 0
         fi
-        say "apt-get failed (try $try of 3): $(grep -m1 '^E:' "$cache/apt.log" || tail -n 1 "$cache/apt.log")"
+        say "apt-get failed (try $try of 3): $(grep -a -m1 '^E:' "$cache/apt.log" || tail -n 1 "$cache/apt.log")"
         options=(-o APT::Sandbox::User=root)
         sleep $((try * 3))
     done
@@ -111,7 +111,7 @@ make_root() {
                 mv "$root.part" "$root"
                 break
             fi
-            say "mmdebstrap failed (try $try of 3): $(grep -m1 '^E:' "$cache/root.log" || tail -n 1 "$cache/root.log")"
+            say "mmdebstrap failed (try $try of 3): $(grep -a -m1 '^E:' "$cache/root.log" || tail -n 1 "$cache/root.log")"
             sleep $((try * 5))
         done
     fi
