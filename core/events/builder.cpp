@@ -4,6 +4,7 @@
 #include "core/events/segment_builder.h"
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <map>
 
@@ -20,6 +21,8 @@ constexpr int maximumSourceSegments = 64;
 } // namespace
 
 namespace {
+
+std::atomic<std::uint64_t> nextSerial = 1;
 
 /// Gives a segment of another builder the ids of this one.
 void renumber(Segment& segment, const std::vector<FieldId>& fields, std::uint32_t firstSource)
@@ -46,6 +49,7 @@ void renumber(Segment& segment, const std::vector<FieldId>& fields, std::uint32_
 } // namespace
 
 struct EventSetBuilder::State {
+    const std::uint64_t serial = nextSerial.fetch_add(1, std::memory_order_relaxed);
     EventSet set; ///< the base's segments only
     std::vector<Segment> segments; ///< that are full
     SegmentBuilder segment;
@@ -53,6 +57,7 @@ struct EventSetBuilder::State {
     std::uint32_t ended = 0;
     int sourceSegments = 0;
     bool isOpen = false;
+    std::map<const void*, std::shared_ptr<void>> kept;
     std::map<std::string, std::uint32_t, std::less<>> arrayOf; ///< the event's arrays by name
     std::vector<std::uint32_t> openElements; ///< indices into event.elements, the innermost last
 
@@ -82,11 +87,17 @@ struct EventSetBuilder::State {
     {
         StagedEvent::Cell& cell = event.cells.emplace_back();
         cell.field = lookUp(name);
-        if (cell.field == FieldId::None) {
-            cell.name = event.texts.size();
-            cell.nameLength = static_cast<std::uint32_t>(name.size());
-            event.texts += name;
-        }
+        if (cell.field == FieldId::None)
+            cell.name = event.texts.keep(name);
+        if (!openElements.empty())
+            cell.element = openElements.back();
+        return cell;
+    }
+
+    StagedEvent::Cell& stage(FieldId field)
+    {
+        StagedEvent::Cell& cell = event.cells.emplace_back();
+        cell.field = field;
         if (!openElements.empty())
             cell.element = openElements.back();
         return cell;
@@ -95,15 +106,13 @@ struct EventSetBuilder::State {
     StagedEvent::Cell& stage(std::string_view name, std::string_view value)
     {
         StagedEvent::Cell& cell = stage(name);
-        cell.value = event.texts.size();
-        cell.valueLength = static_cast<std::uint32_t>(value.size());
-        event.texts += value;
+        cell.value = event.texts.keep(value);
         return cell;
     }
 
     [[nodiscard]] bool isNamed(const StagedEvent::Cell& cell, FieldId field, std::string_view name) const
     {
-        return cell.field == FieldId::None ? event.nameOf(cell) == name : cell.field == field;
+        return cell.field == FieldId::None ? cell.name == name : cell.field == field;
     }
 
     [[nodiscard]] bool has(std::string_view name) const
@@ -160,6 +169,37 @@ void EventSetBuilder::beginEvent(SourceRef source, SourceKind kind)
 
 void EventSetBuilder::add(std::string_view name, std::string_view value) { m_state->stage(name, value); }
 
+FieldId EventSetBuilder::field(std::string_view name) const { return m_state->set.fields.find(name); }
+
+void EventSetBuilder::addStable(FieldId field, std::string_view value, bool isSystem)
+{
+    StagedEvent::Cell& cell = m_state->stage(field);
+    cell.value = value;
+    cell.isSystem = isSystem;
+}
+
+void EventSetBuilder::addStable(std::string_view name, std::string_view value, bool isSystem)
+{
+    StagedEvent::Cell& cell = m_state->stage(name);
+    cell.value = value;
+    cell.isSystem = isSystem;
+}
+
+void EventSetBuilder::addNull(FieldId field, bool isSystem)
+{
+    StagedEvent::Cell& cell = m_state->stage(field);
+    cell.isNull = true;
+    cell.isSystem = isSystem;
+}
+
+char* EventSetBuilder::room(std::size_t size) { return m_state->event.texts.room(size); }
+
+void EventSetBuilder::keepRoom(std::size_t size) { m_state->event.texts.take(size); }
+
+std::shared_ptr<void>& EventSetBuilder::keptFor(const void* reader) { return m_state->kept[reader]; }
+
+std::uint64_t EventSetBuilder::serial() const { return m_state->serial; }
+
 void EventSetBuilder::addNull(std::string_view name) { m_state->stage(name).isNull = true; }
 
 void EventSetBuilder::addSystem(std::string_view name, std::string_view value)
@@ -206,18 +246,12 @@ bool EventSetBuilder::renameToSystem(std::string_view name, SystemField field)
     const FieldId old = state.set.fields.find(name);
     const FieldId renamed = state.set.fields.find(wanted);
     bool isFound = false;
-    std::uint64_t at = 0;
     for (StagedEvent::Cell& cell : state.event.cells) {
         if (!state.isNamed(cell, old, name))
             continue;
-        if (!isFound && renamed == FieldId::None) {
-            at = state.event.texts.size();
-            state.event.texts += wanted;
-        }
         isFound = true;
         cell.field = renamed;
-        cell.name = at;
-        cell.nameLength = static_cast<std::uint32_t>(wanted.size());
+        cell.name = wanted;
         cell.isSystem = true;
     }
     return isFound;
@@ -242,7 +276,7 @@ void EventSetBuilder::endEvent()
     if (!state.isOpen)
         return;
     SegmentBuilder& segment = state.segment;
-    if (segment.isFull()
+    if (segment.isFull(state.event)
         || (segment.rows() >= rowsWorthASegment && segment.wouldOverflow(state.event, state.set.fields)))
         state.closeSegment();
     segment.append(state.event, state.set.fields);

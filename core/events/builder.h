@@ -47,6 +47,18 @@ public:
     void beginEvent(SourceRef source, SourceKind kind = SourceKind::Unknown);
     void add(std::string_view name, std::string_view value);
     void addNull(std::string_view name);
+
+    // For readers that write many events with the same fields:
+    /// The id of a name that an event had before; None where none did. It stays what it is.
+    [[nodiscard]] FieldId field(std::string_view name) const;
+    /// As add() or addSystem(), for a value that stays where it is until the event is ended or dropped.
+    void addStable(FieldId field, std::string_view value, bool isSystem = false);
+    void addStable(std::string_view name, std::string_view value, bool isSystem = false);
+    void addNull(FieldId field, bool isSystem);
+    /// Room for `size` bytes; the first of them that keepRoom() counts stay until the event is ended or dropped.
+    [[nodiscard]] char* room(std::size_t size);
+    void keepRoom(std::size_t size);
+
     /// What is added until endElement() belongs to the next element of the array `array`, an array of objects.
     void beginElement(std::string_view array);
     void endElement();
@@ -71,6 +83,11 @@ public:
     /// Takes over the events of a builder that began empty: its sources and events follow those that are here.
     /// Returns the id of its first source.
     std::uint32_t absorb(EventSetBuilder&& other);
+
+    /// Where a reader may keep what it learnt, from file to file; `reader` tells one reader from the others.
+    [[nodiscard]] std::shared_ptr<void>& keptFor(const void* reader);
+    /// Differs from that of every other builder of the process, also where one takes the place of another.
+    [[nodiscard]] std::uint64_t serial() const;
 
     [[nodiscard]] std::uint32_t eventCount() const; ///< ended, the base's included
     [[nodiscard]] EventSet build() &&;

@@ -19,23 +19,23 @@ enum class Cell : std::uint8_t { Absent, Null, Empty, Present };
 
 /// Texts in one contiguous buffer. Text i is [offsets[i], offsets[i + 1]) less the separator byte that
 /// follows each text: a '\0', so that one scan of the buffer cannot match across two texts.
-/// Offsets take 64 bits: a segment's command lines may exceed 4 GiB.
+/// Offsets take 32 bits: a segment has at most Segment::maximumTextBytes of texts.
 struct Arena {
     std::string text;
-    std::vector<std::uint64_t> offsets{0};
+    std::vector<std::uint32_t> offsets{0};
 
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(offsets.size() - 1); }
 
     [[nodiscard]] std::string_view at(std::uint32_t i) const
     {
-        return std::string_view(text).substr(offsets[i], offsets[i + 1] - offsets[i] - 1);
+        return {text.data() + offsets[i], offsets[i + 1] - offsets[i] - 1};
     }
 
     void append(std::string_view value)
     {
         text += value;
         text += '\0';
-        offsets.push_back(text.size());
+        offsets.push_back(static_cast<std::uint32_t>(text.size()));
     }
 };
 
@@ -59,19 +59,28 @@ struct TimeFormat {
 /// column; in the other kinds every element is a value of its own (valueOf(element) == element).
 struct Column {
     enum class Kind : std::uint8_t {
-        Dictionary, ///< original and folded hold the distinct texts, codes the elements
-        Text, ///< original and folded hold one text for each element
+        Dictionary, ///< folded holds the distinct texts, codes the elements
+        Text, ///< folded holds one text for each element
         Integer, ///< numbers holds each element's canonical decimal int64
         Time, ///< numbers holds each element's UTC time in units of 100 ns since 1970-01-01, written
               ///< back as `timeFormat` says
     };
 
+    /// How the texts as they were written are kept beside the folded ones. Most folding lowers ASCII letters and
+    /// does nothing else, and a bit for each byte is an eighth of the text again.
+    enum class Written : std::uint8_t {
+        AsFolded, ///< folding changes nothing
+        Capitals, ///< bit b of `capitals`: byte b of folded.text was the capital of that letter
+        Apart, ///< in `original`
+    };
+
     FieldId field = FieldId::None;
     Kind kind = Kind::Dictionary;
+    Written written = Written::AsFolded;
     Presence presence;
+    Arena folded; ///< the texts after simple case folding
+    std::vector<std::uint64_t> capitals; ///< one word more than the bytes need
     Arena original;
-    Arena folded; ///< simple case folding of the same texts; empty where `foldedIsOriginal`
-    bool foldedIsOriginal = false;
     Codes codes;
     std::vector<std::int64_t> numbers;
     TimeFormat timeFormat;
@@ -88,8 +97,10 @@ struct Column {
     /// The elements of a present row, by its rank: half-open.
     [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> elementsOf(std::uint32_t rank) const;
 
-    /// The text of a value. The view lives as long as the column for Dictionary and Text; for Integer and
-    /// Time it is written into `scratch`.
+    /// Whether values are texts that `folded` holds.
+    [[nodiscard]] bool hasTexts() const { return kind == Kind::Dictionary || kind == Kind::Text; }
+
+    /// The text of a value. The view lives as long as the column and `scratch`, into which it may be written.
     [[nodiscard]] std::string_view text(ValueIndex value, std::string& scratch) const;
     [[nodiscard]] std::string_view foldedText(ValueIndex value, std::string& scratch) const;
 

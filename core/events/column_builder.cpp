@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/events/builder.h"
+#include "core/events/fold_column.h"
 #include "core/events/text_table.h"
 #include "core/events/time_text.h"
-#include "core/text/fold.h"
 
 #include <charconv>
 
@@ -29,45 +29,6 @@ std::optional<std::int64_t> parseInteger(std::string_view text)
     if (error != std::errc() || end != text.data() + text.size())
         return std::nullopt;
     return value;
-}
-
-/// Fills `column.folded`, unless folding changes nothing.
-void fold(Column& column)
-{
-    const std::string& original = column.original.text;
-    bool isAscii = true;
-    bool hasUpper = false;
-    for (const char c : original) {
-        isAscii &= static_cast<signed char>(c) >= 0;
-        hasUpper |= c >= 'A' && c <= 'Z';
-    }
-    if (isAscii && !hasUpper) {
-        column.foldedIsOriginal = true;
-        return;
-    }
-    if (isAscii) {
-        column.folded.text.resize_and_overwrite(original.size(), [&](char* out, std::size_t size) {
-            for (std::size_t i = 0; i < size; ++i) {
-                const char c = original[i];
-                out[i] = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
-            }
-            return size;
-        });
-        column.folded.offsets = column.original.offsets;
-        return;
-    }
-    column.folded.text.reserve(original.size());
-    column.folded.offsets.reserve(column.original.offsets.size());
-    for (std::uint32_t i = 0; i < column.original.size(); ++i) {
-        appendFolded(column.folded.text, column.original.at(i));
-        column.folded.text += '\0';
-        column.folded.offsets.push_back(column.folded.text.size());
-    }
-    column.folded.text.shrink_to_fit();
-    if (column.folded.text == original) {
-        column.folded = {};
-        column.foldedIsOriginal = true;
-    }
 }
 
 template <class Code> Codes narrowed(const std::vector<std::uint32_t>& codes)
@@ -270,19 +231,16 @@ Column ColumnBuilder::build(std::uint32_t rows) &&
     column.kind = state.kind;
     column.timeFormat = state.timeFormat;
     if (state.kind == Column::Kind::Dictionary) {
-        column.original = std::move(state.table).takeTexts();
-        const std::uint32_t values = column.original.size();
+        setTexts(column, std::move(state.table).takeTexts());
+        const std::uint32_t values = column.folded.size();
         column.codes = values <= 0x100 ? narrowed<std::uint8_t>(state.codes)
             : values <= 0x10000        ? narrowed<std::uint16_t>(state.codes)
                                        : Codes(std::move(state.codes));
     } else {
-        column.original = std::move(state.texts);
+        setTexts(column, std::move(state.texts));
         column.numbers = std::move(state.numbers);
         column.numbers.shrink_to_fit();
     }
-    column.original.text.shrink_to_fit();
-    column.original.offsets.shrink_to_fit();
-    fold(column);
     column.group = state.group;
     column.groupElements = std::move(state.groupElements);
     column.groupElements.shrink_to_fit();

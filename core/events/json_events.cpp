@@ -201,8 +201,8 @@ private:
             .record = static_cast<std::uint32_t>(m_records + 1),
             .offset = begin,
             .length = static_cast<std::uint32_t>(end - begin)});
-        const PaddedText repaired(toValidUtf8(m_text.substr(begin, end - begin)));
-        const auto outcome = m_reader.read(repaired.text(), m_builder);
+        m_repaired = PaddedText(toValidUtf8(m_text.substr(begin, end - begin)));
+        const auto outcome = m_reader.read(m_repaired.text(), m_builder);
         return outcome == JsonRecordReader::Outcome::InvalidUtf8 ? JsonRecordReader::Outcome::Broken : outcome;
     }
 
@@ -240,6 +240,7 @@ private:
     ImportLog& m_log;
     Task& m_task;
     JsonRecordReader m_reader;
+    PaddedText m_repaired; ///< the record without its bytes that are no UTF-8
     std::size_t m_at = 0;
     std::size_t m_reported = 0;
     std::size_t m_brokenAt = std::string_view::npos;

@@ -40,8 +40,8 @@ bool isDataText(std::string_view key) { return key == "#text" || key == "Value" 
 /// One walk over one record.
 class Walk {
 public:
-    Walk(EventSetBuilder& builder, std::string& path)
-        : m_names(builder)
+    Walk(EventSetBuilder& builder, KnownNames& known, std::string& path)
+        : m_names(builder, known)
         , m_path(path)
     {
         m_path.clear();
@@ -388,6 +388,7 @@ private:
 
 struct JsonRecordReader::State {
     od::parser parser;
+    KnownNames known;
     std::string path;
 };
 
@@ -405,7 +406,7 @@ Outcome JsonRecordReader::read(std::string_view record, EventSetBuilder& builder
     try {
         od::document document
             = m_state->parser.iterate(record.data(), record.size(), record.size() + PaddedText::padding);
-        Walk(builder, m_state->path).run(document);
+        Walk(builder, m_state->known, m_state->path).run(document);
     } catch (const Stop& stop) {
         return stop.outcome;
     } catch (const simdjson::simdjson_error& error) {

@@ -30,7 +30,8 @@ public:
     JsonRecordReader& operator=(JsonRecordReader&&) noexcept;
     ~JsonRecordReader();
 
-    /// `record` has PaddedText::padding readable bytes behind its end.
+    /// `record` has PaddedText::padding readable bytes behind its end, and stays with the reader until the event is
+    /// ended or dropped: values are not copied before.
     [[nodiscard]] Outcome read(std::string_view record, EventSetBuilder& builder);
 
 private:

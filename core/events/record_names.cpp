@@ -63,7 +63,65 @@ constexpr std::array winlogbeatNames{
 constexpr std::string_view winlogPrefix = "winlog.";
 constexpr std::array<std::string_view, 2> dataPrefixes{"winlog.event_data.", "winlog.user_data."};
 
+using Part = RecordNames::Part;
+using Role = RecordNames::Role;
+using Meaning = RecordNames::Meaning;
+
+Role systemRole(std::string_view name)
+{
+    return name == systemFieldNames[0] ? Role::Provider : name == "EventID" ? Role::EventId : Role::None;
+}
+
+Meaning plainMeaning(std::string_view name)
+{
+    if (name.starts_with(winlogPrefix)) {
+        for (const std::string_view prefix : dataPrefixes) {
+            if (name.starts_with(prefix))
+                return {.target = name.substr(prefix.size()), .isWinlogbeat = true};
+        }
+        for (const SystemName& known : winlogbeatNames) {
+            if (known.name == name)
+                return {
+                    .target = known.system, .isSystem = true, .isWinlogbeat = true, .role = systemRole(known.system)};
+        }
+    }
+    Meaning meaning{.target = name, .isWinlogbeat = name.starts_with(winlogPrefix)};
+    meaning.timeRank = static_cast<std::int8_t>(timeRank(name));
+    if (name == "Channel")
+        meaning.role = Role::Channel;
+    else if (name == "EventID")
+        meaning.role = Role::EventId;
+    else if (name == "Provider_Name")
+        meaning.role = Role::Provider;
+    else if (name == "SourceName")
+        meaning.role = Role::SourceName;
+    else if (name == "event.code")
+        meaning.role = Role::EventCode;
+    return meaning;
+}
+
+Meaning meaningOf(Part part, std::string_view name)
+{
+    if (part == Part::Plain)
+        return plainMeaning(name);
+    Meaning meaning{.target = name, .isSystem = part == Part::System};
+    if (part == Part::System && name == "TimeCreated_SystemTime")
+        meaning.timeRank = systemTimeRank;
+    else if (part == Part::System && name == systemFieldNames[0])
+        meaning.role = Role::Provider;
+    else if (part != Part::System && name == "UtcTime")
+        meaning.timeRank = static_cast<std::int8_t>(timeRank(name));
+    return meaning;
+}
+
 } // namespace
+
+RecordNames::RecordNames(EventSetBuilder& builder, KnownNames& known)
+    : m_builder(builder)
+    , m_known(&known)
+{
+    known.begin(builder);
+}
 
 RecordNames::Part RecordNames::enter(Part part)
 {
@@ -89,86 +147,73 @@ void RecordNames::considerTime(int rank, std::string_view text)
     }
 }
 
+std::string_view RecordNames::kept(std::string_view value, std::string& copy) const
+{
+    return m_known != nullptr ? value : std::string_view(copy = value);
+}
+
+void RecordNames::apply(const Meaning& meaning, std::string_view value)
+{
+    if (meaning.timeRank > m_timeRank)
+        considerTime(meaning.timeRank, value);
+    switch (meaning.role) {
+    case Role::None:
+        break;
+    case Role::SourceName:
+        m_hasSourceName = true;
+        if (m_provider.empty())
+            m_provider = kept(value, m_providerCopy);
+        break;
+    case Role::Provider:
+        m_provider = kept(value, m_providerCopy);
+        break;
+    case Role::Channel:
+        m_hasChannel = true;
+        break;
+    case Role::EventId:
+        m_hasEventId = true;
+        break;
+    case Role::EventCode:
+        m_eventCode = kept(value, m_eventCodeCopy);
+        break;
+    }
+    if (meaning.isWinlogbeat) {
+        m_shape = RecordShape::Winlogbeat;
+        m_isWindows = true;
+    }
+}
+
 void RecordNames::add(std::string_view name, std::string_view value)
 {
-    switch (m_part) {
-    case Part::Nowhere:
+    if (m_part == Part::Nowhere)
         return;
-    case Part::System:
-        if (name == "TimeCreated_SystemTime")
-            considerTime(systemTimeRank, value);
-        else if (name == systemFieldNames[0])
-            m_provider = value;
-        m_builder.addSystem(name, value);
-        return;
-    case Part::EventData:
-    case Part::UserData:
-        if (name == "UtcTime")
-            considerTime(timeRank(name), value);
-        m_builder.add(name, value);
-        return;
-    case Part::Plain:
-        addPlain(name, value);
-        return;
-    }
-}
-
-void RecordNames::addPlain(std::string_view name, std::string_view value)
-{
-    if (name.starts_with(winlogPrefix) && addWinlogbeat(name, &value))
-        return;
-    if (const int rank = timeRank(name); rank > m_timeRank)
-        considerTime(rank, value);
-    if (name == "Channel")
-        m_hasChannel = true;
-    else if (name == "EventID")
-        m_hasEventId = true;
-    else if (name == "Provider_Name" || (m_provider.empty() && name == "SourceName"))
-        m_provider = value;
-    else if (name == "event.code")
-        m_eventCode = value;
-    m_builder.add(name, value);
-}
-
-bool RecordNames::addWinlogbeat(std::string_view name, const std::string_view* value)
-{
-    m_shape = RecordShape::Winlogbeat;
-    m_isWindows = true;
-    for (const std::string_view prefix : dataPrefixes) {
-        if (!name.starts_with(prefix))
-            continue;
-        name.remove_prefix(prefix.size());
-        if (value == nullptr)
-            m_builder.addNull(name);
-        else
-            m_builder.add(name, *value);
-        return true;
-    }
-    for (const SystemName& known : winlogbeatNames) {
-        if (known.name != name)
-            continue;
-        if (value == nullptr) {
-            m_builder.addSystemNull(known.system);
-            return true;
-        }
-        if (known.system == systemFieldNames[0])
-            m_provider = *value;
-        m_hasEventId |= known.system == "EventID";
-        m_builder.addSystem(known.system, *value);
-        return true;
-    }
-    return false;
+    KnownNames::Known* const known = m_known == nullptr ? nullptr : m_known->find(m_part, name, m_builder);
+    const Meaning meaning = known != nullptr ? known->meaning : meaningOf(m_part, name);
+    apply(meaning, value);
+    if (known != nullptr && known->field != FieldId::None)
+        m_builder.addStable(known->field, value, meaning.isSystem);
+    else if (m_known != nullptr)
+        m_builder.addStable(meaning.target, value, meaning.isSystem);
+    else if (meaning.isSystem)
+        m_builder.addSystem(meaning.target, value);
+    else
+        m_builder.add(meaning.target, value);
 }
 
 void RecordNames::addNull(std::string_view name)
 {
-    if (m_part == Part::Nowhere
-        || (m_part == Part::Plain && name.starts_with(winlogPrefix) && addWinlogbeat(name, nullptr)))
+    if (m_part == Part::Nowhere)
         return;
-    if (m_part == Part::System)
-        m_builder.addSystemNull(name);
+    const Meaning meaning = meaningOf(m_part, name);
+    m_hasSourceName |= meaning.role == Role::SourceName;
+    if (meaning.isWinlogbeat) {
+        m_shape = RecordShape::Winlogbeat;
+        m_isWindows = true;
+    }
+    if (meaning.isSystem)
+        m_builder.addSystemNull(meaning.target);
     else
-        m_builder.addNull(name);
+        m_builder.addNull(meaning.target);
 }
 
 void RecordNames::beginElement(std::string_view array) { m_builder.beginElement(array); }
@@ -182,16 +227,59 @@ void RecordNames::finish()
     if (m_shape == RecordShape::Plain && m_hasEventId && (m_hasChannel || !m_provider.empty())) {
         m_isWindows = true;
         // NXLog's names of System's values.
-        if (m_builder.renameToSystem("SourceName", SystemField::Provider)) {
+        if (m_hasSourceName && m_builder.renameToSystem("SourceName", SystemField::Provider)) {
             m_shape = RecordShape::Nxlog;
             m_builder.renameToSystem("Hostname", SystemField::Computer);
             m_builder.renameToSystem("RecordNumber", SystemField::RecordId);
         }
     }
     m_builder.setShape(m_shape);
-    if (m_isWindows)
-        m_builder.setKind(
-            equalsFolded(m_provider, "Linux-Sysmon") ? SourceKind::LinuxSysmon : SourceKind::WindowsEvent);
+    if (m_isWindows) {
+        // No other letter folds to l.
+        const bool isLinux
+            = (m_provider.starts_with('L') || m_provider.starts_with('l')) && equalsFolded(m_provider, "Linux-Sysmon");
+        m_builder.setKind(isLinux ? SourceKind::LinuxSysmon : SourceKind::WindowsEvent);
+    }
+}
+
+void KnownNames::begin(const EventSetBuilder& builder)
+{
+    if (m_builder != builder.serial() || m_known.empty()) {
+        m_builder = builder.serial();
+        m_known.assign(1, Known{});
+        m_places.clear();
+    }
+    m_last = 0;
+}
+
+KnownNames::Known* KnownNames::find(RecordNames::Part part, std::string_view name, const EventSetBuilder& builder)
+{
+    std::uint32_t at = m_known[m_last].next;
+    if (at == 0 || !is(m_known[at], part, name)) {
+        m_key.assign(1, static_cast<char>(part));
+        m_key += name;
+        const auto found = m_places.find(m_key);
+        if (found == m_places.end() && m_known.size() >= maximumNames)
+            return nullptr;
+        if (found == m_places.end()) {
+            at = static_cast<std::uint32_t>(m_known.size());
+            Known& known = m_known.emplace_back();
+            known.name = name;
+            known.part = part;
+            m_places.emplace(m_key, at);
+        } else {
+            at = found->second;
+        }
+        m_known[m_last].next = at;
+    }
+    m_last = at;
+    Known& known = m_known[at];
+    if (known.field == FieldId::None) {
+        // The name may have moved with the others.
+        known.meaning = meaningOf(part, known.name);
+        known.field = builder.field(known.meaning.target);
+    }
+    return &known;
 }
 
 } // namespace rulewright::events

@@ -22,6 +22,9 @@ public:
     /// Rows of a provider and ids, by both as text. They do not depend on the aliases.
     std::unordered_map<std::string, std::shared_ptr<const std::vector<std::uint64_t>>> rows;
 
+    /// Which kind of event each row is, in the terms of who asks (core/match/identity); null until someone does.
+    std::shared_ptr<const void> identities;
+
     /// Rule texts choose the names: more than this is no cache any more.
     static constexpr std::size_t maximumNames = 16'384;
 };

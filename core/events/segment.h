@@ -41,6 +41,8 @@ class ResolveCache;
 /// At most 262,144 events, by columns. Immutable; shared between event sets.
 struct Segment {
     static constexpr std::uint32_t maximumRows = 262'144;
+    /// All values together, so that 32 bits tell where one stands; folding makes a text half as long again at most.
+    static constexpr std::size_t maximumTextBytes = std::size_t{1} << 30;
     /// Further names go to one key/value column and are counted (architecture.md, "Events").
     static constexpr std::uint32_t maximumNames = 4'096;
 

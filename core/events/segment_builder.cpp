@@ -30,6 +30,14 @@ void StagedEvent::clear()
     arrays.clear();
 }
 
+std::size_t StagedEvent::bytes() const
+{
+    std::size_t sum = 0;
+    for (const Cell& cell : cells)
+        sum += cell.value.size() + 1;
+    return sum;
+}
+
 SegmentBuilder::SegmentBuilder() = default;
 
 bool SegmentBuilder::hasColumn(FieldId field) const
@@ -66,7 +74,7 @@ void SegmentBuilder::resolveNames(StagedEvent& event, FieldTable& fields)
     std::size_t room = isWide() ? 0 : Segment::maximumNames - m_columns.size();
     for (StagedEvent::Cell& cell : event.cells) {
         if (cell.field == FieldId::None) {
-            const std::string_view name = event.nameOf(cell);
+            const std::string_view name = cell.name;
             cell.field = fields.find(name);
             const auto system = cell.isSystem ? systemFieldOf(name) : std::nullopt;
             if (cell.field == FieldId::None && (room > 0 || system)) {
@@ -95,6 +103,7 @@ void SegmentBuilder::resolveNames(StagedEvent& event, FieldTable& fields)
 void SegmentBuilder::append(StagedEvent& event, FieldTable& fields)
 {
     const RowId row{m_segment.rows};
+    m_textBytes += event.bytes();
     resolveNames(event, fields);
     beginGroups(event, index(row));
     for (const StagedEvent::Cell& cell : event.cells) {
@@ -107,7 +116,7 @@ void SegmentBuilder::append(StagedEvent& event, FieldTable& fields)
         if (ColumnBuilder* column = cell.field == FieldId::None ? nullptr : columnFor(cell.field))
             write(event, cell, *column, row);
         else
-            writeOverflow(event, cell, cell.field == FieldId::None ? event.nameOf(cell) : fields.name(cell.field), row);
+            writeOverflow(cell, cell.field == FieldId::None ? cell.name : fields.name(cell.field), row);
     }
     m_segment.time.push_back(event.time);
     m_segment.source.push_back(event.source);
@@ -167,12 +176,12 @@ void SegmentBuilder::write(const StagedEvent& event, const StagedEvent::Cell& ce
     if (cell.element != StagedEvent::noElement) {
         const StagedEvent::Element& element = event.elements[cell.element];
         if (m_groupOfArray[element.array] != Column::noElement) {
-            column.add(row, event.valueOf(cell), ArrayGroupId{m_groupOfArray[element.array]},
+            column.add(row, cell.value, ArrayGroupId{m_groupOfArray[element.array]},
                 m_firstElement[element.array] + element.number);
             return;
         }
     }
-    column.add(row, event.valueOf(cell));
+    column.add(row, cell.value);
 }
 
 void SegmentBuilder::writeShadowed(const StagedEvent& event, const StagedEvent::Cell& cell, RowId row)
@@ -188,7 +197,7 @@ void SegmentBuilder::writeShadowed(const StagedEvent& event, const StagedEvent::
     auto at = std::ranges::find(m_shadowedOthers, cell.field, &ColumnBuilder::field);
     if (at == m_shadowedOthers.end()) {
         if (m_shadowedOthers.size() >= 256) { // System has some twenty names: this is no System
-            writeOverflow(event, cell, systemFieldNames[0], row);
+            writeOverflow(cell, systemFieldNames[0], row);
             return;
         }
         m_shadowedOthers.emplace_back(cell.field);
@@ -197,15 +206,15 @@ void SegmentBuilder::writeShadowed(const StagedEvent& event, const StagedEvent::
     write(event, cell, *at, row);
 }
 
-void SegmentBuilder::writeOverflow(
-    const StagedEvent& event, const StagedEvent::Cell& cell, std::string_view name, RowId row)
+void SegmentBuilder::writeOverflow(const StagedEvent::Cell& cell, std::string_view name, RowId row)
 {
     if (!m_overflow)
         m_overflow.emplace(FieldId::None);
     std::string element(name);
+    m_textBytes += name.size() + 1;
     if (!cell.isNull) {
         element += '\x1F';
-        element += event.valueOf(cell);
+        element += cell.value;
     }
     m_overflow->add(row, element);
     ++m_segment.overflowValues;

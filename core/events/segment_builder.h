@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/events/builder.h"
+#include "core/events/text_pool.h"
 
 #include <array>
 #include <cstdint>
@@ -14,19 +15,17 @@
 
 namespace rulewright::events {
 
-/// An event between beginEvent() and endEvent(): its cells in the order they came, and their texts.
+/// An event between beginEvent() and endEvent(): its cells in the order they came.
 struct StagedEvent {
     static constexpr std::uint32_t noElement = 0xFFFFFFFF;
 
     struct Cell {
         FieldId field = FieldId::None; ///< None as long as the table does not have the name
+        std::uint32_t element = noElement; ///< index into `elements`
         bool isNull = false;
         bool isSystem = false;
-        std::uint32_t element = noElement; ///< index into `elements`
-        std::uint64_t name = 0; ///< of a name that the table does not have: where it stands in `texts`
-        std::uint32_t nameLength = 0;
-        std::uint32_t valueLength = 0;
-        std::uint64_t value = 0;
+        std::string_view name; ///< of a name that the table does not have
+        std::string_view value;
     };
 
     /// An element of an array of objects: the how manieth of its array in this event.
@@ -46,22 +45,13 @@ struct StagedEvent {
     RecordShape shape = RecordShape::Plain;
     std::int64_t time = Segment::noTime;
     Label label;
-    std::string texts;
+    TextPool texts; ///< names and values that would not stay otherwise
     std::vector<Cell> cells;
     std::vector<Element> elements;
     std::vector<Array> arrays;
 
-    [[nodiscard]] std::string_view nameOf(const Cell& cell) const
-    {
-        return std::string_view(texts).substr(cell.name, cell.nameLength);
-    }
-
-    [[nodiscard]] std::string_view valueOf(const Cell& cell) const
-    {
-        return std::string_view(texts).substr(cell.value, cell.valueLength);
-    }
-
     void clear();
+    [[nodiscard]] std::size_t bytes() const; ///< of all values
 };
 
 /// The segment that is being filled: columns by field, rows, array groups.
@@ -71,7 +61,12 @@ public:
 
     [[nodiscard]] std::uint32_t rows() const { return m_segment.rows; }
 
-    [[nodiscard]] bool isFull() const { return rows() == Segment::maximumRows; }
+    /// There is no room for the event. An empty segment takes any.
+    [[nodiscard]] bool isFull(const StagedEvent& event) const
+    {
+        return rows() == Segment::maximumRows
+            || (rows() > 0 && m_textBytes + event.bytes() > Segment::maximumTextBytes);
+    }
 
     /// No further name gets a column of its own.
     [[nodiscard]] bool isWide() const { return m_columns.size() >= Segment::maximumNames; }
@@ -97,7 +92,7 @@ private:
     void resolveNames(StagedEvent& event, FieldTable& fields);
     void write(const StagedEvent& event, const StagedEvent::Cell& cell, ColumnBuilder& column, RowId row);
     void writeShadowed(const StagedEvent& event, const StagedEvent::Cell& cell, RowId row);
-    void writeOverflow(const StagedEvent& event, const StagedEvent::Cell& cell, std::string_view name, RowId row);
+    void writeOverflow(const StagedEvent::Cell& cell, std::string_view name, RowId row);
     void beginGroups(const StagedEvent& event, std::uint32_t row);
 
     Segment m_segment;
@@ -109,6 +104,7 @@ private:
     std::optional<ColumnBuilder> m_overflow;
     std::vector<Group> m_groups;
     std::map<std::string, std::uint32_t, std::less<>> m_groupOf;
+    std::size_t m_textBytes = 0;
     std::uint32_t m_namesSeen = 0; ///< size of the field table when the system fields were looked up
     // Of the event that is being written:
     std::vector<std::uint32_t> m_groupOfArray; ///< by the event's array; Column::noElement: none

@@ -134,9 +134,11 @@ std::optional<TimeFormat> timeFormatOf(std::string_view text)
 
 std::optional<std::int64_t> parseTimeExactly(std::string_view text, TimeFormat format)
 {
-    if (timeFormatOf(text) != format)
+    const auto clock = parseClock(text);
+    if (!clock || clock->fractionDigits != format.digits || clock->separator != format.separator
+        || text.substr(clock->end) != (format.hasZ ? "Z" : ""))
         return std::nullopt;
-    return parseClock(text)->time;
+    return clock->time;
 }
 
 void appendTime(std::string& out, std::int64_t time, TimeFormat format)

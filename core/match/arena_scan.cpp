@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/arena_scan.h"
 
-#include <algorithm>
-#include <bit>
-
 namespace rulewright::match {
 
 namespace {
 
 // So many texts between two looks at the task.
 constexpr std::uint32_t pollTexts = 4'096;
-// And so many bytes within one scan of the arena.
-constexpr std::size_t pollBytes = std::size_t{4} << 20;
 
-// The text that the byte `place` of the arena belongs to; at least `from`.
+bool equalAt(const char* place, std::string_view literal) { return std::string_view(place, literal.size()) == literal; }
+
+} // namespace
+
 std::uint32_t textAt(const events::Arena& arena, std::uint64_t place, std::uint32_t from)
 {
     // Hits come in ascending order and often near each other: gallop, then halve.
     std::uint32_t step = 1;
     const std::uint32_t size = arena.size();
+    if (place >= arena.offsets[size])
+        return size;
     std::uint32_t low = from;
     while (low + step < size && arena.offsets[low + step] <= place) {
         low += step;
@@ -28,36 +28,6 @@ std::uint32_t textAt(const events::Arena& arena, std::uint64_t place, std::uint3
     const auto end = arena.offsets.begin() + std::min<std::uint64_t>(std::uint64_t{low} + step, size) + 1;
     return static_cast<std::uint32_t>(std::upper_bound(begin, end, place) - arena.offsets.begin()) - 1;
 }
-
-// Visits texts that contain the literal, once each, ascending.
-template <class Visit>
-void forEachContaining(const events::Arena& arena, const std::string& literal, const Task& task, Visit&& visit)
-{
-    const LiteralSearch search(literal);
-    const std::string_view all = arena.text;
-    std::uint32_t text = 0;
-    std::size_t from = 0;
-    while (from < all.size() && !task.isStopped()) {
-        const std::size_t window = std::min(all.size(), from + pollBytes + literal.size());
-        const std::size_t place = search.find(all.substr(0, window), from);
-        if (place == LiteralSearch::npos) {
-            from = window == all.size() ? window : window - literal.size() + 1;
-            continue;
-        }
-        text = textAt(arena, place, text);
-        // A literal with a NUL may stand across two texts.
-        if (place + literal.size() > arena.offsets[text + 1] - 1) {
-            from = place + 1;
-            continue;
-        }
-        visit(text);
-        from = arena.offsets[text + 1];
-    }
-}
-
-bool equalAt(const char* place, std::string_view literal) { return std::string_view(place, literal.size()) == literal; }
-
-} // namespace
 
 void setBit(ValueBits& bits, std::uint32_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }
 
@@ -108,7 +78,16 @@ void addEqual(ValueBits& bits, const events::Arena& arena, std::string_view lite
     }
 }
 
-void addFitting(ValueBits& bits, const events::Arena& arena, const Glob& glob, const Task& task)
+const std::string& soughtLiteral(const Glob& glob)
+{
+    static const std::string none;
+    if (glob.plainLiteral() != nullptr)
+        return glob.anchoredStart || glob.anchoredEnd ? none : *glob.plainLiteral();
+    return glob.longestLiteral();
+}
+
+void addFitting(
+    ValueBits& bits, const events::Arena& arena, const Glob& glob, const ContainedLiterals* known, const Task& task)
 {
     if (glob.matchesEverything()) {
         bits = allBits(arena.size());
@@ -118,23 +97,25 @@ void addFitting(ValueBits& bits, const events::Arena& arena, const Glob& glob, c
         addEqual(bits, arena, {});
         return;
     }
-    if (const std::string* literal = glob.plainLiteral()) {
+    const std::string* const literal = glob.plainLiteral();
+    if (literal != nullptr && (glob.anchoredStart || glob.anchoredEnd)) {
         if (glob.anchoredStart && glob.anchoredEnd)
             addEqual(bits, arena, *literal);
         else if (glob.anchoredStart)
             addStarting(bits, arena, *literal);
-        else if (glob.anchoredEnd)
-            addEnding(bits, arena, *literal);
         else
-            addContaining(bits, arena, *literal, task);
+            addEnding(bits, arena, *literal);
         return;
     }
     const auto consider = [&](std::uint32_t text) {
-        if (fits(glob, arena.at(text)))
+        if (literal != nullptr || fits(glob, arena.at(text)))
             setBit(bits, text);
     };
-    if (const std::string& literal = glob.longestLiteral(); !literal.empty()) {
-        forEachContaining(arena, literal, task, consider);
+    if (const std::string& sought = soughtLiteral(glob); !sought.empty()) {
+        if (const TextNumbers* texts = known == nullptr ? nullptr : known->find(arena, sought))
+            std::ranges::for_each(*texts, consider);
+        else
+            forEachContaining(arena, sought, task, consider);
         return;
     }
     for (std::uint32_t i = 0; i < arena.size(); ++i) {

@@ -3,6 +3,8 @@
 
 #include "core/match/arena_scan.h"
 
+#include <algorithm>
+#include <bit>
 #include <unordered_map>
 
 namespace rulewright::match {
@@ -14,50 +16,89 @@ using events::ValueIndex;
 
 constexpr std::uint32_t pollValues = 4'096;
 
-bool hasTexts(const Column& column)
+// Cased patterns with their ASCII letters lowered. What a pattern fits, the lowered one fits among texts of which
+// folding lowers such letters alone.
+std::vector<Glob> loweredGlobs(const TextMatcher& matcher)
 {
-    return column.kind == Column::Kind::Dictionary || column.kind == Column::Kind::Text;
+    std::vector<Glob> globs = matcher.globs;
+    if (!matcher.cased)
+        return globs;
+    for (Glob& glob : globs) {
+        for (GlobChunk& chunk : glob.chunks) {
+            for (GlobUnit& unit : chunk)
+                std::ranges::transform(unit.literal, unit.literal.begin(),
+                    [](char c) { return static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0)); });
+        }
+    }
+    return globs;
 }
 
-const events::Arena& foldedArena(const Column& column)
-{
-    return column.foldedIsOriginal ? column.original : column.folded;
-}
-
-ValueBits fromArena(const TextMatcher& matcher, const events::Arena& arena, const Task& task)
+ValueBits fromArena(
+    const std::vector<Glob>& globs, const events::Arena& arena, const ContainedLiterals* known, const Task& task)
 {
     ValueBits bits = noBits(arena.size());
-    for (const Glob& glob : matcher.globs)
-        addFitting(bits, arena, glob, task);
+    for (const Glob& glob : globs)
+        addFitting(bits, arena, glob, known, task);
+    return bits;
+}
+
+// Keeps those of the values that are accepted.
+template <class Accept> void keep(ValueBits& bits, const Task& task, Accept&& accept)
+{
+    std::uint32_t looked = 0;
+    for (std::size_t w = 0; w < bits.size(); ++w) {
+        for (std::uint64_t word = bits[w]; word != 0; word &= word - 1) {
+            if (++looked % pollValues == 0 && task.isStopped())
+                return;
+            const auto value = static_cast<std::uint32_t>(64 * w) + static_cast<std::uint32_t>(std::countr_zero(word));
+            if (!accept(ValueIndex{value}))
+                bits[w] &= ~(std::uint64_t{1} << (value % 64));
+        }
+    }
+}
+
+ValueBits fromTexts(const TextMatcher& matcher, const Column& column, const ContainedLiterals* known, const Task& task)
+{
+    if (!matcher.cased || column.written == Column::Written::AsFolded)
+        return fromArena(matcher.globs, column.folded, known, task);
+    if (column.written == Column::Written::Apart)
+        return fromArena(matcher.globs, column.original, nullptr, task);
+    ValueBits bits = fromArena(loweredGlobs(matcher), column.folded, known, task);
+    std::string scratch;
+    keep(bits, task, [&](ValueIndex value) {
+        const std::string_view text = column.text(value, scratch);
+        return std::ranges::any_of(matcher.globs, [&](const Glob& glob) { return fits(glob, text); });
+    });
     return bits;
 }
 
 // Only values that contain what the pattern requires are given to RE2.
-ValueBits withRequired(const RegexMatcher& matcher, const Column& column, const Task& task)
+ValueBits withRequired(
+    const RegexMatcher& matcher, const Column& column, const ContainedLiterals* known, const Task& task)
 {
-    const std::vector<std::string>& required = matcher.regex.requiredTexts();
-    const events::Arena& folded = foldedArena(column);
     std::vector<ValueBits> contained;
-    for (const std::string& text : required) {
-        contained.push_back(noBits(folded.size()));
-        addContaining(contained.back(), folded, text, task);
+    ValueBits bits = noBits(column.folded.size());
+    for (const std::string& text : matcher.regex.requiredTexts()) {
+        ValueBits& found = contained.emplace_back(noBits(column.folded.size()));
+        const TextNumbers* texts = known == nullptr ? nullptr : known->find(column.folded, text);
+        if (texts == nullptr)
+            addContaining(found, column.folded, text, task);
+        else
+            std::ranges::for_each(*texts, [&](std::uint32_t value) { setBit(found, value); });
+        for (std::size_t w = 0; w < bits.size(); ++w)
+            bits[w] |= found[w];
     }
-    ValueBits bits = noBits(folded.size());
     std::unordered_map<std::uint64_t, bool> mayMatch;
-    for (std::uint32_t i = 0; i < folded.size(); ++i) {
-        if (i % pollValues == 0 && task.isStopped())
-            break;
+    std::string scratch;
+    keep(bits, task, [&](ValueIndex value) {
         std::uint64_t set = 0;
         for (std::size_t j = 0; j < contained.size(); ++j)
-            set |= std::uint64_t{testBit(contained[j], i)} << j;
-        if (set == 0)
-            continue;
-        const auto [known, isNew] = mayMatch.try_emplace(set, false);
+            set |= std::uint64_t{testBit(contained[j], events::index(value))} << j;
+        const auto [found, isNew] = mayMatch.try_emplace(set, false);
         if (isNew)
-            known->second = matcher.regex.mayMatch(set);
-        if (known->second && matcher.regex.matches(column.original.at(i)))
-            setBit(bits, i);
-    }
+            found->second = matcher.regex.mayMatch(set);
+        return found->second && matcher.regex.matches(column.text(value, scratch));
+    });
     return bits;
 }
 
@@ -108,13 +149,13 @@ template <class Accept> ValueBits fromNumbers(const Column& column, Accept&& acc
 
 } // namespace
 
-ValueBits matchingValues(const Matcher& matcher, const Column& column, const Task& task)
+ValueBits matchingValues(const Matcher& matcher, const Column& column, const ContainedLiterals* known, const Task& task)
 {
     if (std::holds_alternative<NeverMatcher>(matcher))
         return noBits(column.valueCount());
     if (const auto* text = std::get_if<TextMatcher>(&matcher)) {
-        if (hasTexts(column))
-            return fromArena(*text, text->cased ? column.original : foldedArena(column), task);
+        if (column.hasTexts())
+            return fromTexts(*text, column, known, task);
         if (const auto integer = canonicalInteger(*text); integer && column.kind == Column::Kind::Integer)
             return fromNumbers(column, [&](std::int64_t number) { return number == *integer; });
     }
@@ -124,9 +165,31 @@ ValueBits matchingValues(const Matcher& matcher, const Column& column, const Tas
             column, [&](std::int64_t value) { return holds(number->op, compare(Decimal(value), number->wanted)); });
     }
     const auto* regex = std::get_if<RegexMatcher>(&matcher);
-    if (regex != nullptr && hasTexts(column) && !regex->regex.requiredTexts().empty())
-        return withRequired(*regex, column, task);
+    if (regex != nullptr && column.hasTexts() && !regex->regex.requiredTexts().empty())
+        return withRequired(*regex, column, known, task);
     return oneByOne(matcher, column, task);
+}
+
+std::vector<std::string> soughtLiterals(const Matcher& matcher)
+{
+    std::vector<std::string> sought;
+    if (const auto* regex = std::get_if<RegexMatcher>(&matcher)) {
+        sought = regex->regex.requiredTexts();
+    } else if (const auto* text = std::get_if<TextMatcher>(&matcher)) {
+        for (const Glob& glob : loweredGlobs(*text))
+            sought.push_back(soughtLiteral(glob));
+    }
+    // One with a NUL could stand across two texts.
+    std::erase_if(sought, [](const std::string& literal) { return literal.empty() || literal.contains('\0'); });
+    return sought;
+}
+
+std::vector<std::string> soughtLiterals(const Matcher& matcher, const Column& column)
+{
+    const auto* text = std::get_if<TextMatcher>(&matcher);
+    if (!column.hasTexts() || (text != nullptr && text->cased && column.written == Column::Written::Apart))
+        return {};
+    return soughtLiterals(matcher);
 }
 
 } // namespace rulewright::match

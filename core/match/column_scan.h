@@ -6,6 +6,7 @@
 #include "core/text/task.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace rulewright::match {
@@ -13,8 +14,17 @@ namespace rulewright::match {
 /// Bit v of word w: value 64 w + v of a column.
 using ValueBits = std::vector<std::uint64_t>;
 
+class ContainedLiterals;
+
 /// The values of the column that the matcher accepts; each distinct text is looked at once. Incomplete where
-/// the task was stopped.
-[[nodiscard]] ValueBits matchingValues(const Matcher& matcher, const events::Column& column, const Task& task);
+/// the task was stopped. `known` (may be null) has what passes over the folded texts found before.
+[[nodiscard]] ValueBits matchingValues(
+    const Matcher& matcher, const events::Column& column, const ContainedLiterals* known, const Task& task);
+
+/// The literals for which matchingValues() passes over the whole of the column's folded texts.
+[[nodiscard]] std::vector<std::string> soughtLiterals(const Matcher& matcher, const events::Column& column);
+
+/// The same for a column that one does not know yet.
+[[nodiscard]] std::vector<std::string> soughtLiterals(const Matcher& matcher);
 
 } // namespace rulewright::match

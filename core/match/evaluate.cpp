@@ -3,8 +3,9 @@
 
 #include "core/match/bitmap_builder.h"
 #include "core/match/deletion.h"
-#include "core/match/leaf_bitmap.h"
+#include "core/match/leaf_batch.h"
 #include "core/match/scope.h"
+#include "core/text/parallel.h"
 
 #include <algorithm>
 
@@ -17,6 +18,13 @@ struct Counted {
     UseCount* count = nullptr;
     const std::vector<GateId>* gates = nullptr;
     std::optional<Deletion> deletion;
+};
+
+// What a segment's blocks are evaluated from.
+struct Prepared {
+    ScopeRows scope;
+    std::vector<BitmapPointer> leaves; ///< of Program::leaves
+    std::vector<BitmapPointer> sources; ///< of Program::sources
 };
 
 class Evaluator {
@@ -45,15 +53,19 @@ public:
         }
     }
 
-    Evaluation run()
+    Evaluation run(unsigned workers)
     {
+        std::vector<Prepared> prepared(m_events.segments.size());
+        LiteralSets sets(prepared.size());
+        forEachParallel(
+            prepared.size(), workers, [&](std::size_t i) { prepare(prepared[i], m_events.segments[i], sets); });
         std::uint32_t begin = 0;
-        for (const SegmentPointer& segment : m_events.segments) {
-            if (!evaluateSegment(segment, begin)) {
+        for (std::size_t i = 0; i < prepared.size(); ++i) {
+            if (!evaluateSegment(prepared[i], begin, m_events.segments[i]->rows)) {
                 m_result.isCancelled = true;
                 break;
             }
-            begin += segment->rows;
+            begin += m_events.segments[i]->rows;
         }
         for (const Counted& counted : m_counted) {
             if (counted.deletion)
@@ -75,38 +87,26 @@ private:
             counted.deletion.emplace(m_program, gates);
     }
 
-    bool evaluateSegment(const SegmentPointer& segment, std::uint32_t begin)
+    // What the leaves say in one segment.
+    void prepare(Prepared& prepared, const SegmentPointer& segment, LiteralSets& sets) const
     {
         const LeafContext context{m_events.fields, segment, m_cache, m_task};
-        const ScopeRows scope = scopeRows(m_scope, context);
-        std::vector<BitmapPointer> leaves;
-        for (const Leaf& leaf : m_program.leaves) {
-            leaves.push_back(leafRows(leaf, context));
-            if (m_task.isStopped())
-                return false;
-        }
-        std::vector<BitmapPointer> sources;
+        prepared.scope = scopeRows(m_scope, context);
+        prepared.leaves = rowsOfLeaves(m_program.leaves, context, sets);
+        if (m_task.isStopped())
+            return;
         for (const Source& source : m_program.sources)
-            sources.push_back(sourceRows(source, leaves, context));
-        for (std::uint32_t block = 0; block < scope.rows->blockCount(); ++block) {
-            if (m_task.isStopped())
-                return false;
-            evaluateBlock(block, begin, segment->rows, scope, leaves, sources);
-        }
-        return true;
+            prepared.sources.push_back(sourceRows(m_program, source, prepared.leaves, context));
     }
 
-    BitmapPointer sourceRows(
-        const Source& source, const std::vector<BitmapPointer>& leaves, const LeafContext& context) const
+    bool evaluateSegment(const Prepared& prepared, std::uint32_t begin, std::uint32_t rows)
     {
-        const BitmapPointer& rows = leaves[index(source.leaf)];
-        if (!source.unknownNegation)
-            return rows;
-        const Leaf& leaf = m_program.leaves[index(source.leaf)];
-        Bitmap present = *rowsWithValue(leaf.field, context);
-        if (const auto* other = std::get_if<FieldMatcher>(&leaf.matcher))
-            present = present & *rowsWithValue(other->other, context);
-        return std::make_shared<const Bitmap>(present.andNot(*rows));
+        for (std::uint32_t block = 0; block * std::uint64_t{Bitmap::blockSize} < rows; ++block) {
+            if (m_task.isStopped())
+                return false;
+            evaluateBlock(block, begin, rows, prepared.scope, prepared.leaves, prepared.sources);
+        }
+        return !m_task.isStopped();
     }
 
     void evaluateBlock(std::uint32_t block, std::uint32_t begin, std::uint32_t rows, const ScopeRows& scope,
@@ -189,9 +189,9 @@ private:
 } // namespace
 
 Evaluation evaluate(const Program& program, const events::EventSet& events, const taxonomy::LogSourceScope& scope,
-    LeafCache* cache, const Task& task)
+    LeafCache* cache, const Task& task, unsigned workers)
 {
-    return Evaluator(program, events, scope, cache, task).run();
+    return Evaluator(program, events, scope, cache, task).run(workers);
 }
 
 } // namespace rulewright::match

@@ -31,7 +31,8 @@ struct Evaluation {
     bool isCancelled = false;
 };
 
+/// Segments are looked at by up to `workers` threads; the numbers are the same whatever their number.
 [[nodiscard]] Evaluation evaluate(const Program& program, const events::EventSet& events,
-    const taxonomy::LogSourceScope& scope, LeafCache* cache, const Task& task);
+    const taxonomy::LogSourceScope& scope, LeafCache* cache, const Task& task, unsigned workers = 1);
 
 } // namespace rulewright::match

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/identity.h"
 
+#include "core/events/resolve_cache.h"
+
 #include <array>
 #include <charconv>
 #include <unordered_map>
@@ -117,7 +119,9 @@ Identity identityOf(const Segment& segment, events::RowId row)
     return identity;
 }
 
-IdentityClasses identityClasses(const Segment& segment)
+namespace {
+
+IdentityClasses classesOf(const Segment& segment)
 {
     const TextCodes providers = codesOf(segment, SystemField::Provider);
     const TextCodes channels = codesOf(segment, SystemField::Channel);
@@ -140,6 +144,22 @@ IdentityClasses identityClasses(const Segment& segment)
         classes.ofRow[row] = lastClass;
     }
     return classes;
+}
+
+} // namespace
+
+std::shared_ptr<const IdentityClasses> identityClasses(const Segment& segment)
+{
+    events::ResolveCache& cache = *segment.resolveCache;
+    {
+        const std::lock_guard lock(cache.mutex);
+        if (cache.identities != nullptr)
+            return std::static_pointer_cast<const IdentityClasses>(cache.identities);
+    }
+    auto made = std::make_shared<const IdentityClasses>(classesOf(segment));
+    const std::lock_guard lock(cache.mutex);
+    cache.identities = made;
+    return made;
 }
 
 } // namespace rulewright::match

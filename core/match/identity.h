@@ -5,6 +5,7 @@
 #include "core/taxonomy/log_source.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ struct IdentityClasses {
     std::vector<std::uint32_t> ofRow;
 };
 
-[[nodiscard]] IdentityClasses identityClasses(const events::Segment& segment);
+/// Made when first asked for, then kept as long as the segment.
+[[nodiscard]] std::shared_ptr<const IdentityClasses> identityClasses(const events::Segment& segment);
 
 } // namespace rulewright::match

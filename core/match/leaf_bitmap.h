@@ -5,6 +5,7 @@
 #include "core/match/bitmap.h"
 #include "core/match/leaf.h"
 #include "core/match/leaf_cache.h"
+#include "core/match/literal_set.h"
 #include "core/text/task.h"
 
 #include <memory>
@@ -21,27 +22,33 @@ struct LeafContext {
     SegmentPointer segment;
     LeafCache* cache = nullptr; ///< may be null
     const Task& task;
+    const ContainedLiterals* known = nullptr; ///< what passes over the segment's texts found before; may be null
 };
 
 /// The rows of the segment for which the leaf is true. Meaningless where the task was stopped; then nothing is
 /// kept in the cache.
 [[nodiscard]] BitmapPointer leafRows(const Leaf& leaf, const LeafContext& context);
 
+/// The key under which the rows of a leaf in one column are kept.
+[[nodiscard]] std::string leafKey(const events::ResolvedColumn& resolved, std::string_view what);
+
+[[nodiscard]] std::string keywordKey(const Leaf& leaf); ///< of a leaf that looks at any field
+
 /// The rows in which the field has a value, and those in which it is present at all.
 [[nodiscard]] BitmapPointer rowsWithValue(std::string_view field, const LeafContext& context);
 [[nodiscard]] BitmapPointer rowsWithField(std::string_view field, const LeafContext& context);
 
-/// What `make` returns, from the cache where it is there.
-template <class Make>
-[[nodiscard]] BitmapPointer cached(const LeafContext& context, const std::string& key, Make&& make)
+/// What `make` returns, from the cache where it is there under key().
+template <class Key, class Make> [[nodiscard]] BitmapPointer cached(const LeafContext& context, Key&& key, Make&& make)
 {
     if (context.cache == nullptr)
         return std::make_shared<const Bitmap>(make());
-    if (BitmapPointer found = context.cache->find(context.segment, key))
+    const std::string name = key();
+    if (BitmapPointer found = context.cache->find(context.segment, name))
         return found;
     auto bitmap = std::make_shared<const Bitmap>(make());
     if (!context.task.isStopped())
-        context.cache->insert(context.segment, key, bitmap);
+        context.cache->insert(context.segment, name, bitmap);
     return bitmap;
 }
 

@@ -87,6 +87,14 @@ std::shared_ptr<const Bitmap> LeafCache::find(const SegmentPointer& segment, con
     return found->second->bitmap;
 }
 
+std::shared_ptr<const Bitmap> LeafCache::findQuietly(const SegmentPointer& segment, const std::string& key) const
+{
+    const std::lock_guard lock(m_state->mutex);
+    const State::OfSegment* of = m_state->find(segment);
+    const auto found = of == nullptr ? decltype(of->byKey.end()){} : of->byKey.find(key);
+    return of == nullptr || found == of->byKey.end() ? nullptr : found->second->bitmap;
+}
+
 void LeafCache::insert(const SegmentPointer& segment, const std::string& key, std::shared_ptr<const Bitmap> bitmap)
 {
     // What a node of each container takes, roughly.

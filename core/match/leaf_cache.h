@@ -27,6 +27,9 @@ public:
 
     [[nodiscard]] std::shared_ptr<const Bitmap> find(
         const std::shared_ptr<const events::Segment>& segment, const std::string& key);
+    /// The same without a trace in the counts or in the order of use: a look at what may help.
+    [[nodiscard]] std::shared_ptr<const Bitmap> findQuietly(
+        const std::shared_ptr<const events::Segment>& segment, const std::string& key) const;
     void insert(const std::shared_ptr<const events::Segment>& segment, const std::string& key,
         std::shared_ptr<const Bitmap> bitmap);
 

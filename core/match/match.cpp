@@ -135,7 +135,7 @@ Result<MatchReport> match(const rule::Rule& rule, const events::EventSet& events
     const LogSourceScope scope = scopeOf(rule.logSource, taxonomy);
     const LogSourceScope applied = options.ignoreLogSource ? LogSourceScope{} : scope;
 
-    Evaluation evaluation = evaluate(*program, events, applied, cache, task);
+    Evaluation evaluation = evaluate(*program, events, applied, cache, task, options.workers);
     MatchReport report;
     report.logSource = useOf(scope.state);
     report.isCancelled = evaluation.isCancelled;

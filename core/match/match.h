@@ -6,6 +6,7 @@
 #include "core/rule/rule.h"
 #include "core/taxonomy/taxonomy.h"
 #include "core/text/diagnostic.h"
+#include "core/text/parallel.h"
 #include "core/text/task.h"
 
 #include <cstdint>
@@ -20,6 +21,7 @@ class LeafCache;
 
 struct MatchOptions {
     bool ignoreLogSource = false;
+    unsigned workers = usefulWorkers(); ///< threads; what is counted is the same whatever their number
 };
 
 /// How the rule's log source was understood (cli.md, "What `match` counts").

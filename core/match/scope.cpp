@@ -62,18 +62,16 @@ ScopeRows scopeRows(const LogSourceScope& scope, const LeafContext& context)
     if (scope.allOf.empty())
         return {std::make_shared<const Bitmap>(context.segment->rows, true),
             std::make_shared<const Bitmap>(context.segment->rows)};
-    // Both are of the same classes, which are made when one of the two is not there.
-    std::optional<IdentityClasses> classes;
-    const auto rowsWith = [&](auto&& accept) {
-        if (!classes)
-            classes = identityClasses(*context.segment);
-        return rowsOfClasses(*classes, accept);
-    };
+    const auto rowsWith = [&](auto&& accept) { return rowsOfClasses(*identityClasses(*context.segment), accept); };
     ScopeRows result;
-    result.rows = cached(context, keyOf(scope), [&] {
-        return rowsWith([&](const taxonomy::EventIdentity& identity) { return taxonomy::isInScope(scope, identity); });
-    });
-    result.unknown = cached(context, "unknown source",
+    result.rows = cached(
+        context, [&] { return keyOf(scope); },
+        [&] {
+            return rowsWith(
+                [&](const taxonomy::EventIdentity& identity) { return taxonomy::isInScope(scope, identity); });
+        });
+    result.unknown = cached(
+        context, [] { return std::string("unknown source"); },
         [&] { return rowsWith([](const taxonomy::EventIdentity& identity) { return identity.isUnknown(); }); });
     return result;
 }

@@ -72,29 +72,63 @@ std::vector<std::string> many(std::uint32_t count, auto make)
     return texts;
 }
 
-events::EventSet made()
+struct Creation {
+    std::string computer;
+    std::string_view image;
+    std::string_view commandLine;
+    std::string_view parentImage;
+    std::string user;
+};
+
+// Calls visit(creation) for each event.
+void forEachCreation(auto&& visit)
 {
     Generator generator;
     const auto images = many(imageCount, [&] { return generator.image(); });
     const auto commandLines = many(commandLineCount, [&] { return generator.commandLine(); });
+    for (std::uint32_t i = 0; i < eventCount; ++i) {
+        Creation creation;
+        creation.computer = std::format("WS-{:03}", generator.below(200));
+        // Two of five events have a line of their own (400,000 of a million), the others a frequent one.
+        const std::uint32_t line = i % 5 < 2 ? frequentCount + i / 5 * 2 + i % 5 : generator.below(frequentCount);
+        creation.image = images[generator.below(imageCount)];
+        creation.commandLine = commandLines[line];
+        creation.parentImage = images[generator.below(imageCount)];
+        creation.user = std::format("EXAMPLE\\user{}", generator.below(300));
+        visit(creation);
+    }
+}
+
+events::EventSet made()
+{
     const auto taxonomy = taxonomy::builtInTaxonomy();
     events::EventSetBuilder builder(events::emptyEventSet(*taxonomy));
     const events::SourceId source = builder.addSource({.path = "generated"});
-    for (std::uint32_t i = 0; i < eventCount; ++i) {
-        builder.beginEvent({.source = source, .record = i + 1}, events::SourceKind::WindowsEvent);
+    std::uint32_t record = 0;
+    forEachCreation([&](const Creation& creation) {
+        builder.beginEvent({.source = source, .record = ++record}, events::SourceKind::WindowsEvent);
         builder.addSystem("Provider_Name", "Microsoft-Windows-Sysmon");
         builder.addSystem("EventID", "1");
         builder.addSystem("Channel", "Microsoft-Windows-Sysmon/Operational");
-        builder.addSystem("Computer", std::format("WS-{:03}", generator.below(200)));
-        // Two of five events have a line of their own (400,000 of a million), the others a frequent one.
-        const std::uint32_t line = i % 5 < 2 ? frequentCount + i / 5 * 2 + i % 5 : generator.below(frequentCount);
-        builder.add("Image", images[generator.below(imageCount)]);
-        builder.add("CommandLine", commandLines[line]);
-        builder.add("ParentImage", images[generator.below(imageCount)]);
-        builder.add("User", std::format("EXAMPLE\\user{}", generator.below(300)));
+        builder.addSystem("Computer", creation.computer);
+        builder.add("Image", creation.image);
+        builder.add("CommandLine", creation.commandLine);
+        builder.add("ParentImage", creation.parentImage);
+        builder.add("User", creation.user);
         builder.endEvent();
-    }
+    });
     return std::move(builder).build();
+}
+
+std::string escaped(std::string_view text)
+{
+    std::string result;
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            result += '\\';
+        result += c;
+    }
+    return result;
 }
 
 } // namespace
@@ -103,6 +137,20 @@ const events::EventSet& processCreations()
 {
     static const events::EventSet set = made();
     return set;
+}
+
+std::string processCreationLines()
+{
+    std::string lines;
+    forEachCreation([&](const Creation& creation) {
+        lines += std::format(R"({{"Provider_Name":"Microsoft-Windows-Sysmon","EventID":1,)"
+                             R"("Channel":"Microsoft-Windows-Sysmon/Operational","Computer":"{}","Image":"{}",)"
+                             R"("CommandLine":"{}","ParentImage":"{}","User":"{}"}})"
+                             "\n",
+            creation.computer, escaped(creation.image), escaped(creation.commandLine), escaped(creation.parentImage),
+            escaped(creation.user));
+    });
+    return lines;
 }
 
 } // namespace rulewright::bench

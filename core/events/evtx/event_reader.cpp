@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/events/evtx/event_reader.h"
 
+#include "core/events/evtx/utf16.h"
+
 #include <charconv>
+#include <cstring>
 
 namespace rulewright::events::evtx {
 
@@ -22,10 +25,22 @@ bool isAllNull(const Plan& plan, const Step& step, const InstanceValues& values)
     return step.pieceCount > 0;
 }
 
+// Files of one recording carry the same templates: what was made of them is kept with the builder.
+std::shared_ptr<PlanCache> keptPlans(EventSetBuilder& builder)
+{
+    static constexpr char reader = 0;
+    std::shared_ptr<void>& kept = builder.keptFor(&reader);
+    if (kept == nullptr)
+        kept = std::make_shared<PlanCache>();
+    return std::static_pointer_cast<PlanCache>(kept);
+}
+
 } // namespace
 
 EventReader::EventReader(EventSetBuilder& builder)
     : m_builder(builder)
+    , m_kept(keptPlans(builder))
+    , m_plans(*m_kept)
     , m_values(maximumNesting + 1)
 {
 }
@@ -65,7 +80,7 @@ bool EventReader::run(const Instance& instance, const Place& place, int depth)
 {
     if (depth > maximumNesting)
         return false;
-    const Plan* plan = m_plans.plan(instance.definition, place);
+    Plan* plan = m_plans.plan(instance.definition, place);
     InstanceValues& values = m_values[static_cast<std::size_t>(depth)];
     return plan && values.read(m_chunk, instance) && runSteps(*plan, values, depth);
 }
@@ -74,7 +89,7 @@ bool EventReader::runFragment(const Fragment& fragment, const Place& place, int 
 {
     if (depth > maximumNesting)
         return false;
-    const Plan plan = makePlan(fragment, place);
+    Plan plan = makePlan(fragment, place);
     const InstanceValues none;
     return runSteps(plan, none, depth);
 }
@@ -95,19 +110,111 @@ bool EventReader::runNested(const TypedValue& value, const Place& place, int dep
     return fragment && runFragment(*fragment, place, depth + 1);
 }
 
-void EventReader::write(const Step& step, std::string_view name, std::string_view text)
+FieldId EventReader::fieldOf(Plan& plan, const Step& step)
 {
-    if (step.isSystem)
+    FieldId& field = plan.fields[step.name];
+    if (field == FieldId::None)
+        field = m_builder.field(plan.names[step.name]);
+    return field;
+}
+
+void EventReader::write(Plan& plan, const Step& step, std::string_view stable)
+{
+    if (const FieldId field = fieldOf(plan, step); field != FieldId::None)
+        m_builder.addStable(field, stable, step.isSystem);
+    else
+        m_builder.addStable(plan.names[step.name], stable, step.isSystem);
+}
+
+void EventReader::writeNull(Plan& plan, const Step& step)
+{
+    if (const FieldId field = fieldOf(plan, step); field != FieldId::None)
+        m_builder.addNull(field, true);
+    else
+        m_builder.addSystemNull(plan.names[step.name]);
+}
+
+std::string_view EventReader::stable(std::string_view text)
+{
+    if (text.empty())
+        return {};
+    char* const room = m_builder.room(text.size());
+    std::memcpy(room, text.data(), text.size());
+    m_builder.keepRoom(text.size());
+    return {room, text.size()};
+}
+
+std::string_view EventReader::stableValue(const TypedValue& value)
+{
+    if (value.scalarType() == ValueType::String) {
+        const std::size_t units = unitsWithoutTrailingNul(value.bytes.data(), value.bytes.size() / 2);
+        if (units == 0)
+            return {};
+        char* const room = m_builder.room(3 * units);
+        const std::size_t size = writeUtf16(room, value.bytes.data(), units);
+        m_builder.keepRoom(size);
+        return {room, size};
+    }
+    m_text.clear();
+    appendValue(m_text, value);
+    return stable(m_text);
+}
+
+void EventReader::noteTime(const Step& step, const TypedValue& value)
+{
+    if (step.isTime && value.type == static_cast<std::uint8_t>(ValueType::FileTime) && value.bytes.has(0, 8)) {
+        m_builder.setTime(unixTime(value.bytes.u64(0)));
+        m_hasTime = true;
+    }
+}
+
+// Nearly all steps: one piece, which is the plan's own text or one value.
+bool EventReader::putOne(Plan& plan, const Step& step, const InstanceValues& values, int depth)
+{
+    const Piece& piece = plan.pieces[step.firstPiece];
+    std::string_view text;
+    if (!piece.isSubstitution) {
+        text = stable(piece.text); // a fragment's plan does not live as long as the event
+    } else {
+        const TypedValue value = values.at(piece.index);
+        if (value.scalarType() == ValueType::BinXml)
+            return runNested(value, plan.places[step.place], depth);
+        if (value.isArray()) {
+            ArrayElements elements(value);
+            TypedValue element;
+            bool any = false;
+            while (elements.next(element)) {
+                write(plan, step, stableValue(element));
+                any = true;
+            }
+            if (any)
+                return true;
+        } else {
+            noteTime(step, value);
+            text = stableValue(value);
+        }
+    }
+    m_hasRecordId |= step.isRecordId && !text.empty();
+    write(plan, step, text);
+    return true;
+}
+
+void EventReader::writeNamed(Plan& plan, const Step& step, std::string_view name, std::string_view text)
+{
+    if (step.kind != Step::Kind::PutNamed)
+        write(plan, step, stable(text));
+    else if (step.isSystem)
         m_builder.addSystem(name, text);
     else
         m_builder.add(name, text);
 }
 
-bool EventReader::put(const Plan& plan, const Step& step, const InstanceValues& values, int depth)
+bool EventReader::put(Plan& plan, const Step& step, const InstanceValues& values, int depth)
 {
+    if (step.pieceCount == 1 && step.kind != Step::Kind::PutNamed)
+        return putOne(plan, step, values, depth);
     std::string_view name = plan.names[step.name];
     std::uint32_t first = 0;
-    m_text.clear();
     if (step.kind == Step::Kind::PutNamed) {
         m_name.clear();
         for (; first < step.nameCount; ++first) {
@@ -120,48 +227,42 @@ bool EventReader::put(const Plan& plan, const Step& step, const InstanceValues& 
         if (!m_name.empty())
             name = m_name;
     }
+    std::string all;
     for (std::uint32_t i = first; i < step.pieceCount; ++i) {
         const Piece& piece = plan.pieces[step.firstPiece + i];
         if (!piece.isSubstitution) {
-            m_text += piece.text;
+            all += piece.text;
             continue;
         }
         const TypedValue value = values.at(piece.index);
         if (value.scalarType() == ValueType::BinXml) {
-            const std::string kept = m_text;
             if (!runNested(value, plan.places[step.place], depth))
                 return false;
             if (step.pieceCount - first == 1)
                 return true;
-            m_text = kept;
         } else if (value.isArray()) {
             ArrayElements elements(value);
             TypedValue element;
             bool any = false;
             while (elements.next(element)) {
-                m_text.clear();
-                appendValue(m_text, element);
-                write(step, name, m_text);
+                all.clear();
+                appendValue(all, element);
+                writeNamed(plan, step, name, all);
                 any = true;
             }
             if (any && step.pieceCount - first == 1)
                 return true;
         } else {
-            if (value.type == static_cast<std::uint8_t>(ValueType::FileTime) && step.isSystem
-                && name == "TimeCreated_SystemTime" && value.bytes.has(0, 8)) {
-                m_builder.setTime(unixTime(value.bytes.u64(0)));
-                m_hasTime = true;
-            }
-            appendValue(m_text, value);
+            noteTime(step, value);
+            appendValue(all, value);
         }
     }
-    if (step.isSystem && name == "EventRecordID" && !m_text.empty())
-        m_hasRecordId = true;
-    write(step, name, m_text);
+    m_hasRecordId |= step.isRecordId && !all.empty();
+    writeNamed(plan, step, name, all);
     return true;
 }
 
-bool EventReader::runSteps(const Plan& plan, const InstanceValues& values, int depth)
+bool EventReader::runSteps(Plan& plan, const InstanceValues& values, int depth)
 {
     for (const Step& step : plan.steps) {
         if (m_stepsLeft == 0)
@@ -178,8 +279,8 @@ bool EventReader::runSteps(const Plan& plan, const InstanceValues& values, int d
         case Step::Kind::Put:
         case Step::Kind::PutNamed:
             if (step.isSystem && isAllNull(plan, step, values)) {
-                if (plan.names[step.name] != "EventRecordID")
-                    m_builder.addSystemNull(plan.names[step.name]);
+                if (!step.isRecordId)
+                    writeNull(plan, step);
                 break;
             }
             if (!put(plan, step, values, depth))
@@ -190,7 +291,7 @@ bool EventReader::runSteps(const Plan& plan, const InstanceValues& values, int d
             break;
         case Step::Kind::EndElement:
             if (!m_hasAttribute)
-                m_builder.addSystemNull(plan.names[step.name]);
+                writeNull(plan, step);
             break;
         case Step::Kind::Nested: {
             const TypedValue value = values.at(plan.pieces[step.firstPiece].index);

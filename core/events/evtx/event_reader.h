@@ -6,7 +6,9 @@
 #include "core/events/evtx/plan_cache.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rulewright::events::evtx {
@@ -23,13 +25,24 @@ public:
 private:
     [[nodiscard]] bool run(const Instance& instance, const Place& place, int depth);
     [[nodiscard]] bool runFragment(const Fragment& fragment, const Place& place, int depth);
-    [[nodiscard]] bool runSteps(const Plan& plan, const InstanceValues& values, int depth);
+    [[nodiscard]] bool runSteps(Plan& plan, const InstanceValues& values, int depth);
     [[nodiscard]] bool runNested(const TypedValue& value, const Place& place, int depth);
-    [[nodiscard]] bool put(const Plan& plan, const Step& step, const InstanceValues& values, int depth);
-    void write(const Step& step, std::string_view name, std::string_view text);
+    [[nodiscard]] bool put(Plan& plan, const Step& step, const InstanceValues& values, int depth);
+    [[nodiscard]] bool putOne(Plan& plan, const Step& step, const InstanceValues& values, int depth);
+    void noteTime(const Step& step, const TypedValue& value);
+
+    /// The id of a step's name; None as long as no event had it.
+    [[nodiscard]] FieldId fieldOf(Plan& plan, const Step& step);
+    void write(Plan& plan, const Step& step, std::string_view stable);
+    void writeNull(Plan& plan, const Step& step);
+    void writeNamed(Plan& plan, const Step& step, std::string_view name, std::string_view text);
+    /// The text, or the value's, where it stays until the event is ended.
+    [[nodiscard]] std::string_view stable(std::string_view text);
+    [[nodiscard]] std::string_view stableValue(const TypedValue& value);
 
     EventSetBuilder& m_builder;
-    PlanCache m_plans;
+    std::shared_ptr<PlanCache> m_kept;
+    PlanCache& m_plans;
     Bytes m_chunk;
     std::vector<InstanceValues> m_values; ///< one a depth, reused
     std::string m_text;

@@ -71,6 +71,8 @@ void Planner::put(
     Step step;
     step.kind = kind;
     step.isSystem = isSystem;
+    step.isTime = isSystem && name == "TimeCreated_SystemTime";
+    step.isRecordId = isSystem && name == "EventRecordID";
     step.name = nameIndex(name);
     step.firstPiece = static_cast<std::uint32_t>(m_plan.pieces.size());
     step.pieceCount = static_cast<std::uint32_t>(pieces.size());
@@ -196,7 +198,9 @@ Plan makePlan(const Fragment& fragment, const Place& place)
 {
     Planner planner;
     planner.contents(fragment, place);
-    return std::move(planner).take();
+    Plan plan = std::move(planner).take();
+    plan.fields.assign(plan.names.size(), FieldId::None);
+    return plan;
 }
 
 } // namespace rulewright::events::evtx

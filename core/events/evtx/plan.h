@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/events/evtx/binxml.h"
+#include "core/events/ids.h"
 
 #include <cstdint>
 #include <string>
@@ -40,6 +41,8 @@ struct Step {
     };
     Kind kind = Kind::Put;
     bool isSystem = false;
+    bool isTime = false; ///< System's TimeCreated
+    bool isRecordId = false; ///< System's EventRecordID
     std::uint32_t name = 0; ///< index into Plan::names
     std::uint32_t firstPiece = 0;
     std::uint32_t pieceCount = 0;
@@ -52,6 +55,7 @@ struct Step {
 /// was read from.
 struct Plan {
     std::vector<std::string> names;
+    std::vector<FieldId> fields; ///< of the names, in the one builder that the plan is used with; None where not known
     std::vector<Place> places;
     std::vector<Piece> pieces;
     std::vector<Step> steps;

@@ -72,7 +72,7 @@ bool PlanCache::isSame(const Entry& entry, std::uint32_t definition) const
     return equal(data.sub(done, data.size() - done), entry.data.data() + done, data.size() - done);
 }
 
-const Plan* PlanCache::find(std::uint32_t definition, const Place& place)
+Plan* PlanCache::find(std::uint32_t definition, const Place& place)
 {
     if (!m_chunk.has(definition, definitionHeaderSize))
         return nullptr;
@@ -108,14 +108,14 @@ const Plan* PlanCache::find(std::uint32_t definition, const Place& place)
     return &m_entries.emplace(key, std::move(entry))->second->plan;
 }
 
-const Plan* PlanCache::plan(std::uint32_t definition, const Place& place)
+Plan* PlanCache::plan(std::uint32_t definition, const Place& place)
 {
     for (const Local& local : m_local) {
-        if (local.definition == definition && (local.place == &place || *local.place == place))
+        if (local.definition == definition && local.place == place)
             return local.plan;
     }
-    const Plan* found = find(definition, place);
-    m_local.push_back({definition, &place, found});
+    Plan* found = find(definition, place);
+    m_local.push_back({definition, place, found});
     return found;
 }
 

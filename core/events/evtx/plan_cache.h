@@ -24,17 +24,17 @@ public:
     void beginChunk(Bytes chunk);
     /// The plan of the definition at an offset of the chunk, for a place; null where it is no BinXML.
     /// Lives as long as the cache.
-    [[nodiscard]] const Plan* plan(std::uint32_t definition, const Place& place);
+    [[nodiscard]] Plan* plan(std::uint32_t definition, const Place& place);
 
 private:
     struct Entry;
-    [[nodiscard]] const Plan* find(std::uint32_t definition, const Place& place);
+    [[nodiscard]] Plan* find(std::uint32_t definition, const Place& place);
     [[nodiscard]] bool isSame(const Entry& entry, std::uint32_t definition) const;
 
     struct Local {
         std::uint32_t definition = 0;
-        const Place* place = nullptr;
-        const Plan* plan = nullptr;
+        Place place;
+        Plan* plan = nullptr;
     };
 
     Bytes m_chunk;

@@ -80,6 +80,11 @@ void appendUtf16(std::string& out, const std::uint8_t* data, std::size_t units)
     });
 }
 
+std::size_t writeUtf16(char* to, const std::uint8_t* data, std::size_t units)
+{
+    return static_cast<std::size_t>(convert(to, data, units) - to);
+}
+
 std::size_t unitsWithoutTrailingNul(const std::uint8_t* data, std::size_t units)
 {
     while (units > 0 && unitAt(data, units - 1) == 0)

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/match/rule_set.h"
+
+#include "core/match/bitmap_builder.h"
+#include "core/match/block_words.h"
+#include "core/match/column_scan.h"
+#include "core/match/compile.h"
+#include "core/match/gate_values.h"
+#include "core/match/leaf_batch.h"
+#include "core/match/scope.h"
+#include "core/text/parallel.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace rulewright::match {
+
+namespace {
+
+struct Compiled {
+    Program program;
+    std::vector<std::uint32_t> leaves; ///< of Program::leaves: index into the set's
+    std::uint32_t scope = 0;
+};
+
+// The leaves of one field, whose literals are looked for together.
+struct FieldLeaves {
+    std::vector<std::uint32_t> leaves;
+    std::unique_ptr<LiteralSet> literals; ///< null where there are few
+};
+
+// Fewer literals are looked for one after the other.
+constexpr std::size_t fewLiterals = 8;
+// Shorter arenas too: a pass takes a while to begin.
+constexpr std::size_t smallArena = 4'096;
+
+} // namespace
+
+struct RuleSet::State {
+    std::vector<std::optional<Compiled>> rules;
+    std::vector<Diagnostics> errors;
+    std::vector<Leaf> leaves;
+    std::vector<taxonomy::LogSourceScope> scopes;
+    std::vector<FieldLeaves> fields;
+
+    std::unordered_map<std::string, std::uint32_t> leafOf;
+    std::map<std::string, std::uint32_t> scopeOfSource;
+
+    void add(const rule::Rule& rule, const taxonomy::Taxonomy& taxonomy, bool ignoreLogSource)
+    {
+        Result<Program> program = compile(rule);
+        errors.emplace_back();
+        rules.emplace_back();
+        if (!program) {
+            errors.back() = std::move(program.error());
+            return;
+        }
+        Compiled& compiled = rules.back().emplace();
+        compiled.program = std::move(*program);
+        for (const Leaf& leaf : compiled.program.leaves) {
+            const auto [found, isNew] = leafOf.try_emplace(leaf.key(), static_cast<std::uint32_t>(leaves.size()));
+            if (isNew)
+                leaves.push_back(leaf);
+            compiled.leaves.push_back(found->second);
+        }
+        compiled.scope = scopeIndex(ignoreLogSource ? rule::LogSource{} : rule.logSource, taxonomy);
+    }
+
+    std::uint32_t scopeIndex(const rule::LogSource& source, const taxonomy::Taxonomy& taxonomy)
+    {
+        std::string key;
+        for (const auto* part : {&source.product, &source.category, &source.service})
+            key += (*part ? (*part)->text : std::string("\x1E")) + '\x1F';
+        const auto [found, isNew] = scopeOfSource.try_emplace(key, static_cast<std::uint32_t>(scopes.size()));
+        if (isNew)
+            scopes.push_back(scopeOf(source, taxonomy));
+        return found->second;
+    }
+
+    void groupByField()
+    {
+        std::map<std::string, std::size_t> groupOf;
+        for (std::uint32_t i = 0; i < leaves.size(); ++i) {
+            const std::string name = leaves[i].anyField ? std::string("\x1F") : leaves[i].field;
+            const auto [found, isNew] = groupOf.try_emplace(name, fields.size());
+            if (isNew)
+                fields.emplace_back();
+            fields[found->second].leaves.push_back(i);
+        }
+        for (FieldLeaves& field : fields) {
+            std::vector<std::string> literals;
+            for (const std::uint32_t leaf : field.leaves)
+                std::ranges::move(soughtLiterals(leaves[leaf].matcher), std::back_inserter(literals));
+            std::ranges::sort(literals);
+            const auto repeated = std::ranges::unique(literals);
+            literals.erase(repeated.begin(), repeated.end());
+            if (literals.size() >= fewLiterals)
+                field.literals = std::make_unique<LiteralSet>(std::move(literals));
+        }
+        leafOf.clear();
+        scopeOfSource.clear();
+    }
+};
+
+namespace {
+
+// The rules over one segment.
+class SegmentPass {
+public:
+    SegmentPass(const std::vector<std::optional<Compiled>>& rules, const std::vector<Leaf>& leaves,
+        const std::vector<FieldLeaves>& fields, LeafContext context)
+        : m_rules(rules)
+        , m_leaves(leaves)
+        , m_fields(fields)
+        , m_context(context)
+        , m_rows(leaves.size())
+        , m_none(std::make_shared<const Bitmap>(context.segment->rows))
+    {
+    }
+
+    void findScopes(const std::vector<taxonomy::LogSourceScope>& scopes)
+    {
+        for (const taxonomy::LogSourceScope& scope : scopes)
+            m_scopes.push_back(scopeRows(scope, m_context).rows);
+        m_isNeeded.resize(m_leaves.size());
+        for (const std::optional<Compiled>& rule : m_rules) {
+            if (!rule || m_scopes[rule->scope]->isEmpty())
+                continue;
+            for (const std::uint32_t leaf : rule->leaves)
+                m_isNeeded[leaf] = 1;
+        }
+    }
+
+    void findLeaves(std::size_t field)
+    {
+        const FieldLeaves& of = m_fields[field];
+        const auto isNeeded = [&](std::uint32_t leaf) { return m_isNeeded[leaf] != 0; };
+        if (!std::ranges::any_of(of.leaves, isNeeded) || m_context.task.isStopped())
+            return;
+        ContainedLiterals known;
+        if (of.literals != nullptr)
+            findLiterals(of, known);
+        const LeafContext context{m_context.fields, m_context.segment, nullptr, m_context.task, &known};
+        for (const std::uint32_t leaf : of.leaves) {
+            if (isNeeded(leaf) && !m_context.task.isStopped())
+                m_rows[leaf] = leafRows(m_leaves[leaf], context);
+        }
+    }
+
+    // Adds the rule's matches; `begin` is the number of the segment's first event.
+    void evaluate(const Compiled& rule, std::uint32_t begin, RuleSet::Matches& matches,
+        std::optional<BitmapBuilder>& definite, std::uint32_t events) const
+    {
+        const BitmapPointer& scope = m_scopes[rule.scope];
+        if (scope->isEmpty())
+            return;
+        matches.inScope += scope->count();
+        std::vector<BitmapPointer> leaves;
+        for (const std::uint32_t leaf : rule.leaves)
+            leaves.push_back(m_rows[leaf] != nullptr ? m_rows[leaf] : m_none);
+        std::vector<BitmapPointer> sources;
+        for (const Source& source : rule.program.sources)
+            sources.push_back(sourceRows(rule.program, source, leaves, m_context));
+        GateValues values(rule.program);
+        std::vector<Operand> operands(sources.size());
+        BlockWords words;
+        for (std::uint32_t block = 0; block < scope->blockCount(); ++block) {
+            const Operand inScope = operandOf(scope->block(block));
+            if (inScope.isEmpty())
+                continue;
+            for (std::size_t i = 0; i < sources.size(); ++i)
+                operands[i] = operandOf(sources[i]->block(block));
+            values.compute(operands, false);
+            const Operand root = rule.program.root ? values[*rule.program.root] : constantOperand(true);
+            if (root.isEmpty())
+                continue;
+            expand(words, inScope);
+            andInto(words, root);
+            const std::uint32_t first = block * Bitmap::blockSize;
+            if (isZero(words))
+                continue;
+            if (!definite)
+                definite.emplace(events);
+            definite->add(begin + first, words, std::min(Bitmap::blockSize, scope->size() - first));
+        }
+    }
+
+private:
+    void findLiterals(const FieldLeaves& of, ContainedLiterals& known) const
+    {
+        const auto pass = [&](const events::Column& column) {
+            if (!column.hasTexts() || column.folded.text.size() < smallArena)
+                return;
+            std::vector<TextNumbers> texts = of.literals->textsContaining(column.folded, m_context.task);
+            for (std::size_t i = 0; i < texts.size(); ++i)
+                known.add(column.folded, of.literals->literals()[i], std::move(texts[i]));
+        };
+        const Leaf& first = m_leaves[of.leaves.front()];
+        if (first.anyField) {
+            m_context.segment->forEachColumn(pass);
+            return;
+        }
+        for (const events::ResolvedColumn& resolved : m_context.fields.resolve(*m_context.segment, first.field))
+            pass(*resolved.column);
+    }
+
+    const std::vector<std::optional<Compiled>>& m_rules;
+    const std::vector<Leaf>& m_leaves;
+    const std::vector<FieldLeaves>& m_fields;
+    LeafContext m_context;
+    std::vector<BitmapPointer> m_scopes;
+    std::vector<std::uint8_t> m_isNeeded; ///< by leaf
+    std::vector<BitmapPointer> m_rows; ///< by leaf; null where no rule of the segment needs it
+    BitmapPointer m_none;
+};
+
+} // namespace
+
+RuleSet::RuleSet(std::span<const rule::Rule* const> rules, const taxonomy::Taxonomy& taxonomy, bool ignoreLogSource)
+    : m_state(std::make_unique<State>())
+{
+    for (const rule::Rule* rule : rules)
+        m_state->add(*rule, taxonomy, ignoreLogSource);
+    m_state->groupByField();
+}
+
+RuleSet::~RuleSet() = default;
+RuleSet::RuleSet(RuleSet&&) noexcept = default;
+RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
+
+std::size_t RuleSet::size() const { return m_state->rules.size(); }
+
+const Diagnostics& RuleSet::error(std::size_t rule) const { return m_state->errors[rule]; }
+
+std::size_t RuleSet::leafCount() const { return m_state->leaves.size(); }
+
+std::vector<RuleSet::Matches> RuleSet::matches(const events::EventSet& events, Task& task, unsigned workers) const
+{
+    const State& state = *m_state;
+    task.setTotal(state.rules.size() * events.segments.size());
+    std::vector<Matches> result(state.rules.size());
+    std::vector<std::optional<BitmapBuilder>> builders(state.rules.size());
+    std::uint32_t begin = 0;
+    for (const SegmentPointer& segment : events.segments) {
+        SegmentPass pass(state.rules, state.leaves, state.fields, {events.fields, segment, nullptr, task});
+        pass.findScopes(state.scopes);
+        forEachParallel(state.fields.size(), workers, [&](std::size_t field) { pass.findLeaves(field); });
+        forEachParallel(state.rules.size(), workers, [&](std::size_t i) {
+            if (state.rules[i] && !task.isStopped())
+                pass.evaluate(*state.rules[i], begin, result[i], builders[i], events.size());
+            task.advance(1);
+        });
+        begin += segment->rows;
+    }
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        result[i].isApproximate = state.rules[i] && !state.rules[i]->program.opaqueReasons.empty();
+        result[i].definite = builders[i] ? builders[i]->build() : Bitmap(events.size());
+    }
+    return result;
+}
+
+} // namespace rulewright::match
