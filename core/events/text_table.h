@@ -50,16 +50,16 @@ private:
 
     void grow(std::uint64_t seed)
     {
-        std::vector<std::uint64_t> slots(m_slots.empty() ? 8 : m_slots.size() * 4);
-        const std::size_t mask = slots.size() - 1;
+        std::vector<std::uint64_t> larger(m_slots.empty() ? 8 : m_slots.size() * 4);
+        const std::size_t mask = larger.size() - 1;
         for (std::uint32_t number = 0; number < m_texts.size(); ++number) {
             const std::uint64_t hash = hashOf(m_texts.at(number), seed);
             std::size_t i = hash & mask;
-            while (slots[i] != 0)
+            while (larger[i] != 0)
                 i = (i + 1) & mask;
-            slots[i] = (hash & tagMask) | (number + 1);
+            larger[i] = (hash & tagMask) | (number + 1);
         }
-        m_slots = std::move(slots);
+        m_slots = std::move(larger);
     }
 
     Arena m_texts;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rule/rule_set.h"
+
+#include <utility>
+
+namespace rulewright::rule {
+
+void RuleSet::add(std::shared_ptr<const Document> document)
+{
+    for (const Rule& rule : document->rules) {
+        const RuleInDocument found{&rule, document.get()};
+        if (rule.metadata.id)
+            m_byId.try_emplace(rule.metadata.id->text, found);
+        if (rule.metadata.name)
+            m_byName.try_emplace(rule.metadata.name->text, found);
+        if (std::holds_alternative<FilterDocument>(rule.body))
+            m_filters.push_back(found);
+    }
+    m_documents.push_back(std::move(document));
+}
+
+RuleInDocument RuleSet::find(std::string_view idOrName) const
+{
+    const std::string key(idOrName);
+    if (const auto byId = m_byId.find(key); byId != m_byId.end())
+        return byId->second;
+    const auto byName = m_byName.find(key);
+    return byName == m_byName.end() ? RuleInDocument{} : byName->second;
+}
+
+RuleInDocument References::find(std::string_view idOrName) const
+{
+    if (own != nullptr) {
+        if (const Rule* rule = findRule(*own, idOrName))
+            return {rule, own};
+    }
+    return loaded != nullptr ? loaded->find(idOrName) : RuleInDocument{};
+}
+
+} // namespace rulewright::rule
