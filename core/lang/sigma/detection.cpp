@@ -195,4 +195,9 @@ Detection parseDetection(const YamlNode& key, const YamlNode& detection, std::st
     return result;
 }
 
+rule::Predicate readSelection(std::string_view name, const YamlNode& node, Span place, Context& context)
+{
+    return SelectionReader(name, context).read(node, place);
+}
+
 } // namespace rulewright::lang::sigma

@@ -21,4 +21,7 @@ struct Detection {
 [[nodiscard]] Detection parseDetection(
     const YamlNode& key, const YamlNode& detection, std::string_view skippedKey, Context& context);
 
+/// Reads one selection: a map, a list of maps, or keywords. `place` stands for it where it has none of its own.
+[[nodiscard]] rule::Predicate readSelection(std::string_view name, const YamlNode& node, Span place, Context& context);
+
 } // namespace rulewright::lang::sigma
