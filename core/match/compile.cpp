@@ -258,16 +258,14 @@ std::string notEvaluated(const rule::Rule& rule)
                            "and guide, which read this one.",
             rule::languageLabel(rule.language));
     }
+
     struct Visitor {
         std::string operator()(const rule::Correlation&) const
         {
-            return "Evaluating a correlation is not built yet: match its rules one by one.";
+            return "A correlation has no condition of its own: match it with the rules that it names.";
         }
 
-        std::string operator()(const rule::FilterDocument&) const
-        {
-            return "Evaluating a filter document is not built yet: match the rules it names without it.";
-        }
+        std::string operator()(const rule::FilterDocument&) const { return "The filter has no condition: write one."; }
 
         std::string operator()(const rule::NoQuery& body) const
         {
@@ -304,7 +302,8 @@ bool asksForEveryKeyword(const rule::Rule& rule, const rule::Of& of)
 
 Result<Program> compile(const rule::Rule& rule)
 {
-    const bool isEvaluated = rule.language == rule::Language::Sigma && isOneFilter(rule);
+    const bool isEvaluated = rule.language == rule::Language::Sigma
+        && (isOneFilter(rule) || std::holds_alternative<rule::FilterDocument>(rule.body));
     const rule::Predicate* condition = isEvaluated ? rule::condition(rule) : nullptr;
     if (condition == nullptr) {
         return std::unexpected(

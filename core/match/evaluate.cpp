@@ -30,12 +30,13 @@ struct Prepared {
 class Evaluator {
 public:
     Evaluator(const Program& program, const events::EventSet& events, const taxonomy::LogSourceScope& scope,
-        LeafCache* cache, const Task& task)
+        LeafCache* cache, const Task& task, EvaluateParts parts)
         : m_program(program)
         , m_events(events)
         , m_scope(scope)
         , m_cache(cache)
         , m_task(task)
+        , m_onlyMatches(parts == EvaluateParts::OnlyMatches)
         , m_values(program)
         , m_sensitivity(program)
         , m_scopeEvents(events.size())
@@ -46,7 +47,7 @@ public:
         m_result.tests.resize(program.tests.size());
         for (const TestUse& test : program.tests)
             m_result.values.emplace_back(test.values.size());
-        for (std::size_t t = 0; t < program.tests.size(); ++t) {
+        for (std::size_t t = 0; t < program.tests.size() && !m_onlyMatches; ++t) {
             addCounted(m_result.tests[t], program.tests[t].gates);
             for (std::size_t v = 0; v < program.tests[t].values.size(); ++v)
                 addCounted(m_result.values[t][v], program.tests[t].values[v].gates);
@@ -92,6 +93,8 @@ private:
     {
         const LeafContext context{m_events.fields, segment, m_cache, m_task};
         prepared.scope = scopeRows(m_scope, context);
+        if (m_onlyMatches && prepared.scope.rows->isEmpty())
+            return;
         prepared.leaves = rowsOfLeaves(m_program.leaves, context, sets);
         if (m_task.isStopped())
             return;
@@ -127,11 +130,14 @@ private:
             m_operands.push_back(operandOf(source->block(block)));
         m_values.compute(m_operands, false);
         addMatches(m_definite, begin + first, length);
-        countParts(leaves, block);
+        if (!m_onlyMatches)
+            countParts(leaves, block);
         if (!m_program.opaqueReasons.empty()) {
             m_values.compute(m_operands, true);
             addMatches(m_possible, begin + first, length);
         }
+        if (m_onlyMatches)
+            return;
         m_sensitivity.add(m_values, m_scopeWords);
         for (Counted& counted : m_counted) {
             if (counted.deletion && !m_task.isStopped())
@@ -175,6 +181,7 @@ private:
     const taxonomy::LogSourceScope& m_scope;
     LeafCache* m_cache;
     const Task& m_task;
+    bool m_onlyMatches;
     GateValues m_values;
     Sensitivity m_sensitivity;
     BitmapBuilder m_scopeEvents;
@@ -189,9 +196,9 @@ private:
 } // namespace
 
 Evaluation evaluate(const Program& program, const events::EventSet& events, const taxonomy::LogSourceScope& scope,
-    LeafCache* cache, const Task& task, unsigned workers)
+    LeafCache* cache, const Task& task, unsigned workers, EvaluateParts parts)
 {
-    return Evaluator(program, events, scope, cache, task).run(workers);
+    return Evaluator(program, events, scope, cache, task, parts).run(workers);
 }
 
 } // namespace rulewright::match

@@ -31,8 +31,12 @@ struct Evaluation {
     bool isCancelled = false;
 };
 
-/// Segments are looked at by up to `workers` threads; the numbers are the same whatever their number.
+enum class EvaluateParts : std::uint8_t { All, OnlyMatches };
+
+/// Segments are looked at by up to `workers` threads; the numbers are the same whatever their number. With OnlyMatches
+/// the bitmaps alone; a segment without an event of the scope is passed over.
 [[nodiscard]] Evaluation evaluate(const Program& program, const events::EventSet& events,
-    const taxonomy::LogSourceScope& scope, LeafCache* cache, const Task& task, unsigned workers = 1);
+    const taxonomy::LogSourceScope& scope, LeafCache* cache, const Task& task, unsigned workers = 1,
+    EvaluateParts parts = EvaluateParts::All);
 
 } // namespace rulewright::match

@@ -2,8 +2,11 @@
 #include "core/match/explain.h"
 
 #include "core/match/compile.h"
+#include "core/match/explain_correlation.h"
 #include "core/match/explain_leaf.h"
+#include "core/match/match_stages.h"
 #include "core/match/scope.h"
+#include "core/rule/filters.h"
 #include "core/rule/walk.h"
 
 #include <algorithm>
@@ -229,6 +232,19 @@ void collectMarks(const ExplainNode& node, bool isPositive, std::vector<FieldMar
         marks.push_back({node.actualField, node.valueIndex, range, node.value});
 }
 
+Result<Explanation> explainPredicate(const rule::Rule& rule, const events::EventSet& events, events::EventId event,
+    const taxonomy::Taxonomy& taxonomy, const MatchOptions& options)
+{
+    const Result<Program> program = compile(rule);
+    if (!program)
+        return std::unexpected(program.error());
+    Explanation result = emptyExplanation(options);
+    result.inScope = options.ignoreLogSource || isInScope(scopeOf(rule.logSource, taxonomy), events, event);
+    result.root = Explainer(rule, *program, events, event).explain(*rule::condition(rule));
+    result.matched = result.inScope && result.root.truth == Truth::True;
+    return result;
+}
+
 } // namespace
 
 std::string_view explainKindName(ExplainKind kind)
@@ -247,15 +263,35 @@ std::string_view reasonText(Reason reason)
 }
 
 Result<Explanation> explain(const rule::Rule& rule, const events::EventSet& events, events::EventId event,
-    const taxonomy::Taxonomy& taxonomy, const MatchOptions& options)
+    const taxonomy::Taxonomy& taxonomy, const MatchOptions& options, LeafCache* cache, Task* task)
 {
-    const Result<Program> program = compile(rule);
-    if (!program)
-        return std::unexpected(program.error());
-    Explanation result;
-    result.inScope = options.ignoreLogSource || isInScope(scopeOf(rule.logSource, taxonomy), events, event);
-    result.root = Explainer(rule, *program, events, event).explain(*rule::condition(rule));
-    result.matched = result.inScope && result.root.truth == Truth::True;
+    if (const auto* correlation = std::get_if<rule::Correlation>(&rule.body)) {
+        Task endless;
+        return explainCorrelation(
+            *correlation, events, event, taxonomy, options, cache, task != nullptr ? *task : endless);
+    }
+    if (hasTimeline(rule)) {
+        Task endless;
+        Result<Explanation> result = explainPredicate(rule, events, event, taxonomy, options);
+        if (!result)
+            return result;
+        const Result<MatchedEvents> found
+            = matchStages(rule, events, taxonomy, options, cache, task != nullptr ? *task : endless);
+        if (!found)
+            return std::unexpected(found.error());
+        addFirings(*result, *found, events, event);
+        return result;
+    }
+    const std::vector<rule::RuleInDocument> filters = rule::filtersOf(rule, {options.document, options.rules});
+    if (filters.empty())
+        return explainPredicate(rule, events, event, taxonomy, options);
+    const rule::JoinedRule joined = rule::joined(rule, filters);
+    Result<Explanation> result = explainPredicate(joined.rule, events, event, taxonomy, options);
+    if (result) {
+        // The rule's own condition, then one child for each filter.
+        for (std::size_t i = 0; i < joined.parts.size(); ++i)
+            setText(result->root.children[i + 1], textIndex(*result, joined.parts[i].filter, options));
+    }
     return result;
 }
 

@@ -38,7 +38,8 @@ struct ExplainNode {
     ExplainKind kind = ExplainKind::Test;
     rule::NodeId node = rule::NodeId::None;
     rule::ValueId value = rule::ValueId::None;
-    Span span; ///< in the rule's text
+    Span span; ///< in Explanation::texts[text]
+    std::uint32_t text = 0;
     std::string title; ///< "selection_agent", "1 of selection_*", "CommandLine contains http"
     Truth truth = Truth::Unknown;
     Reason reason = Reason::None;
@@ -56,11 +57,18 @@ struct Explanation {
     bool matched = false; ///< log source included
     bool inScope = true;
     ExplainNode root;
+    /// What spans are in: the rule's own document first (empty where it was not given), then those of other rules.
+    std::vector<SourceText> texts;
+    /// Of a correlation: the groups that the event is in, step by step.
+    std::vector<GroupTimeline> timeline;
+    std::vector<std::string> ruleTitles; ///< of a correlation's rules, by place: TimelineStep::rules
 };
 
-/// The truth of every node of the rule's condition for one event. The root's verdict equals match()'s.
+/// The truth of every node of the rule's condition, and of the filters that apply to it, for one event. The root's
+/// verdict equals match()'s: a correlation is true for the events at which it fires. It looks at all events then, which
+/// `cache` and `task` (either may be null) are for; a stopped task gives an explanation without them.
 [[nodiscard]] Result<Explanation> explain(const rule::Rule& rule, const events::EventSet& events, events::EventId event,
-    const taxonomy::Taxonomy& taxonomy, const MatchOptions& options);
+    const taxonomy::Taxonomy& taxonomy, const MatchOptions& options, LeafCache* cache = nullptr, Task* task = nullptr);
 
 /// The matched characters of each field of an event, over all positive leaves that hold; for the detail pane.
 struct FieldMark {

@@ -3,8 +3,11 @@
 
 #include "core/match/compile.h"
 #include "core/match/evaluate.h"
+#include "core/match/match_correlation.h"
+#include "core/match/match_stages.h"
 #include "core/match/scope.h"
 #include "core/match/unknown_fields.h"
+#include "core/rule/filters.h"
 
 #include <algorithm>
 #include <array>
@@ -15,19 +18,6 @@ namespace rulewright::match {
 namespace {
 
 using taxonomy::LogSourceScope;
-
-LogSourceUse useOf(LogSourceScope::State state)
-{
-    switch (state) {
-    case LogSourceScope::State::None:
-        return LogSourceUse::None;
-    case LogSourceScope::State::Mapped:
-        return LogSourceUse::Mapped;
-    case LogSourceScope::State::Unmapped:
-        return LogSourceUse::Unmapped;
-    }
-    return LogSourceUse::None;
-}
 
 PredicateState stateOf(const UseCount& count, std::uint64_t eventsInScope)
 {
@@ -55,10 +45,13 @@ PredicateCount countOf(const TestUse& use, const UseCount& count, std::uint64_t 
     return result;
 }
 
-void addCounts(MatchReport& report, const Program& program, const Evaluation& evaluation)
+void addCounts(MatchReport& report, const rule::Rule& rule, const Program& program, const Evaluation& evaluation)
 {
-    for (std::size_t s = 0; s < program.selections.size(); ++s)
-        report.selections.push_back({static_cast<rule::SelectionId>(s), evaluation.selections[s]});
+    for (std::size_t s = 0; s < program.selections.size(); ++s) {
+        const rule::Selection& selection = rule.selections[s];
+        report.selections.push_back(
+            {static_cast<rule::SelectionId>(s), evaluation.selections[s], selection.name, selection.nameSpan});
+    }
     for (std::size_t t = 0; t < program.tests.size(); ++t) {
         const TestUse& use = program.tests[t];
         report.tests.push_back(countOf(use, evaluation.tests[t], report.eventsInScope));
@@ -118,16 +111,8 @@ void addNotes(MatchReport& report, const LogSourceScope& scope, const Program& p
     }
 }
 
-} // namespace
-
-std::string_view stateName(PredicateState state)
-{
-    static constexpr std::array<std::string_view, 4> names{"unknown", "dead", "redundant", "live"};
-    return names[static_cast<std::size_t>(state)];
-}
-
-Result<MatchReport> match(const rule::Rule& rule, const events::EventSet& events, const taxonomy::Taxonomy& taxonomy,
-    const MatchOptions& options, LeafCache* cache, Task& task)
+Result<MatchReport> matchPredicate(const rule::Rule& rule, const events::EventSet& events,
+    const taxonomy::Taxonomy& taxonomy, const MatchOptions& options, LeafCache* cache, Task& task)
 {
     const Result<Program> program = compile(rule);
     if (!program)
@@ -137,13 +122,13 @@ Result<MatchReport> match(const rule::Rule& rule, const events::EventSet& events
 
     Evaluation evaluation = evaluate(*program, events, applied, cache, task, options.workers);
     MatchReport report;
-    report.logSource = useOf(scope.state);
+    report.logSource = logSourceUse(scope.state);
     report.isCancelled = evaluation.isCancelled;
     report.eventsTotal = events.size();
     report.eventsInScope = evaluation.scope.count();
     report.matched = evaluation.definite.count();
     report.possible = evaluation.possible.count();
-    addCounts(report, *program, evaluation);
+    addCounts(report, rule, *program, evaluation);
     if (!report.isCancelled) {
         report.unknownFields = unknownFields(*program, events, evaluation.scope, cache, task);
         addNotes(report, applied, *program, evaluation, nearFields(*program, events, evaluation.scope));
@@ -151,6 +136,72 @@ Result<MatchReport> match(const rule::Rule& rule, const events::EventSet& events
     report.scope = std::move(evaluation.scope);
     report.definite = std::move(evaluation.definite);
     report.possibleEvents = std::move(evaluation.possible);
+    return report;
+}
+
+// The counts of the event part, and what the rule finds over time.
+Result<MatchReport> matchTimed(const rule::Rule& rule, const events::EventSet& events,
+    const taxonomy::Taxonomy& taxonomy, const MatchOptions& options, LeafCache* cache, Task& task)
+{
+    Result<MatchedEvents> found = matchStages(rule, events, taxonomy, options, cache, task);
+    if (!found)
+        return std::unexpected(std::move(found.error()));
+    Result<MatchReport> report = matchPredicate(rule, events, taxonomy, options, cache, task);
+    if (!report)
+        return report;
+    report->isCancelled = report->isCancelled || found->isCancelled;
+    report->timeline = found->timeline;
+    report->definite = std::move(found->definite);
+    report->possibleEvents = std::move(found->possible);
+    report->matched = found->timeline != nullptr ? found->timeline->firings.size() : 0;
+    report->possible = std::max(report->matched, report->possibleEvents.count());
+    for (const std::string& note : found->notes) {
+        report->approximate = true;
+        report->notes.push_back(std::format("A part of the rule is not evaluated: {}.", note));
+    }
+    return report;
+}
+
+} // namespace
+
+std::string_view stateName(PredicateState state)
+{
+    static constexpr std::array<std::string_view, 4> names{"unknown", "dead", "redundant", "live"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+LogSourceUse logSourceUse(LogSourceScope::State state)
+{
+    switch (state) {
+    case LogSourceScope::State::None:
+        return LogSourceUse::None;
+    case LogSourceScope::State::Mapped:
+        return LogSourceUse::Mapped;
+    case LogSourceScope::State::Unmapped:
+        return LogSourceUse::Unmapped;
+    }
+    return LogSourceUse::None;
+}
+
+Result<MatchReport> match(const rule::Rule& rule, const events::EventSet& events, const taxonomy::Taxonomy& taxonomy,
+    const MatchOptions& options, LeafCache* cache, Task& task)
+{
+    if (const auto* correlation = std::get_if<rule::Correlation>(&rule.body))
+        return matchCorrelation(*correlation, events, taxonomy, options, cache, task);
+    if (hasTimeline(rule))
+        return matchTimed(rule, events, taxonomy, options, cache, task);
+    const std::vector<rule::RuleInDocument> filters = rule::filtersOf(rule, {options.document, options.rules});
+    if (!filters.empty()) {
+        const rule::JoinedRule joined = rule::joined(rule, filters);
+        Result<MatchReport> report = matchPredicate(joined.rule, events, taxonomy, options, cache, task);
+        if (report)
+            separateFilters(*report, joined, options.document);
+        return report;
+    }
+    Result<MatchReport> report = matchPredicate(rule, events, taxonomy, options, cache, task);
+    if (report && std::holds_alternative<rule::FilterDocument>(rule.body))
+        report->notes.push_back("This is a filter: it matches nothing by itself, and these are the events that it lets "
+                                "through.");
     return report;
 }
 

@@ -126,8 +126,9 @@ private:
         if (!m_isTested)
             return;
         for (const match::SelectionCount& count : m_report.selections) {
-            const rule::Selection& selection = rule::selectionOf(rule, count.selection);
-            LineWork& work = at(selection.nameSpan.begin);
+            // Those of a correlation are of its rules.
+            LineWork& work = at(count.nameSpan.isEmpty() ? rule::selectionOf(rule, count.selection).nameSpan.begin
+                                                         : count.nameSpan.begin);
             if (work.hasTest || work.values > 0)
                 continue;
             work.figures.kind = LineFigures::Kind::Selection;

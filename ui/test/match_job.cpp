@@ -22,8 +22,10 @@ MatchResult runMatch(const MatchInput& input, Task& task)
     if (rule == nullptr)
         return result;
     const auto begin = std::chrono::steady_clock::now();
+    match::MatchOptions options = input.options;
+    options.document = input.document.get();
     Result<match::MatchReport> report
-        = match::match(*rule, *input.events, *input.taxonomy, input.options, input.cache.get(), task);
+        = match::match(*rule, *input.events, *input.taxonomy, options, input.cache.get(), task);
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     if (!report) {
         result.diagnostics = std::move(report.error());
@@ -42,8 +44,10 @@ ExplainResult runExplain(const MatchInput& input, events::EventId event)
     const rule::Rule* rule = rule::mainRule(*input.document);
     if (rule == nullptr || events::index(event) >= input.events->size())
         return result;
+    match::MatchOptions options = input.options;
+    options.document = input.document.get();
     Result<match::Explanation> explanation
-        = match::explain(*rule, *input.events, event, *input.taxonomy, input.options);
+        = match::explain(*rule, *input.events, event, *input.taxonomy, options, input.cache.get());
     if (explanation)
         result.explanation = std::make_shared<const match::Explanation>(std::move(*explanation));
     else

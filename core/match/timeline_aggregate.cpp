@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/match/timeline_aggregate.h"
+
+#include "core/events/builder.h"
+#include "core/events/text_table.h"
+#include "core/events/time_text.h"
+#include "core/match/timeline_measure.h"
+#include "core/text/fold.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <format>
+#include <set>
+
+namespace rulewright::match {
+
+namespace {
+
+constexpr std::size_t mostCombinations = 1'024;
+
+// What one output computes.
+struct Measure {
+    enum class Kind : std::uint8_t {
+        Count,
+        Distinct,
+        Sum,
+        Average,
+        Least,
+        Greatest,
+        Median,
+        Percentile,
+        Values,
+        First,
+        Last,
+        FirstTime,
+        LastTime,
+        Group,
+    };
+    Kind kind = Kind::Count;
+    std::string name;
+    std::optional<rule::FieldRef> field; ///< none: the event itself
+    std::string percentile;
+    std::size_t group = 0; ///< Group: which
+};
+
+// What one part of the group is.
+struct Key {
+    std::string name;
+    rule::FieldRef field;
+    std::optional<std::int64_t> span; ///< a time cut to a multiple of it
+};
+
+struct FunctionName {
+    std::string_view name;
+    Measure::Kind kind;
+};
+
+constexpr std::array<FunctionName, 22> functionNames{{
+    {"count", Measure::Kind::Count},
+    {"c", Measure::Kind::Count},
+    {"count_distinct", Measure::Kind::Distinct},
+    {"dc", Measure::Kind::Distinct},
+    {"distinct_count", Measure::Kind::Distinct},
+    {"estdc", Measure::Kind::Distinct},
+    {"sum", Measure::Kind::Sum},
+    {"avg", Measure::Kind::Average},
+    {"mean", Measure::Kind::Average},
+    {"min", Measure::Kind::Least},
+    {"max", Measure::Kind::Greatest},
+    {"median", Measure::Kind::Median},
+    {"percentile", Measure::Kind::Percentile},
+    {"perc", Measure::Kind::Percentile},
+    {"values", Measure::Kind::Values},
+    {"list", Measure::Kind::Values},
+    {"first", Measure::Kind::First},
+    {"last", Measure::Kind::Last},
+    {"earliest", Measure::Kind::First},
+    {"latest", Measure::Kind::Last},
+    {"top", Measure::Kind::Values},
+    {"by", Measure::Kind::Group},
+}};
+
+std::string shown(const Decimal& number)
+{
+    if (const auto* integer = std::get_if<std::int64_t>(&number))
+        return std::format("{}", *integer);
+    return std::format("{}", std::get<double>(number));
+}
+
+class Aggregator {
+public:
+    Aggregator(const events::EventSet& events, const FieldValues& values, Task& task)
+        : m_events(events)
+        , m_values(values)
+        , m_task(task)
+    {
+    }
+
+    // The reason why the aggregation cannot be computed; empty where it can.
+    std::string prepare(const rule::Aggregate& aggregate)
+    {
+        for (const rule::Expr& by : aggregate.by) {
+            std::optional<Key> key = keyOf(by);
+            if (!key)
+                return std::format("a group that is computed is not evaluated");
+            m_keys.push_back(*std::move(key));
+        }
+        std::size_t computed = 0;
+        for (const rule::Aggregate::Output& output : aggregate.outputs) {
+            std::optional<Measure> measure = measureOf(output);
+            if (!measure)
+                return std::format("the function {} is not evaluated over several events", output.call.function);
+            if (measure->kind == Measure::Kind::Group) {
+                // BY name = date_trunc(…): computed groups in their order.
+                while (computed < m_keys.size() && !m_keys[computed].span)
+                    ++computed;
+                measure->group = computed;
+                if (computed < m_keys.size())
+                    m_keys[computed++].name = output.name;
+            }
+            m_measures.push_back(*std::move(measure));
+        }
+        return {};
+    }
+
+    std::optional<AggregateRows> run(const Bitmap& matched, const events::EventSet& emptySet)
+    {
+        AggregateRows result;
+        std::uint32_t seen = 0;
+        matched.forEach([&](std::uint32_t event) {
+            if ((++seen & 0xFFF) == 0 && m_task.isStopped())
+                return;
+            if (!addEvent(events::EventId{event}))
+                ++result.withoutGroup;
+        });
+        events::EventSetBuilder builder(emptySet);
+        builder.addSource({.path = "rows"});
+        for (std::size_t row = 0; row < m_members.size(); ++row) {
+            if (m_task.isStopped())
+                return std::nullopt;
+            std::ranges::stable_sort(m_members[row], {}, [&](events::EventId event) { return m_events.time(event); });
+            builder.beginEvent({.source = events::SourceId{0}, .record = static_cast<std::uint32_t>(row + 1)},
+                events::SourceKind::Other);
+            auto& group = result.groups.emplace_back();
+            for (std::size_t i = 0; i < m_keys.size(); ++i) {
+                group.emplace_back(m_keys[i].name, m_shown[row][i]);
+                builder.add(m_keys[i].name, m_shown[row][i]);
+            }
+            for (const Measure& measure : m_measures)
+                addOutput(builder, measure, m_members[row]);
+            builder.endEvent();
+        }
+        if (m_task.isStopped())
+            return std::nullopt;
+        result.rows = std::move(builder).build();
+        result.members = std::move(m_members);
+        return result;
+    }
+
+private:
+    static std::optional<Key> keyOf(const rule::Expr& by)
+    {
+        if (const auto* field = std::get_if<rule::FieldRef>(&by.node))
+            return Key{field->raw.empty() ? field->name.text : field->raw, *field, std::nullopt};
+        const auto* call = std::get_if<rule::Call>(&by.node);
+        if (call == nullptr)
+            return std::nullopt;
+        const std::string function = folded(call->function);
+        if (function != "bucket" && function != "date_trunc" && function != "bin" && function != "span")
+            return std::nullopt;
+        Key key;
+        bool hasField = false;
+        for (const rule::Expr& argument : call->arguments) {
+            if (const auto* field = std::get_if<rule::FieldRef>(&argument.node)) {
+                key.field = *field;
+                key.name = field->raw;
+                hasField = true;
+            } else if (const auto* scalar = std::get_if<rule::Scalar>(&argument.node); scalar != nullptr && !key.span) {
+                key.span = parseSpan(rule::scalarText(*scalar));
+            }
+        }
+        return hasField && key.span ? std::optional(key) : std::nullopt;
+    }
+
+    static std::optional<Measure> measureOf(const rule::Aggregate::Output& output)
+    {
+        Measure measure;
+        measure.name = output.name;
+        std::string function = folded(output.call.function);
+        std::size_t digits = function.size();
+        while (digits > 0 && function[digits - 1] >= '0' && function[digits - 1] <= '9')
+            --digits;
+        if (digits < function.size() && (function.starts_with("perc") || function.substr(0, digits) == "p")) {
+            measure.percentile = function.substr(digits);
+            function = "percentile";
+        }
+        const auto found = std::ranges::find(functionNames, function, &FunctionName::name);
+        if (found == functionNames.end())
+            return std::nullopt;
+        measure.kind = found->kind;
+        if (measure.kind == Measure::Kind::Group)
+            return measure;
+        for (std::size_t i = 0; i < output.call.arguments.size(); ++i) {
+            const rule::Expr& argument = output.call.arguments[i];
+            if (const auto* field = std::get_if<rule::FieldRef>(&argument.node)) {
+                if (i > 0)
+                    return std::nullopt;
+                if (field->raw != "*")
+                    measure.field = *field;
+            } else if (const auto* scalar = std::get_if<rule::Scalar>(&argument.node)) {
+                const std::string text = rule::scalarText(*scalar);
+                if (measure.kind == Measure::Kind::Percentile && i == 1)
+                    measure.percentile = text;
+                else if (i > 0 && measure.kind != Measure::Kind::Distinct && measure.kind != Measure::Kind::Values)
+                    return std::nullopt; // COUNT(*) WHERE …
+                else if (i == 0 && text != "*" && text != "1")
+                    return std::nullopt;
+            } else {
+                return std::nullopt;
+            }
+        }
+        const bool needsField = measure.kind != Measure::Kind::Count;
+        const bool needsPercentile = measure.kind == Measure::Kind::Percentile && !parseDecimal(measure.percentile);
+        return (needsField && !measure.field) || needsPercentile ? std::nullopt : std::optional(measure);
+    }
+
+    // The values of one part of the group, shown.
+    [[nodiscard]] std::vector<std::string> keyValues(events::EventId event, const Key& key) const
+    {
+        if (!key.span)
+            return m_values(event, key.field);
+        std::optional<std::int64_t> time;
+        const std::vector<std::string> texts = m_values(event, key.field);
+        if (!texts.empty())
+            time = events::parseTime(texts.front());
+        if (!time && m_events.time(event) != events::Segment::noTime)
+            time = m_events.time(event);
+        if (!time)
+            return {};
+        std::int64_t rest = *time % *key.span;
+        if (rest < 0)
+            rest += *key.span;
+        return {events::isoTime(*time - rest)};
+    }
+
+    bool addEvent(events::EventId event)
+    {
+        std::vector<std::vector<std::string>> combinations{{}};
+        for (const Key& key : m_keys) {
+            std::vector<std::vector<std::string>> longer;
+            const std::vector<std::string> values = keyValues(event, key);
+            for (const std::vector<std::string>& one : combinations) {
+                for (const std::string& value : values) {
+                    if (longer.size() >= mostCombinations)
+                        break;
+                    longer.emplace_back(one).push_back(value);
+                }
+            }
+            combinations = std::move(longer);
+        }
+        for (const std::vector<std::string>& values : combinations) {
+            std::string key;
+            for (const std::string& value : values)
+                key += value + '\0';
+            const std::uint32_t row = m_table.intern(key, 0x61);
+            if (row == m_members.size()) {
+                m_members.emplace_back();
+                m_shown.push_back(values);
+            }
+            if (m_members[row].empty() || m_members[row].back() != event)
+                m_members[row].push_back(event);
+        }
+        return !combinations.empty();
+    }
+
+    void addOutput(
+        events::EventSetBuilder& builder, const Measure& measure, const std::vector<events::EventId>& members)
+    {
+        using Kind = Measure::Kind;
+        if (measure.kind == Kind::Group)
+            return; // a group is there already, under its name
+        if (measure.kind == Kind::Count && !measure.field) {
+            builder.add(measure.name, std::format("{}", members.size()));
+            return;
+        }
+        std::vector<std::string> texts;
+        for (const events::EventId event : members) {
+            for (std::string& text : m_values(event, *measure.field))
+                texts.push_back(std::move(text));
+        }
+        if (measure.kind == Kind::Count) {
+            builder.add(measure.name, std::format("{}", texts.size()));
+        } else if (measure.kind == Kind::Distinct) {
+            builder.add(measure.name, std::format("{}", std::set(texts.begin(), texts.end()).size()));
+        } else if (texts.empty()) {
+            builder.addNull(measure.name);
+        } else if (measure.kind == Kind::Values) {
+            for (const std::string& text : std::set(texts.begin(), texts.end()))
+                builder.add(measure.name, text);
+        } else if (measure.kind == Kind::First) {
+            builder.add(measure.name, texts.front());
+        } else if (measure.kind == Kind::Last) {
+            builder.add(measure.name, texts.back());
+        } else {
+            addNumber(builder, measure, texts);
+        }
+    }
+
+    static void addNumber(
+        events::EventSetBuilder& builder, const Measure& measure, const std::vector<std::string>& texts)
+    {
+        using Kind = Measure::Kind;
+        std::vector<Decimal> numbers;
+        ExactSum sum;
+        for (const std::string& text : texts) {
+            if (const std::optional<Decimal> number = parseDecimal(text)) {
+                numbers.push_back(*number);
+                sum.add(*number);
+            }
+        }
+        if (numbers.empty()) {
+            // Of times and texts the least and the greatest by their order.
+            if (measure.kind == Kind::Least)
+                builder.add(measure.name, *std::ranges::min_element(texts));
+            else if (measure.kind == Kind::Greatest)
+                builder.add(measure.name, *std::ranges::max_element(texts));
+            else
+                builder.addNull(measure.name);
+            return;
+        }
+        if (measure.kind == Kind::Sum || measure.kind == Kind::Average) {
+            builder.add(measure.name, shown(measure.kind == Kind::Sum ? sum.value() : sum.average()));
+            return;
+        }
+        RankedBag bag(numbers);
+        for (const Decimal& number : numbers)
+            bag.add(number);
+        if (measure.kind == Kind::Median)
+            builder.add(measure.name, shown(medianOf(bag)));
+        else if (measure.kind == Kind::Percentile)
+            builder.add(measure.name, shown(bag.at(nearestRank(measure.percentile, bag.size()) - 1)));
+        else
+            builder.add(measure.name, shown(bag.at(measure.kind == Kind::Least ? 0 : bag.size() - 1)));
+    }
+
+    const events::EventSet& m_events;
+    const FieldValues& m_values;
+    Task& m_task;
+    std::vector<Key> m_keys;
+    std::vector<Measure> m_measures;
+    events::TextTable m_table;
+    std::vector<std::vector<events::EventId>> m_members; ///< of each group
+    std::vector<std::vector<std::string>> m_shown; ///< its values
+};
+
+struct SpanUnit {
+    std::string_view name;
+    std::int64_t seconds;
+};
+
+constexpr std::array<SpanUnit, 24> spanUnits{{
+    {"s", 1},
+    {"sec", 1},
+    {"secs", 1},
+    {"second", 1},
+    {"seconds", 1},
+    {"m", 60},
+    {"min", 60},
+    {"mins", 60},
+    {"minute", 60},
+    {"minutes", 60},
+    {"h", 3600},
+    {"hr", 3600},
+    {"hrs", 3600},
+    {"hour", 3600},
+    {"hours", 3600},
+    {"d", 86'400},
+    {"day", 86'400},
+    {"days", 86'400},
+    {"w", 604'800},
+    {"week", 604'800},
+    {"weeks", 604'800},
+    {"month", 2'592'000},
+    {"months", 2'592'000},
+    {"mon", 2'592'000},
+}};
+
+} // namespace
+
+std::expected<std::optional<AggregateRows>, std::string> aggregateEvents(const rule::Aggregate& aggregate,
+    const Bitmap& matched, const events::EventSet& events, const FieldValues& values, const events::EventSet& emptySet,
+    Task& task)
+{
+    Aggregator aggregator(events, values, task);
+    if (std::string reason = aggregator.prepare(aggregate); !reason.empty())
+        return std::unexpected(std::move(reason));
+    return aggregator.run(matched, emptySet);
+}
+
+std::optional<std::int64_t> parseSpan(std::string_view text)
+{
+    constexpr std::int64_t ticks = 10'000'000; // a second's
+    std::int64_t count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc() || count <= 0 || count > 1'000'000)
+        return std::nullopt;
+    std::string unit = folded(text.substr(static_cast<std::size_t>(end - text.data())));
+    unit.erase(0, std::min(unit.find_first_not_of(' '), unit.size()));
+    const auto found = std::ranges::find(spanUnits, unit, &SpanUnit::name);
+    if (found == spanUnits.end())
+        return std::nullopt;
+    return count * found->seconds * ticks;
+}
+
+} // namespace rulewright::match
