@@ -109,10 +109,15 @@ std::vector<CheckedFile> checkedFiles(const std::vector<std::string>& paths)
     return files;
 }
 
-bool check(CheckedFile& file, bool fix)
+bool check(CheckedFile& file, bool fix, const rulefile::Processing& processing)
 {
     read(file);
-    return file.document && (!fix || applySafeFixes(file));
+    const bool isRead = file.document && (!fix || applySafeFixes(file));
+    Parsed<rule::Document> parsed{std::move(file.document), std::move(file.diagnostics)};
+    rulefile::process(parsed, processing);
+    file.document = std::move(parsed.value);
+    file.diagnostics = std::move(parsed.diagnostics);
+    return isRead;
 }
 
 void checkReferences(std::vector<CheckedFile>& files, const std::vector<std::string>& ruleFolders)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/rule/rule.h"
+#include "core/rulefile/processing_file.h"
 #include "core/text/diagnostic.h"
 
 #include <cstddef>
@@ -27,8 +28,8 @@ struct CheckedFile {
 std::vector<CheckedFile> checkedFiles(const std::vector<std::string>& paths);
 
 // Reads and checks a file; with `fix` its safe fixes are applied in place first. Returns false where it cannot be
-// opened or written: its diagnostics say why.
-bool check(CheckedFile& file, bool fix);
+// opened or written: its diagnostics say why. What is said of placeholders heeds `processing`, and fixes do not.
+bool check(CheckedFile& file, bool fix, const rulefile::Processing& processing = {});
 
 // Adds what is wrong with references between the files' documents and those below the folders of `ruleFolders`.
 void checkReferences(std::vector<CheckedFile>& files, const std::vector<std::string>& ruleFolders);

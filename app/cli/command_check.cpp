@@ -2,6 +2,7 @@
 #include "app/cli/check_files.h"
 #include "app/cli/check_report.h"
 #include "app/cli/commands.h"
+#include "app/cli/rule_argument.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -17,6 +18,7 @@ namespace {
 struct CheckOptions {
     std::vector<std::string> paths;
     std::vector<std::string> ruleFolders;
+    ProcessingOptions processing;
     std::string format = "text";
     bool fix = false;
 };
@@ -38,6 +40,9 @@ int runCheck(const CheckOptions& options, Output& output)
 {
     if (!checkFolders(options, output))
         return exitCannotRun;
+    const std::expected<rulefile::Processing, int> processing = loadProcessing(options.processing, output);
+    if (!processing)
+        return processing.error();
     std::vector<CheckedFile> files = checkedFiles(options.paths);
     if (files.empty()) {
         std::println(output.err, "rulewright-cli: no rule file is below the folder given; give a folder with rules.");
@@ -45,7 +50,7 @@ int runCheck(const CheckOptions& options, Output& output)
     }
     int status = exitDone;
     for (CheckedFile& file : files) {
-        if (check(file, options.fix))
+        if (check(file, options.fix, *processing))
             continue;
         status = exitCannotRun;
         for (const Diagnostic& diagnostic : file.diagnostics)
@@ -72,6 +77,7 @@ Run declareCheck(Syntax& syntax)
     auto options = std::make_shared<CheckOptions>();
     syntax.arguments("RULE", options->paths, "Rule files, or folders with rule files");
     syntax.options("--rules", options->ruleFolders, "A folder in which references to other rules are looked up");
+    declareProcessingOptions(syntax, options->processing);
     syntax.flag("--fix", options->fix, "Apply the fixes that do not change what a rule matches, in place");
     syntax.choice("--format", options->format, {"text", "json", "sarif"},
         "How the result is written: text (unless given), json or sarif");

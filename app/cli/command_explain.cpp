@@ -3,7 +3,9 @@
 #include "app/cli/event_options.h"
 #include "app/cli/json.h"
 #include "app/cli/rule_argument.h"
+#include "app/cli/timeline_result.h"
 #include "core/match/explain.h"
+#include "core/match/match_stages.h"
 
 #include <memory>
 #include <print>
@@ -13,7 +15,7 @@ namespace rulewright::cli {
 namespace {
 
 struct ExplainOptions {
-    std::string rule;
+    RuleOptions rule;
     EventOptions events;
     std::optional<std::uint64_t> record;
     bool ignoreLogSource = false;
@@ -25,8 +27,10 @@ Json truthJson(match::Truth truth)
     return truth == match::Truth::Unknown ? Json() : Json(truth == match::Truth::True);
 }
 
-Json nodeJson(const match::ExplainNode& node, const SourceText& source)
+// Places are those of the file that the node is in: the one given, but for a rule of another file, which is named.
+Json nodeJson(const match::ExplainNode& node, const match::Explanation& explanation)
 {
+    const SourceText& source = explanation.texts[node.text];
     const Position begin = source.position(node.span.begin);
     const Position end = source.position(node.span.end);
     Json ranges = Json::array();
@@ -34,7 +38,7 @@ Json nodeJson(const match::ExplainNode& node, const SourceText& source)
         ranges.push(Json::array().push(range.begin).push(range.end));
     Json children = Json::array();
     for (const match::ExplainNode& child : node.children)
-        children.push(nodeJson(child, source));
+        children.push(nodeJson(child, explanation));
     Json json = Json::object();
     json.set("kind", match::explainKindName(node.kind))
         .set("line", begin.line)
@@ -48,6 +52,8 @@ Json nodeJson(const match::ExplainNode& node, const SourceText& source)
         .set("ranges", std::move(ranges))
         .set("title", node.title)
         .set("children", std::move(children));
+    if (node.text != 0)
+        json.set("file", source.name());
     return json;
 }
 
@@ -106,8 +112,10 @@ int runExplain(const ExplainOptions& options, Output& output)
     const std::optional<events::EventId> event = eventOf(options, loaded->events, output);
     if (!event)
         return exitCannotRun;
+    match::MatchOptions matchOptions = rule->matchOptions();
+    matchOptions.ignoreLogSource = options.ignoreLogSource;
     const Result<match::Explanation> explanation
-        = match::explain(*rule->rule, loaded->events, *event, *taxonomy, {.ignoreLogSource = options.ignoreLogSource});
+        = match::explain(*rule->rule, loaded->events, *event, *taxonomy, matchOptions);
     if (!explanation) {
         printDiagnostics(rule->document.text, explanation.error(), output);
         return exitFoundWrong;
@@ -116,7 +124,9 @@ int runExplain(const ExplainOptions& options, Output& output)
         Json json = Json::object();
         json.set("matched", explanation->matched)
             .set("in_scope", explanation->inScope)
-            .set("node", nodeJson(explanation->root, rule->document.text));
+            .set("node", nodeJson(explanation->root, *explanation));
+        if (std::holds_alternative<rule::Correlation>(rule->rule->body) || match::hasTimeline(*rule->rule))
+            json.set("timeline", timelineJson(*explanation, loaded->events));
         std::println(output.out, "{}", json.text());
         return exitDone;
     }
@@ -125,6 +135,7 @@ int runExplain(const ExplainOptions& options, Output& output)
             : explanation->inScope ? "The event does not match."
                                    : "The event is not of the rule's log source.");
     printNode(explanation->root, 0, output);
+    printTimeline(*explanation, loaded->events, output);
     return exitDone;
 }
 
@@ -133,7 +144,7 @@ int runExplain(const ExplainOptions& options, Output& output)
 Run declareExplain(Syntax& syntax)
 {
     auto options = std::make_shared<ExplainOptions>();
-    syntax.argument("RULE", options->rule, "A rule file; FILE#ID or FILE#NAME is one of several rules in it");
+    declareRuleOptions(syntax, options->rule);
     declareEventOptions(syntax, options->events);
     syntax.option("--record", options->record, "The event's place in its file, counted from 1");
     syntax.flag("--ignore-log-source", options->ignoreLogSource, "As if the event were of the rule's log source");

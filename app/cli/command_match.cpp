@@ -12,7 +12,7 @@ namespace rulewright::cli {
 namespace {
 
 struct MatchCommandOptions {
-    std::string rule;
+    RuleOptions rule;
     EventOptions events;
     std::optional<std::uint64_t> limit;
     bool ignoreLogSource = false;
@@ -40,8 +40,10 @@ int runMatch(const MatchCommandOptions& options, Output& output)
 
     const auto matchBegin = std::chrono::steady_clock::now();
     Task task;
-    const Result<match::MatchReport> report = match::match(
-        *rule->rule, loaded->events, *taxonomy, {.ignoreLogSource = options.ignoreLogSource}, nullptr, task);
+    match::MatchOptions matchOptions = rule->matchOptions();
+    matchOptions.ignoreLogSource = options.ignoreLogSource;
+    const Result<match::MatchReport> report
+        = match::match(*rule->rule, loaded->events, *taxonomy, matchOptions, nullptr, task);
     if (!report) {
         printDiagnostics(rule->document.text, report.error(), output);
         return exitFoundWrong;
@@ -63,7 +65,7 @@ int runMatch(const MatchCommandOptions& options, Output& output)
 Run declareMatch(Syntax& syntax)
 {
     auto options = std::make_shared<MatchCommandOptions>();
-    syntax.argument("RULE", options->rule, "A rule file; FILE#ID or FILE#NAME is one of several rules in it");
+    declareRuleOptions(syntax, options->rule);
     declareEventOptions(syntax, options->events);
     syntax.option("--limit", options->limit, "List no more than so many of the matching events");
     syntax.flag("--ignore-log-source", options->ignoreLogSource, "Look at every loaded event");

@@ -11,6 +11,7 @@ constexpr std::array table{
     Command{"check", "What is wrong with rules: where, why, and what to do", declareCheck},
     Command{"match", "Which events a rule matches, and what each of its values does", declareMatch},
     Command{"explain", "Why a rule matches one event or does not", declareExplain},
+    Command{"scan", "Every rule of a folder against every event, and a timeline of what they found", declareScan},
     Command{"regress", "SigmaHQ's regression data: each rule against its stored events", declareRegress},
     Command{"guide", "What rules for a technique filter on, look for and exclude", declareGuide},
     Command{"corpus", "What is in the rule corpora, and what could not be read", declareCorpus},

@@ -31,6 +31,7 @@ Run declareGuide(Syntax& syntax);
 Run declareLanguages(Syntax& syntax);
 Run declareMatch(Syntax& syntax);
 Run declareRegress(Syntax& syntax);
+Run declareScan(Syntax& syntax);
 Run declareVersion(Syntax& syntax);
 
 } // namespace rulewright::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/match_result.h"
 
+#include "app/cli/timeline_result.h"
+
 #include <charconv>
 #include <format>
 #include <print>
@@ -52,6 +54,14 @@ Json countJson(const PredicateCount& count, const SourceText& source, bool withV
     return result;
 }
 
+Json selectionJson(const match::SelectionCount& count, const SourceText& source)
+{
+    return Json::object()
+        .set("name", count.name)
+        .set("line", source.position(count.nameSpan.begin).line)
+        .set("matched", count.matched);
+}
+
 struct ListedEvent {
     std::string file;
     std::uint32_t record = 0;
@@ -99,11 +109,7 @@ Json matchJson(const MatchResult& result)
     const SourceText& source = result.rule.document.text;
     Json selections = Json::array();
     for (const match::SelectionCount& count : report.selections) {
-        const rule::Selection& selection = rule.selections[static_cast<std::size_t>(count.selection)];
-        selections.push(Json::object()
-                .set("name", selection.name)
-                .set("line", source.position(selection.nameSpan.begin).line)
-                .set("matched", count.matched));
+        selections.push(selectionJson(count, source));
     }
     Json predicates = Json::array();
     for (const PredicateCount& count : report.predicates)
@@ -111,6 +117,15 @@ Json matchJson(const MatchResult& result)
     Json tests = Json::array();
     for (const PredicateCount& count : report.tests)
         tests.push(countJson(count, source, false));
+    // Rules of other files, which are named with each of their counts.
+    for (const match::OtherRuleCounts& other : report.others) {
+        for (const match::SelectionCount& count : other.selections)
+            selections.push(selectionJson(count, other.text).set("file", other.text.name()));
+        for (const PredicateCount& count : other.predicates)
+            predicates.push(countJson(count, other.text, true).set("file", other.text.name()));
+        for (const PredicateCount& count : other.tests)
+            tests.push(countJson(count, other.text, false).set("file", other.text.name()));
+    }
     Json unknown = Json::array();
     for (const match::UnknownField& field : report.unknownFields)
         unknown.push(
@@ -147,6 +162,8 @@ Json matchJson(const MatchResult& result)
         .set("events", std::move(events))
         .set("notes", std::move(notes))
         .set("seconds", Json::object().set("load", result.loadSeconds).set("match", result.matchSeconds));
+    if (report.timeline != nullptr)
+        json.set("firings", firingsJson(*report.timeline, result.events));
     return json;
 }
 
@@ -159,9 +176,10 @@ void printMatch(const MatchResult& result, Output& output)
     std::string possible;
     if (report.possible != report.matched)
         possible = std::format(", at most {}", report.possible);
-    std::println(output.out, "{} of {} events in scope match{} ({} loaded, log source {}{})", report.matched,
-        report.eventsInScope, possible, report.eventsTotal, logSourceName(report.logSource),
-        report.approximate ? ", approximate" : "");
+    const std::string_view verb = report.timeline != nullptr ? "firings over" : "of";
+    std::println(output.out, "{} {} {} events in scope{}{} ({} loaded, log source {}{})", report.matched, verb,
+        report.eventsInScope, report.timeline != nullptr ? "" : " match", possible, report.eventsTotal,
+        logSourceName(report.logSource), report.approximate ? ", approximate" : "");
     for (const std::string& note : report.notes)
         std::println(output.out, "note: {}", note);
     for (const match::UnknownField& field : report.unknownFields) {
@@ -175,6 +193,10 @@ void printMatch(const MatchResult& result, Output& output)
             rule::operatorName(count.op), count.text);
     }
     std::println(output.out, "");
+    if (report.timeline != nullptr) {
+        printFirings(*report.timeline, result.events, result.limit, output);
+        return;
+    }
     for (const ListedEvent& event : listedEvents(result))
         std::println(output.out, "{} {} {}  {}:{}", event.time, event.provider, event.id, event.file, event.record);
     if (result.limit && *result.limit < report.matched)
