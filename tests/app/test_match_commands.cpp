@@ -130,14 +130,14 @@ private slots:
         QVERIFY(answer.err.find("Security") != std::string::npos);
     }
 
-    void refusesWhatIsNotBuilt()
+    void namesARuleThatIsNotThere()
     {
         const QByteArray correlation = "title: c\nid: 5f1a2b3c-0000-4000-8000-000000000002\ncorrelation:\n"
                                        "    type: event_count\n    rules: [a]\n    group-by: [User]\n    timespan: 5m\n"
                                        "    condition:\n        gte: 2\n";
         const Answer answer = run({"match", write("c.yml", correlation), "--events", write("e.json", events)});
         QCOMPARE(answer.status, 1);
-        QVERIFY(answer.err.find("not built yet") != std::string::npos);
+        QVERIFY(answer.err.find("No rule has the id or name \"a\"") != std::string::npos);
     }
 
     void explainShape()

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/events/load.h"
 #include "core/match/match.h"
+#include "core/rulefile/processing_file.h"
+#include "core/rulefile/references.h"
+#include "core/rulefile/rule_folder.h"
 #include "core/rulefile/rulefile.h"
 #include "core/taxonomy/built_in.h"
 #include "tests/support/paths.h"
@@ -10,6 +13,7 @@
 #include <filesystem>
 #include <format>
 #include <iterator>
+#include <span>
 #include <sstream>
 #include <string>
 #include <variant>
@@ -111,10 +115,17 @@ public:
         m_events = events::loadText("events.ndjson", tests::readFile(folder / "events.ndjson"),
             events::emptyEventSet(taxonomy), events::Side::Unknown, task)
                        .events;
+        process(folder);
+        loadOtherRules(folder / "rules");
     }
 
     void run()
     {
+        if (m_parsed.value && (m_hasOtherRules || expects("sigma.reference."))) {
+            Diagnostics unknown = rulefile::unknownReferences(
+                *m_parsed.value, [&](std::string_view name) { return m_rules.find(name).rule != nullptr; });
+            std::ranges::move(unknown, std::back_inserter(m_parsed.diagnostics));
+        }
         if (m_expectations.empty())
             complain("nothing is expected");
         checkDiagnostics();
@@ -127,7 +138,49 @@ public:
     std::string complaints;
 
 private:
+    void process(const std::filesystem::path& folder)
+    {
+        if (std::filesystem::exists(folder / "pipeline.yml")) {
+            auto pipeline = rulefile::loadPipeline(folder / "pipeline.yml");
+            // What is wrong with the pipeline is expected like what is wrong with the rule, at line 0.
+            for (const Diagnostic& diagnostic : pipeline.diagnostics)
+                m_pipelineFindings += std::format(" {}", diagnostic.code.text);
+            if (pipeline.value)
+                m_processing.pipelines.push_back(*std::move(pipeline.value));
+        }
+        if (std::filesystem::exists(folder / "values.yml")) {
+            auto values = rulefile::loadValues(folder / "values.yml");
+            if (!values.value || hasErrors(values.diagnostics))
+                return complain("values.yml cannot be read");
+            m_processing.values = *std::move(values.value);
+        }
+        rulefile::process(m_parsed, m_processing);
+    }
+
+    void loadOtherRules(const std::filesystem::path& folder)
+    {
+        if (!std::filesystem::is_directory(folder))
+            return;
+        Task task;
+        const auto files = rulefile::loadRules(folder, task, m_processing);
+        if (!files)
+            return complain("rules: " + files.error().front().message);
+        for (const rulefile::LoadedRuleFile& file : *files) {
+            if (hasErrors(file.diagnostics) || file.document == nullptr)
+                return complain(file.name + " has errors" + printed(file.diagnostics, m_source));
+            m_rules.add(file.document);
+        }
+        m_hasOtherRules = true;
+    }
+
     void complain(const std::string& text) { complaints += "\n  " + text; }
+
+    bool expects(std::string_view code) const
+    {
+        return std::ranges::any_of(m_expectations, [&](const Expectation& expectation) {
+            return isDiagnostic(expectation) && expectation.value.starts_with(code);
+        });
+    }
 
     void checkDiagnostics()
     {
@@ -158,6 +211,8 @@ private:
             for (const rule::Rule& rule : m_parsed.value ? m_parsed.value->rules : std::vector<rule::Rule>())
                 kinds += (kinds.empty() ? "" : " ") + kindOf(rule);
             same("documents", value, kinds);
+        } else if (expectation.key == "pipeline") {
+            same("pipeline", " " + value, m_pipelineFindings);
         } else if (expectation.key == "absent") {
             if (std::ranges::any_of(m_parsed.diagnostics, [&](const Diagnostic& d) { return d.code.text == value; }))
                 complain(std::format("{} is there", value));
@@ -172,7 +227,10 @@ private:
     {
         if (!m_report) {
             Task task;
-            m_report = match::match(m_parsed.value->rules[m_rule], m_events, m_taxonomy, {}, nullptr, task);
+            match::MatchOptions options;
+            options.document = &*m_parsed.value;
+            options.rules = &m_rules;
+            m_report = match::match(m_parsed.value->rules[m_rule], m_events, m_taxonomy, options, nullptr, task);
         }
         const std::string& value = expectation.value;
         if (expectation.key == "unmatchable") {
@@ -193,6 +251,9 @@ private:
                 records
                     += std::format("{}{}", records.empty() ? "" : " ", m_events.source(events::EventId{event}).record);
             same("matched", value, records);
+        } else if (expectation.key == "firings" || expectation.key == "firing" || expectation.key == "without_group"
+            || expectation.key == "without_time") {
+            checkTimeline(expectation, report.timeline.get());
         } else if (expectation.key == "log_source") {
             same("log_source", value, std::string(useName(report.logSource)));
         } else if (expectation.key == "events_in_scope") {
@@ -202,6 +263,41 @@ private:
         } else {
             complain(std::format("'{}' is no expectation: see README.md", expectation.key));
         }
+    }
+
+    std::string recordsOf(std::span<const events::EventId> events) const
+    {
+        std::string records;
+        for (const events::EventId event : events)
+            records += std::format("{}{}", records.empty() ? "" : " ", m_events.source(event).record);
+        return records;
+    }
+
+    void checkTimeline(const Expectation& expectation, const match::Timeline* timeline)
+    {
+        if (timeline == nullptr)
+            return complain("the rule has no firings");
+        if (expectation.key == "without_group")
+            return same("without_group", expectation.value, std::to_string(timeline->withoutGroup));
+        if (expectation.key == "without_time")
+            return same("without_time", expectation.value, std::to_string(timeline->withoutTime));
+        std::vector<events::EventId> fired;
+        std::string listed;
+        for (const match::Firing& firing : timeline->firings) {
+            fired.push_back(firing.event);
+            std::string group;
+            for (const auto& [name, value] : firing.values)
+                group += std::format(" {}={}", name, value);
+            const std::string line = std::format("{} = {}{}", m_events.source(firing.event).record,
+                recordsOf(timeline->eventsOf(firing)), group.empty() ? "" : " |" + group);
+            if (line == expectation.value)
+                return;
+            listed += "\n    " + line;
+        }
+        if (expectation.key == "firing")
+            complain(std::format("no firing '{}', but{}", expectation.value, listed));
+        else
+            same("firings", expectation.value, recordsOf(fired));
     }
 
     void same(std::string_view what, const std::string& wanted, const std::string& got)
@@ -215,6 +311,10 @@ private:
     SourceText m_source;
     Parsed<rule::Document> m_parsed;
     events::EventSet m_events;
+    rule::RuleSet m_rules;
+    rulefile::Processing m_processing;
+    std::string m_pipelineFindings;
+    bool m_hasOtherRules = false;
     std::size_t m_rule = 0;
     std::optional<Result<match::MatchReport>> m_report;
 };
