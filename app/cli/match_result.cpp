@@ -176,7 +176,9 @@ void printMatch(const MatchResult& result, Output& output)
     std::string possible;
     if (report.possible != report.matched)
         possible = std::format(", at most {}", report.possible);
-    const std::string_view verb = report.timeline != nullptr ? "firings over" : "of";
+    const std::string_view verb = report.timeline == nullptr ? "of"
+        : report.matched == 1                                ? "firing over"
+                                                             : "firings over";
     std::println(output.out, "{} {} {} events in scope{}{} ({} loaded, log source {}{})", report.matched, verb,
         report.eventsInScope, report.timeline != nullptr ? "" : " match", possible, report.eventsTotal,
         logSourceName(report.logSource), report.approximate ? ", approximate" : "");

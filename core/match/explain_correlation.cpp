@@ -19,17 +19,29 @@ std::string titleOf(const rule::Rule& rule, const rule::Located& reference)
     return rule.metadata.title ? rule.metadata.title->text : reference.text;
 }
 
+// "5 minutes", "1 week": in the largest unit that it is a whole number of.
+std::string durationWords(rule::Duration duration)
+{
+    struct Unit {
+        std::string_view name;
+        std::int64_t seconds;
+    };
+
+    static constexpr std::array<Unit, 5> units{
+        {{"week", 604'800}, {"day", 86'400}, {"hour", 3'600}, {"minute", 60}, {"second", 1}}};
+    const std::int64_t seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    const auto unit = std::ranges::find_if(units, [&](const Unit& one) { return seconds % one.seconds == 0; });
+    const std::int64_t count = seconds / unit->seconds;
+    return std::format("{} {}{}", count, unit->name, count == 1 ? "" : "s");
+}
+
 std::string correlationWords(const rule::Correlation& correlation)
 {
     static constexpr std::array<std::string_view, 8> measures{"events", "different values", "different rules",
         "rules in their order", "sum", "average", "percentile", "median"};
     std::string words
         = std::format("{}: {}", measures[static_cast<std::size_t>(correlation.type)], conditionWords(correlation));
-    if (correlation.timespan) {
-        words += std::format(
-            " within {} s", std::chrono::duration_cast<std::chrono::seconds>(*correlation.timespan).count());
-    }
-    return words;
+    return correlation.timespan ? std::format("{} within {}", words, durationWords(*correlation.timespan)) : words;
 }
 
 // One rule of a correlation: whether it matches the event, and why.

@@ -78,6 +78,8 @@ std::optional<Ranges> matchedPairRanges(const FieldMatcher& matcher, std::string
 
 bool matchesInOtherCase(const Matcher& matcher, std::string_view text)
 {
+    if (const auto* regex = std::get_if<RegexMatcher>(&matcher))
+        return regex->regex.matchesInAnyCase(text);
     const auto* pattern = std::get_if<TextMatcher>(&matcher);
     if (pattern == nullptr || !pattern->cased)
         return false;

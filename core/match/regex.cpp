@@ -90,6 +90,14 @@ std::optional<ByteRange> Regex::find(std::string_view text) const
     return ByteRange{begin, begin + static_cast<std::uint32_t>(found.size())};
 }
 
+bool Regex::matchesInAnyCase(std::string_view text) const
+{
+    RE2::Options options = m_program->re2.options();
+    options.set_case_sensitive(false);
+    const RE2 anyCase(m_program->re2.pattern(), options);
+    return anyCase.ok() && RE2::PartialMatch(absl::string_view(text.data(), text.size()), anyCase);
+}
+
 const std::vector<std::string>& Regex::requiredTexts() const { return m_program->required; }
 
 bool Regex::mayMatch(std::uint64_t contained) const

@@ -30,6 +30,9 @@ public:
     /// The leftmost match.
     [[nodiscard]] std::optional<ByteRange> find(std::string_view text) const;
 
+    /// Whether it matches where letter case does not count; slow, for explanations.
+    [[nodiscard]] bool matchesInAnyCase(std::string_view text) const;
+
     /// Folded texts of which a match contains some: see mayMatch(). Empty where nothing is required.
     [[nodiscard]] const std::vector<std::string>& requiredTexts() const;
     /// Whether a text can match that contains (after folding) those of requiredTexts() whose bits are set.

@@ -386,7 +386,10 @@ private:
         if (unit < m_stepsBegin || unit >= m_stepsEnd)
             return;
         const Unit& at = m_units[unit];
-        TimelineStep step{events::EventId{at.event}, at.time, {}, next - first, from, value, isSatisfied, fires};
+        // A window that reaches back beyond the calendar is shown from the group's first event on.
+        constexpr std::int64_t firstDay = -621'355'968'000'000'000; // of the year 1
+        const std::int64_t shownFrom = from < firstDay ? m_units.front().time : from;
+        TimelineStep step{events::EventId{at.event}, at.time, {}, next - first, shownFrom, value, isSatisfied, fires};
         for (std::uint32_t i = at.begin; i < at.end; ++i)
             step.rules.push_back(members[i].place);
         m_steps->steps.push_back(std::move(step));

@@ -41,7 +41,6 @@ public:
     Grouper(
         std::span<const Bitmap> matched, std::span<const GroupField> fields, const events::EventSet& events, Task& task)
         : m_matched(matched)
-        , m_fields(fields)
         , m_events(events)
         , m_task(task)
     {
@@ -148,7 +147,6 @@ private:
     }
 
     std::span<const Bitmap> m_matched;
-    std::span<const GroupField> m_fields;
     const events::EventSet& m_events;
     Task& m_task;
     std::vector<std::vector<std::string>> m_names; ///< each list of fields that a rule reads

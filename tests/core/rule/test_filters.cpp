@@ -49,8 +49,9 @@ private slots:
     void findsByIdThenName()
     {
         rule::RuleSet set;
-        set.add(parsed("b.yml", "title: B\nname: 5f1a2b3c-0000-4000-8000-000000000001\nlogsource:\n    product: test\n"
-                                "detection:\n    a:\n        x: 1\n    condition: a\n"));
+        set.add(parsed("b.yml",
+            "title: B\nname: 5f1a2b3c-0000-4000-8000-000000000001\nlogsource:\n    product: test\n"
+            "detection:\n    a:\n        x: 1\n    condition: a\n"));
         set.add(parsed("a.yml", rule));
         QCOMPARE(set.find("5f1a2b3c-0000-4000-8000-000000000001").rule->metadata.title->text, std::string("One"));
         QCOMPARE(set.find("one").rule->metadata.title->text, std::string("One"));

@@ -33,20 +33,19 @@ private slots:
 
     void dumpsWhatIsAsked()
     {
-        const rule::Rule rule = ruleOf("    a:\n        Image|endswith:\n            - '\\cmd.exe'\n            - 'x*'\n"
-                                       "        User|cased|neq: 'A'\n        Port|gt: 5\n    b:\n        - one\n",
-            "a and not b");
+        const rule::Rule rule
+            = ruleOf("    a:\n        Image|endswith:\n            - '\\cmd.exe'\n            - 'x*'\n"
+                     "        User|cased|neq: 'A'\n        Port|gt: 5\n    b:\n        - one\n",
+                "a and not b");
         QCOMPARE(rule::dump(rule),
-            std::string("product: test\na: (and [Image ends_with '\\\\cmd.exe' 'x*'] [User cased !eq 'A'] [Port gt 5])\n"
-                        "b: [(keyword) keyword 'one']\nwhere (and sel:a (not sel:b))\n"));
+            std::string(
+                "product: test\na: (and [Image ends_with '\\\\cmd.exe' 'x*'] [User cased !eq 'A'] [Port gt 5])\n"
+                "b: [(keyword) keyword 'one']\nwhere (and sel:a (not sel:b))\n"));
     }
 
     void selectionsTakeTheirPlace() { QCOMPARE(simple(two, "a and b"), std::string("(and [x eq 1] [y eq 2])")); }
 
-    void groupsInGroupsAreOne()
-    {
-        QCOMPARE(simple(two, "(a or (b or a))"), std::string("(or [x eq 1] [y eq 2])"));
-    }
+    void groupsInGroupsAreOne() { QCOMPARE(simple(two, "(a or (b or a))"), std::string("(or [x eq 1] [y eq 2])")); }
 
     void doubleNegationIsNone()
     {

@@ -73,8 +73,10 @@ private slots:
 
     void lowerPriorityGoesFirst()
     {
-        constexpr const char* late = "priority: 20\ntransformations:\n    - type: field_name_prefix\n      prefix: b.\n";
-        constexpr const char* early = "priority: 10\ntransformations:\n    - type: field_name_prefix\n      prefix: a.\n";
+        constexpr const char* late
+            = "priority: 20\ntransformations:\n    - type: field_name_prefix\n      prefix: b.\n";
+        constexpr const char* early
+            = "priority: 10\ntransformations:\n    - type: field_name_prefix\n      prefix: a.\n";
         QVERIFY(selectionOf(processed({late, early})).contains("[b.a.Image ends_with"));
     }
 
@@ -82,7 +84,8 @@ private slots:
     {
         constexpr const char* text
             = "transformations:\n    - type: field_name_mapping\n      mapping:\n          Image: [p, q]\n";
-        QVERIFY(selectionOf(processed({text})).contains("(or [p ends_with 'one' '%two%'] [q ends_with 'one' '%two%'])"));
+        QVERIFY(
+            selectionOf(processed({text})).contains("(or [p ends_with 'one' '%two%'] [q ends_with 'one' '%two%'])"));
     }
 
     void whatIsAddedStandsAtTheCondition()

@@ -80,8 +80,9 @@ private slots:
 
     void correlationsKeepTheirPlaces()
     {
-        const SourceText source("c.yml", "title: C\ncorrelation:\n    type: value_count\n    rules: [a, b]\n"
-                                         "    timespan: 1h\n    condition:\n        field: x\n        gte: 5\n");
+        const SourceText source("c.yml",
+            "title: C\ncorrelation:\n    type: value_count\n    rules: [a, b]\n"
+            "    timespan: 1h\n    condition:\n        field: x\n        gte: 5\n");
         const Parsed<rule::Document> parsed = rulefile::parse(source);
         const auto& correlation = std::get<rule::Correlation>(parsed.value->rules.front().body);
         QCOMPARE(correlation.rules.size(), 2u);
