@@ -33,6 +33,7 @@ constexpr DiagnosticKind kinds[] = {
     {codes::pipelineFailure, Severity::Error, "A processing pipeline says that the rule cannot be used with it."},
     {codes::pipelineSyntax, Severity::Error, "A processing pipeline, or a file of values, is not built as they are."},
     {codes::pipelineUnsupported, Severity::Warning, "A part of a processing pipeline is not known, and not applied."},
+    {codes::scenario, Severity::Error, "A trainer's scenario says something that scenarios do not say."},
     {codes::sigmaAction, Severity::Error, "`action` is none of global, repeat and reset, or repeats nothing."},
     {codes::sigmaConditionAggregation, Severity::Error,
         "The condition holds an aggregation of Sigma 1; correlations replace them."},

@@ -46,6 +46,7 @@ inline constexpr DiagnosticCode matchTooManySpellings{"match.windash.spellings"}
 inline constexpr DiagnosticCode pipelineFailure{"pipeline.failure"};
 inline constexpr DiagnosticCode pipelineSyntax{"pipeline.syntax"};
 inline constexpr DiagnosticCode pipelineUnsupported{"pipeline.unsupported"};
+inline constexpr DiagnosticCode scenario{"scenario.invalid"};
 inline constexpr DiagnosticCode sigmaAction{"sigma.action"};
 inline constexpr DiagnosticCode sigmaConditionAggregation{"sigma.condition.aggregation"};
 inline constexpr DiagnosticCode sigmaConditionMissing{"sigma.condition.missing"};
