@@ -70,7 +70,7 @@ Run declareGenerate(Syntax& syntax)
 {
     auto options = std::make_shared<GenerateOptions>();
     syntax.option("--seed", options->seed, "Number that the events follow from; the built-in events have 1");
-    syntax.option("--events", options->events, "How many; 3000 unless given");
+    syntax.option("--events", options->events, "How many; 40,000 unless given");
     syntax.option("--out", options->out, "NDJSON file to write; FILE.labels.json is written beside it");
     syntax.format(options->format);
     return [options](Output& output) { return runGenerate(*options, output); };

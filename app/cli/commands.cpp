@@ -17,6 +17,8 @@ constexpr std::array table{
     Command{"corpus", "What is in the rule corpora, and what could not be read", declareCorpus},
     Command{"events", "The loaded events as NDJSON, or how many of which kind there are", declareEvents},
     Command{"fields", "The field names, aliases, log sources and events that the product knows", declareFields},
+    Command{"export", "Writes a rule into a repository and commits it on a branch", declareExport},
+    Command{"play", "Plays a trainer's scenario", declarePlay},
     Command{"generate", "Writes labelled events of an invented company", declareGenerate},
     Command{"languages", "The rule languages that can be read, and Sigma's modifiers", declareLanguages},
     Command{"diagnostics", "Every finding that check can make", declareDiagnostics},

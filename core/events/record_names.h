@@ -67,6 +67,9 @@ private:
     bool m_hasEventId = false;
     bool m_hasSourceName = false;
     bool m_isWindows = false;
+    bool m_hasAuditMessage = false;
+    bool m_hasAwsSource = false;
+    bool m_hasAwsName = false;
 };
 
 /// What the names of fields mean and which ids they have, kept from record to record of one builder: records of

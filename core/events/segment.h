@@ -22,7 +22,7 @@ struct SourceRef {
 };
 
 /// What kind of log a reader recognised, for log sources that no channel tells (sigma-semantics.md).
-enum class SourceKind : std::uint8_t { Unknown, WindowsEvent, LinuxSysmon, Other };
+enum class SourceKind : std::uint8_t { Unknown, WindowsEvent, LinuxSysmon, Auditd, CloudTrail, Other };
 
 /// How a record was laid out: which further names its fields have (see field_table.cpp), and where the data of
 /// a Windows event stood.

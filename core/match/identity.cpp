@@ -25,6 +25,10 @@ std::string_view kindName(events::SourceKind kind)
         return "windows";
     case events::SourceKind::LinuxSysmon:
         return "linux-sysmon";
+    case events::SourceKind::Auditd:
+        return "auditd";
+    case events::SourceKind::CloudTrail:
+        return "cloudtrail";
     case events::SourceKind::Other:
         return "other";
     }

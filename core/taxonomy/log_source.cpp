@@ -14,6 +14,19 @@ namespace {
 constexpr std::string_view linuxSysmon = "Linux-Sysmon";
 constexpr std::string_view linuxSysmonKind = "linux-sysmon";
 
+/// Logs that no channel tells: readers recognise their kind.
+struct KnownKind {
+    std::string_view product;
+    std::string_view service;
+    std::string_view kind;
+    std::string_view title;
+};
+
+constexpr KnownKind knownKinds[] = {
+    {"linux", "auditd", "auditd", "records of Linux's audit log"},
+    {"aws", "cloudtrail", "cloudtrail", "records of AWS CloudTrail"},
+};
+
 /// What one part of a log source stands for: alternatives, and what is needed for them.
 struct PartScope {
     std::vector<EventSelector> anyOf;
@@ -39,6 +52,19 @@ struct PartScope {
     }
 };
 
+/// Adds the logs that are known by their kind, by their product or their service.
+void addKinds(PartScope& scope, std::string_view product, std::string_view service)
+{
+    for (const KnownKind& known : knownKinds) {
+        if (!equalsFolded(product.empty() ? known.product : product, known.product)
+            || (!service.empty() && !equalsFolded(service, known.service)))
+            continue;
+        scope.anyOf.push_back(
+            {.provider = {}, .channel = {}, .ids = {}, .source = std::string(known.kind), .anyWindowsLog = false});
+        scope.needed.push_back({{}, {}, {}, std::string(known.title)});
+    }
+}
+
 bool productFits(std::string_view wanted, std::string_view product)
 {
     return wanted.empty() || equalsFolded(wanted, product);
@@ -57,6 +83,7 @@ PartScope productScope(std::string_view product, const Taxonomy& taxonomy)
     }
     if (equalsFolded(product, "linux"))
         scope.anyOf.push_back({.provider = {}, .channel = {}, .ids = {}, .source = std::string(linuxSysmonKind)});
+    addKinds(scope, product, {});
     return scope;
 }
 
@@ -88,6 +115,7 @@ PartScope serviceScope(std::string_view product, std::string_view service, const
             && equalsFolded(row.name, service))
             scope.add(row.provider, row.channel, row.ids, {});
     }
+    addKinds(scope, product, service);
     return scope;
 }
 
@@ -162,6 +190,8 @@ std::string_view logSourceStateName(LogSourceScope::State state)
 
 std::string describe(const NeededEvent& needed)
 {
+    if (needed.provider.empty() && needed.channel.empty())
+        return needed.title;
     std::string text = needed.provider.empty() ? std::format("channel {}", needed.channel) : needed.provider;
     for (const std::uint32_t id : needed.ids)
         text += std::format(" {}", id);

@@ -47,7 +47,7 @@ struct NeededEvent {
     std::string provider; ///< empty where only the channel is known
     std::string channel; ///< empty where the provider is given
     std::vector<std::uint32_t> ids; ///< empty: any
-    std::string title; ///< of the event where there is one id, else empty
+    std::string title; ///< of the event where there is one id; of the log where neither provider nor channel tells
     bool operator==(const NeededEvent&) const = default;
 };
 

@@ -14,9 +14,9 @@ enum class HostId : std::uint8_t { };
 /// Index into users().
 enum class UserId : std::uint8_t { };
 
-enum class HostRole : std::uint8_t { Workstation, Server, DomainController };
+enum class HostRole : std::uint8_t { Workstation, Server, DomainController, Linux, Cloud };
 
-/// A machine of Larkfield Timber, an invented company.
+/// A machine of Larkfield Timber, an invented company, or its account at a cloud provider.
 struct Host {
     std::string_view name;
     std::string_view address;
@@ -46,14 +46,20 @@ inline constexpr std::string_view dnsSuffix = ".larkfield.example";
 [[nodiscard]] std::string fullName(HostId id); ///< with the DNS suffix
 [[nodiscard]] std::string securityId(UserId id);
 
-inline constexpr std::size_t workstationCount = 7; ///< the first hosts
+inline constexpr std::size_t workstationCount = 9; ///< the first hosts
+inline constexpr std::size_t windowsCount = 12; ///< these and the servers
 inline constexpr HostId salesHost{1};
 inline constexpr HostId developerHost{3};
 inline constexpr HostId receptionHost{4};
 inline constexpr HostId warehouseHost{5}; ///< without Sysmon
 inline constexpr HostId helpDeskHost{6};
-inline constexpr HostId fileServer{7};
-inline constexpr HostId domainController{8};
+inline constexpr HostId accountingHost{7};
+inline constexpr HostId fileServer{9};
+inline constexpr HostId domainController{10};
+inline constexpr HostId backupServer{11};
+inline constexpr HostId webServer{12};
+inline constexpr HostId databaseServer{13};
+inline constexpr HostId cloudAccount{14};
 inline constexpr UserId helpDeskUser{6};
 inline constexpr UserId backupUser{7};
 

@@ -38,6 +38,7 @@ Desk Desks::boot(HostId id, std::size_t workingDay)
     const Process wininit = r.existing(time - 9 * second, system, "C:\\Windows\\System32\\wininit.exe", "wininit.exe");
     const Process winlogon
         = r.existing(time - 9 * second, system, "C:\\Windows\\System32\\winlogon.exe", "winlogon.exe");
+    desk.lsass = r.start(soon(), wininit, "C:\\Windows\\System32\\lsass.exe", "C:\\Windows\\system32\\lsass.exe");
     desk.services
         = r.start(soon(), wininit, "C:\\Windows\\System32\\services.exe", "C:\\Windows\\system32\\services.exe");
     desk.netServices = r.start(soon(), desk.services, "C:\\Windows\\System32\\svchost.exe",
@@ -45,6 +46,14 @@ Desk Desks::boot(HostId id, std::size_t workingDay)
     desk.management = r.start(soon(), desk.services, "C:\\Windows\\CCM\\CcmExec.exe", "C:\\Windows\\CCM\\CcmExec.exe");
     desk.installer
         = r.start(soon(), desk.services, "C:\\Windows\\System32\\msiexec.exe", "C:\\Windows\\system32\\msiexec.exe /V");
+    desk.defender = r.start(soon(), desk.services,
+        "C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\4.18.24090.11-0\\MsMpEng.exe",
+        "\"C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\4.18.24090.11-0\\MsMpEng.exe\"");
+    if (isServer) {
+        desk.backup = r.start(soon(), desk.services, "C:\\Program Files\\Arborvault\\Agent\\avagent.exe",
+            "\"C:\\Program Files\\Arborvault\\Agent\\avagent.exe\" --service");
+        r.createPipe(soon(), *desk.backup, "\\arborvault-agent");
+    }
     if (id == helpDeskHost) {
         desk.support = r.start(soon(), desk.services, "C:\\Program Files\\TeamViewer\\TeamViewer_Service.exe",
             "\"C:\\Program Files\\TeamViewer\\TeamViewer_Service.exe\"");

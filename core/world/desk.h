@@ -12,6 +12,8 @@ namespace rulewright::world {
 struct Desk {
     Session session; ///< of the user
     Micros morning = 0; ///< when the user has logged on
+    Process lsass;
+    Process defender;
     Process services;
     Process netServices; ///< svchost -k netsvcs
     Process management; ///< the client of Configuration Manager
@@ -23,6 +25,7 @@ struct Desk {
     std::optional<Process> chat;
     std::optional<Process> cloudDrive;
     std::optional<Process> editor;
+    std::optional<Process> backup; ///< the agent of the backup, on servers
     std::optional<Process> support; ///< the service of TeamViewer, on the help desk's machine
 };
 

