@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QIcon>
+#include <QStandardPaths>
 
 #include <cstdio>
 
@@ -31,12 +32,14 @@ int runDesk(const desk::Facts& facts, const QStringList& paths)
     desk::DeskOptions options;
     options.settings = ui::loadSettings();
     options.samples = desk::sampleEvents();
+    options.swapFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/swap");
     options.keepSettings = ui::saveSettings;
     ui::Appearance appearance(chosenLooks(options.settings));
     desk::Desk desk(facts, appearance, std::move(options));
     desk.openBuiltInWorld();
-    desk.openPaths(paths);
+    paths.isEmpty() ? desk.restoreSession() : desk.openPaths(paths);
     desk.show();
+    desk.offerRecovery();
     return QApplication::exec();
 }
 

@@ -45,8 +45,8 @@ struct Tests {
 };
 
 // Finds the events and matches the rule against each. The error is the exit status.
-std::expected<void, int> findTests(
-    const ExportOptions& options, const RuleArgument& rule, const taxonomy::Taxonomy& taxonomy, Tests& tests, Output& output)
+std::expected<void, int> findTests(const ExportOptions& options, const RuleArgument& rule,
+    const taxonomy::Taxonomy& taxonomy, Tests& tests, Output& output)
 {
     for (const std::string& test : options.tests) {
         const std::size_t colon = test.rfind(':');
@@ -77,7 +77,8 @@ std::expected<void, int> findTests(
         Task task;
         const auto report = match::match(*rule.rule, set, taxonomy, {}, nullptr, task);
         if (!report || !report->definite.contains(static_cast<std::uint32_t>(event))) {
-            std::println(output.err, "The rule does not match record {} of '{}', so it cannot be its test.", record, file);
+            std::println(
+                output.err, "The rule does not match record {} of '{}', so it cannot be its test.", record, file);
             return std::unexpected(exitFoundWrong);
         }
         tests.events.push_back({&set, event});
@@ -184,11 +185,14 @@ Run declareExport(Syntax& syntax)
     auto options = std::make_shared<ExportOptions>();
     syntax.argument("RULE", options->rule, "A rule file; FILE#ID or FILE#NAME is one of several rules in it");
     syntax.option("--repository", options->repository, "The folder of a git repository with SigmaHQ's folders");
-    syntax.option("--branch", options->branch, "Branch to commit on, made from HEAD where it is not there; rule/NAME unless given");
-    syntax.option("--folder", options->folder, "Folder in the repository, in place of the one that the log source asks for");
+    syntax.option("--branch", options->branch,
+        "Branch to commit on, made from HEAD where it is not there; rule/NAME unless given");
+    syntax.option(
+        "--folder", options->folder, "Folder in the repository, in place of the one that the log source asks for");
     syntax.option("--name", options->fileName, "Name of the rule's file there, in place of the proposed one");
     syntax.option("--message", options->message, "Message of the commit");
-    syntax.options("--test", options->tests, "FILE:RECORD, an event that the rule matches, stored as regression data; repeatable");
+    syntax.options(
+        "--test", options->tests, "FILE:RECORD, an event that the rule matches, stored as regression data; repeatable");
     syntax.flag("--dry-run", options->isDryRun, "Show what would be written, and write nothing");
     syntax.format(options->format);
     return [options](Output& output) { return runExport(*options, output); };

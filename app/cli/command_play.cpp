@@ -105,7 +105,8 @@ Json playJson(const teach::Scenario& scenario, const std::vector<teach::PlayedSt
     return result;
 }
 
-void printPlayed(const teach::Scenario& scenario, const std::vector<teach::PlayedStep>& played, std::size_t met, Output& output)
+void printPlayed(
+    const teach::Scenario& scenario, const std::vector<teach::PlayedStep>& played, std::size_t met, Output& output)
 {
     std::println(output.out, "{}", scenario.title);
     for (std::size_t i = 0; i < played.size(); ++i) {
@@ -121,7 +122,9 @@ void printPlayed(const teach::Scenario& scenario, const std::vector<teach::Playe
 int runPlay(const PlayOptions& options, Output& output)
 {
     if (!options.isHeadless) {
-        std::println(output.err, "A scenario is played with a reader in the window (Help, Tour); here, add --headless to apply its answers.");
+        std::println(output.err,
+            "A scenario is played with a reader in the window (Help, Tour); here, add --headless to apply its "
+            "answers.");
         return exitCannotRun;
     }
     const std::optional<SourceText> text = scenarioText(options.scenario);
@@ -153,7 +156,8 @@ int runPlay(const PlayOptions& options, Output& output)
     for (std::size_t i = 0; i < played.size(); ++i) {
         for (std::size_t k = 0; k < played[i].goals.size(); ++k) {
             if (!played[i].goals[k].isMet)
-                std::println(output.err, "step {}, \"{}\": {}", i + 1, scenario->steps[i].goals[k].text, played[i].goals[k].measure);
+                std::println(output.err, "step {}, \"{}\": {}", i + 1, scenario->steps[i].goals[k].text,
+                    played[i].goals[k].measure);
         }
     }
     return met == played.size() ? exitDone : exitFoundWrong;

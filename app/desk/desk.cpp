@@ -3,7 +3,9 @@
 
 #include "app/desk/pages.h"
 #include "app/desk/questions.h"
+#include "app/desk/swap_files.h"
 #include "core/rulefile/rulefile.h"
+#include "ui/editor/author_service.h"
 #include "ui/guide/guide_view.h"
 #include "ui/test/event_detail.h"
 #include "ui/test/test_pane.h"
@@ -12,10 +14,14 @@
 #include "ui/window/empty_state.h"
 #include "ui/window/job_bar.h"
 #include "ui/window/status_line.h"
+#include "ui/window/tab_bar.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QStackedWidget>
+#include <QThreadPool>
+#include <QVBoxLayout>
 
 namespace rulewright::desk {
 
@@ -55,8 +61,21 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     , m_questions(new Questions(m_window->documents(), this))
     , m_documents(new Documents(
           m_window->documents(), appearance.theme(), m_options.dialogs(m_window.get()), *m_questions, m_settings, this))
+    , m_author(new ui::AuthorService(m_facts.attack, m_facts.taxonomy, this))
+    , m_swap(new SwapFiles(m_options.swapFolder, this))
+    , m_left(new QWidget)
+    , m_leftTabs(new ui::TabBar(appearance.theme(), m_left))
+    , m_leftStack(new QStackedWidget(m_left))
 {
-    m_window->setGuide(m_guide);
+    auto* left = new QVBoxLayout(m_left);
+    left->setContentsMargins(0, 0, 0, 0);
+    left->setSpacing(0);
+    left->addWidget(m_leftTabs);
+    left->addWidget(m_leftStack, 1);
+    m_leftStack->addWidget(m_guide);
+    m_leftTabs->hide();
+    m_left->setFocusProxy(m_guide);
+    m_window->setGuide(m_left);
     m_window->setEvents(m_events);
     m_window->setWhy(m_why);
     m_window->setEvent(m_detail);
@@ -73,6 +92,7 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     connectSession();
     connectActions();
     connectAppearance();
+    connectEditing();
     fillMenus();
     fillPalette();
 
@@ -92,7 +112,11 @@ Desk::~Desk()
         m_numbersTask->stop();
     m_numbersPool.waitForDone();
     // What works on values of the panes goes before the panes, the panes before their documents.
+    if (m_judging)
+        m_judging->stop();
+    QThreadPool::globalInstance()->waitForDone();
     delete m_jobs;
+    delete m_author;
     delete m_documents;
     delete m_session;
     m_window.reset();
@@ -136,7 +160,8 @@ void Desk::askForSide(const QStringList& paths)
 
 bool Desk::isSettled() const
 {
-    return !m_jobs->isRunning() && !m_session->isRunning() && !m_numbersDelay.isActive() && !m_numbersTask;
+    return !m_jobs->isRunning() && !m_session->isRunning() && !m_numbersDelay.isActive() && !m_numbersTask && !m_judging
+        && !m_author->isRunning();
 }
 
 void Desk::connectJobs()
@@ -152,6 +177,8 @@ void Desk::connectEvents()
     connect(m_eventStore, &EventStore::eventsChanged, this, [this](const EventSetPtr& events) {
         m_events->setEvents(events);
         m_session->setEvents(events);
+        m_author->setEvents(events);
+        judgeScenario();
         updateGuideNumbers();
         updateActions();
         updateStatus();

@@ -6,6 +6,7 @@
 #include "app/desk/event_store.h"
 #include "app/desk/facts.h"
 #include "app/desk/guide_numbers.h"
+#include "core/teach/scenario.h"
 #include "ui/test/match_session.h"
 #include "ui/window/appearance.h"
 #include "ui/window/jobs.h"
@@ -14,9 +15,14 @@
 #include <QObject>
 #include <QTimer>
 
+class QStackedWidget;
+
 namespace rulewright::ui {
+class AuthorService;
 class EventDetail;
 class GuideView;
+class ScenarioPanel;
+class TabBar;
 class TestPane;
 class WhyView;
 } // namespace rulewright::ui
@@ -24,12 +30,15 @@ class WhyView;
 namespace rulewright::desk {
 
 class Questions;
+class SwapFiles;
+struct SwappedRule;
 
 // What a desk is made with. Tests give their own; nothing is read from the user's settings here.
 struct DeskOptions {
     ui::Settings settings;
     SampleEvents samples;
     std::function<Dialogs(QWidget*)> dialogs = systemDialogs;
+    QString swapFolder; // for copies of rules with changes; empty: none are written
     std::function<void(const ui::Settings&)> keepSettings; // called when the window closes
 };
 
@@ -62,6 +71,20 @@ public:
     void show();
     // The first start: built-in rules and events.
     void openBuiltInWorld();
+    // The rules that were open at the last close.
+    void restoreSession();
+    // Asks what is to become of rules that were not saved when the program ended without closing.
+    void offerRecovery();
+    // A trainer's scenario: its panel stands at the left, and the engine ticks its goals.
+    void startScenario(std::shared_ptr<const teach::Scenario> scenario);
+    void startTour();
+
+    ui::ScenarioPanel* scenario() { return m_scenario; } // null while none is played
+
+    SwapFiles& swapFiles() { return *m_swap; }
+
+    ui::AuthorService& author() { return *m_author; }
+
     // Opens what was given: rules, event files, folders of rules.
     void openPaths(const QStringList& paths, events::Side side = events::Side::Attack);
     void showGuide(const corpus::GuideRequest& request);
@@ -81,6 +104,17 @@ private:
     void connectSession();
     void connectJobs();
     void connectAppearance();
+    void connectEditing();
+    void saveIntoRepository();
+    // The technique in the guide and its first tactic, for the tags of a new rule.
+    NewRuleTags newRuleTechnique() const;
+    void showPreferences();
+    void showStart();
+    void recover(const std::vector<SwappedRule>& rules);
+    void judgeScenario();
+    void onStepChanged();
+    void endScenario();
+    void showLeft(int tab);
     void fillMenus();
     void fillRecent();
     void fillPalette();
@@ -118,7 +152,16 @@ private:
     ui::EventDetail* m_detail;
     Questions* m_questions;
     Documents* m_documents;
+    ui::AuthorService* m_author;
+    SwapFiles* m_swap;
+    QWidget* m_left; // scenario and guide, with tabs while a scenario is played
+    ui::TabBar* m_leftTabs;
+    QStackedWidget* m_leftStack;
+    ui::ScenarioPanel* m_scenario = nullptr;
+    std::shared_ptr<Task> m_judging;
+    bool m_judgesAgain = false;
     QWidget* m_start = nullptr;
+    QWidget* m_preferences = nullptr;
     QWidget* m_keys = nullptr;
     QWidget* m_about = nullptr;
 

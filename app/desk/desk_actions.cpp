@@ -2,7 +2,8 @@
 #include "app/desk/desk.h"
 
 #include "app/desk/pages.h"
-#include "app/desk/templates.h"
+#include "core/author/outline.h"
+#include "core/author/templates.h"
 #include "core/corpus/profile.h"
 #include "ui/editor/editor_pane.h"
 #include "ui/guide/guide_view.h"
@@ -18,6 +19,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPointer>
 
 #include <algorithm>
 
@@ -50,8 +52,7 @@ void Desk::connectActions()
                 slot(pane->editor());
         });
     };
-    on(Command::NewRule,
-        [this] { m_documents->newRule(ruleTemplates().front(), QString::fromStdString(m_guide->guide().technique)); });
+    on(Command::NewRule, [this] { m_documents->newRule(author::templates().front(), newRuleTechnique()); });
     on(Command::OpenRule, [this] { m_documents->chooseAndOpen(); });
     on(Command::Save, [this] { m_documents->saveCurrent(); });
     on(Command::SaveAs, [this] { m_documents->saveCurrentAs(); });
@@ -61,6 +62,7 @@ void Desk::connectActions()
     });
     on(Command::Quit, [this] { m_window->close(); });
     connect(m_window.get(), &ui::MainWindow::closeWanted, this, [this] {
+        m_settings.openRules = m_documents->openPaths();
         m_documents->closeAll([this] {
             m_settings.isMaximized = m_window->isMaximized();
             if (!m_settings.isMaximized)
@@ -90,7 +92,11 @@ void Desk::connectActions()
     });
     const std::pair<Command, const char*> lineActions[]{{Command::CommentLines, "toggleComment"},
         {Command::MoveLinesUp, "moveLinesUp"}, {Command::MoveLinesDown, "moveLinesDown"},
-        {Command::DuplicateLines, "duplicateLines"}};
+        {Command::DuplicateLines, "duplicateLines"}, {Command::Find, "find"}, {Command::Replace, "replace"},
+        {Command::FindNext, "findNext"}, {Command::FindPrevious, "findPrevious"}, {Command::ToggleFold, "toggleFold"},
+        {Command::UnfoldAll, "unfoldAll"}, {Command::Complete, "complete"}, {Command::Explain, "explainValue"},
+        {Command::Outline, "outline"}, {Command::Definition, "definition"}, {Command::References, "references"},
+        {Command::Rename, "rename"}};
     for (const auto& [command, name] : lineActions) {
         on(command, [this, name] {
             ui::EditorPane* pane = m_documents->current();
@@ -134,6 +140,7 @@ void Desk::connectActions()
     });
     on(Command::ChooseTechnique, [this] {
         m_window->workspace().focusPane(ui::Workspace::Pane::Guide);
+        showLeft(m_scenario ? 1 : 0);
         m_guide->field().setFocus(Qt::ShortcutFocusReason);
     });
     on(Command::Keys, [this] {
@@ -198,11 +205,14 @@ void Desk::changeTextSize(int step)
 void Desk::fillMenus()
 {
     QMenu* templates = m_window->menuPlaces().templates;
-    for (const RuleTemplate& kind : ruleTemplates()) {
-        auto* action = templates->addAction(kind.name);
-        action->setStatusTip(tr("Start a rule for this log source"));
-        connect(action, &QAction::triggered, this,
-            [this, &kind] { m_documents->newRule(kind, QString::fromStdString(m_guide->guide().technique)); });
+    auto kindBefore = author::Template::Kind::Detection;
+    for (const author::Template& kind : author::templates()) {
+        if (kind.kind != kindBefore)
+            templates->addSeparator();
+        kindBefore = kind.kind;
+        auto* action = templates->addAction(QString::fromUtf8(kind.name.data(), qsizetype(kind.name.size())));
+        action->setStatusTip(tr("Start a rule from this template"));
+        connect(action, &QAction::triggered, this, [this, &kind] { m_documents->newRule(kind, newRuleTechnique()); });
     }
     fillRecent();
     connect(m_documents, &Documents::recentChanged, this, &Desk::fillRecent);
@@ -230,6 +240,19 @@ void Desk::fillPalette()
                     {action->text().remove(u'&'), tr("Command"), action->shortcut().toString(QKeySequence::NativeText),
                         action->data().toString(), [action] { action->trigger(); }});
         }
+        if (ui::EditorPane* pane = m_documents->current()) {
+            const SourceText source("rule.yml", pane->document().utf8());
+            for (const author::Symbol& symbol : author::outline(source)) {
+                items.push_back({QString::fromStdString(symbol.name),
+                    tr("Line %1 of this rule").arg(source.position(symbol.nameSpan.begin).line), QString(),
+                    QStringLiteral("next"), [pane = QPointer(pane), span = symbol.nameSpan] {
+                        if (pane) {
+                            pane->editor().selectSpan(span);
+                            pane->editor().setFocus();
+                        }
+                    }});
+            }
+        }
         for (const attack::Technique& technique : m_facts.attack->techniques()) {
             items.push_back({QString::fromStdString(technique.name), QString::fromStdString(technique.id), QString(),
                 QStringLiteral("target"),
@@ -251,7 +274,10 @@ void Desk::updateActions()
     const bool hasRule = m_documents->current() != nullptr;
     for (const Command command : {Command::Save, Command::SaveAs, Command::TestNow, Command::QuickFix,
              Command::NextProblem, Command::PreviousProblem, Command::TabMovesFocus, Command::CommentLines,
-             Command::MoveLinesUp, Command::MoveLinesDown, Command::DuplicateLines})
+             Command::MoveLinesUp, Command::MoveLinesDown, Command::DuplicateLines, Command::SaveIntoRepository,
+             Command::Find, Command::Replace, Command::FindNext, Command::FindPrevious, Command::ToggleFold,
+             Command::UnfoldAll, Command::Complete, Command::Explain, Command::Outline, Command::Definition,
+             Command::References, Command::Rename})
         actions[command].setEnabled(hasRule);
     const bool hasEvents = m_eventStore->events()->size() > 0;
     for (const Command command : {Command::ClearEvents, Command::NextHit, Command::PreviousHit})

@@ -87,6 +87,7 @@ void Desk::showGuide(const corpus::GuideRequest& request)
             if (run != m_guideRun)
                 return;
             m_guide->setContents(contents);
+            judgeScenario();
             m_prices = {};
             updateGuideNumbers();
         });
@@ -208,9 +209,8 @@ void Desk::showRule(corpus::RuleId id)
     view->setSource(editor, tr("Sigma"));
     m_jobs->run<QString>(
         view, tr("Testing the rule"),
-        [rule, events = m_eventStore->events(), taxonomy = m_facts.taxonomy](Task& task) {
-            return hitsSentence(ruleHits(rule, *events, *taxonomy, nullptr, task), events->size());
-        },
+        [rule, events = m_eventStore->events(), taxonomy = m_facts.taxonomy](
+            Task& task) { return hitsSentence(ruleHits(rule, *events, *taxonomy, nullptr, task), events->size()); },
         [view](const QString& sentence) { view->setHits(sentence); });
     area.addPage(view, QString::fromStdString(rule.title), QStringLiteral("document"), true);
     area.showPage(view);

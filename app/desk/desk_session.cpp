@@ -2,6 +2,7 @@
 #include "app/desk/desk.h"
 
 #include "app/desk/pages.h"
+#include "app/desk/swap_files.h"
 #include "app/desk/status_words.h"
 #include "ui/editor/editor_pane.h"
 #include "ui/editor/figures.h"
@@ -62,6 +63,10 @@ void Desk::onPaneOpened(ui::EditorPane* pane)
         updateNotes();
     });
     connect(&pane->editor(), &ui::RuleEditor::placeChosen, m_why, &ui::WhyView::chooseAt);
+    pane->setAuthorService(*m_author);
+    m_swap->watch(pane->document());
+    connect(pane, &ui::EditorPane::said, this,
+        [this](const QString& sentence) { m_window->status().setSentence(sentence); });
     // These keys work in the whole window; two actions with one key would both be silent.
     for (const char* name : {"nextProblem", "previousProblem", "quickFix", "tabMovesFocus"}) {
         if (auto* action = pane->editor().findChild<QAction*>(QString::fromLatin1(name)))
@@ -103,6 +108,7 @@ void Desk::onParsed(ui::EditorPane* pane)
     m_session->setRule(parsed->revision, parsed->isTestable() ? parsed->document : nullptr);
     m_window->status().setSentence(QString());
     followTechnique();
+    judgeScenario();
     updateStatus();
     updateNotes();
 }

@@ -2,13 +2,14 @@
 #include "app/desk/documents.h"
 
 #include "app/desk/questions.h"
-#include "app/desk/templates.h"
 #include "core/rulefile/rulefile.h"
 #include "ui/window/document_area.h"
 
 #include <QDate>
 #include <QDir>
 #include <QFileInfo>
+#include <QTextCursor>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -101,9 +102,41 @@ void Documents::openText(const QString& name, std::string_view text)
     add(std::move(document));
 }
 
-void Documents::newRule(const RuleTemplate& kind, const QString& technique)
+void Documents::newRule(const author::Template& kind, const NewRuleTags& tags)
 {
-    openText(kind.fileName, newRuleText(kind, QUuid::createUuid(), QDate::currentDate(), technique));
+    const std::string id = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    const std::string otherId = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    const std::string date = QDate::currentDate().toString(Qt::ISODate).toStdString();
+    const std::string technique = tags.technique.toStdString();
+    const std::string tactic = tags.tactic.toStdString();
+    openText(QString::fromUtf8(kind.fileName.data(), qsizetype(kind.fileName.size())),
+        author::templateText(kind, {id, otherId, date, {}, technique, tactic}));
+}
+
+void Documents::recover(const QString& name, const QString& path, const std::string& bytes)
+{
+    if (!path.isEmpty() && QFileInfo::exists(path)) {
+        open(path);
+        if (m_current && m_current->document().path() == QFileInfo(path).absoluteFilePath()) {
+            // What the file holds is one step of undo away.
+            QTextCursor cursor(&m_current->document().text());
+            cursor.select(QTextCursor::Document);
+            cursor.insertText(QString::fromStdString(bytes).replace(QStringLiteral("\r\n"), QStringLiteral("\n")));
+            return;
+        }
+    }
+    openText(name, bytes);
+    m_current->document().text().setModified(true);
+}
+
+QStringList Documents::openPaths() const
+{
+    QStringList paths;
+    for (const Open& open : m_open) {
+        if (!open.document->path().isEmpty())
+            paths << open.document->path();
+    }
+    return paths;
 }
 
 void Documents::chooseAndOpen()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/desk/dialogs.h"
+#include "core/author/templates.h"
 #include "ui/editor/editor_pane.h"
 #include "ui/window/settings.h"
 
@@ -19,7 +20,12 @@ struct Theme;
 namespace rulewright::desk {
 
 class Questions;
-struct RuleTemplate;
+
+// The tags that a new rule begins with; both may be empty.
+struct NewRuleTags {
+    QString technique; // T1219.002
+    QString tactic; // command-and-control
+};
 
 // The rules that are open for writing: opening, saving, closing, and the questions that go with them.
 class Documents : public QObject {
@@ -32,7 +38,11 @@ public:
     // Opens a file, or shows it where it is open. Says in a strip what is wrong where it cannot.
     void open(const QString& path);
     void openText(const QString& name, std::string_view text);
-    void newRule(const RuleTemplate& kind, const QString& technique);
+    void newRule(const author::Template& kind, const NewRuleTags& tags);
+    // Opens a rule that was not saved, with its changes.
+    void recover(const QString& name, const QString& path, const std::string& bytes);
+    // The files of the open rules, in the order of opening.
+    QStringList openPaths() const;
     void chooseAndOpen();
     void saveCurrent();
     void saveCurrentAs();

@@ -94,7 +94,11 @@ ui::EmptyState* startPage(const ui::Actions& actions, const Theme& theme)
         tr("Every key you press is tested against the loaded events. Begin with a rule or with events, or choose a "
            "technique in the guide and read what public rules look for."),
         QString()});
-    page->setActions({&actions[ui::Command::NewRule], &actions[ui::Command::OpenRule]}, &actions[ui::Command::NewRule]);
+    page->setActions(
+        {&actions[ui::Command::NewRule], &actions[ui::Command::OpenRule], &actions[ui::Command::LoadSamples],
+            &actions[ui::Command::LoadAttack], &actions[ui::Command::AddRulesFolder],
+            &actions[ui::Command::ChooseTechnique], &actions[ui::Command::Tour]},
+        &actions[ui::Command::NewRule]);
     return page;
 }
 
@@ -145,7 +149,7 @@ QWidget* aboutPage(const attack::AttackData& attack, const Theme& theme)
     page->nextRow(12);
     page->add(tr("Built with"), theme, Type::BodyStrong, &Theme::text, 0, 3);
     page->nextRow();
-    page->add(tr("Qt %1 and KSyntaxHighlighting (LGPL), libyaml, toml++, simdjson, RE2, utf8proc.")
+    page->add(tr("Qt %1 and KSyntaxHighlighting (LGPL), libyaml, toml++, libgit2, simdjson, RE2, utf8proc.")
                   .arg(QString::fromLatin1(qVersion())),
         theme, Type::Body, &Theme::text2, 0, 3);
     page->nextRow();

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk/screenshots.h"
 
-#include "app/desk/templates.h"
 #include "core/corpus/built_in.h"
+#include "ui/editor/choice_list.h"
+#include "ui/editor/editor_assist.h"
 #include "ui/editor/editor_pane.h"
+#include "ui/editor/find_bar.h"
 #include "ui/guide/guide_header.h"
 #include "ui/guide/guide_tree.h"
 #include "ui/guide/guide_view.h"
+#include "ui/teach/scenario_panel.h"
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
 #include "ui/window/search_field.h"
@@ -125,6 +128,13 @@ public:
         picture.setDevicePixelRatio(ratio);
         picture.fill(Qt::white);
         window.render(&picture);
+        // Lists at the caret are windows of their own.
+        QPainter painter(&picture);
+        for (const ui::ChoiceList* list : window.findChildren<ui::ChoiceList*>()) {
+            if (list->isVisible())
+                painter.drawPixmap(window.mapFromGlobal(list->pos()), const_cast<ui::ChoiceList*>(list)->grab());
+        }
+        painter.end();
         const QString path = QDir(m_folder).filePath(QString::fromLatin1(name) + QStringLiteral(".png"));
         m_isWhole = picture.save(path) && m_isWhole;
         std::printf("%s\n", qPrintable(path));
@@ -211,6 +221,78 @@ void takeGuide(Studio& studio)
     studio.take("guide-no-technique-rules");
 }
 
+// What an author writes with: completions, find and replace, folds, parts of the rule.
+void takeEditing(Studio& studio)
+{
+    studio.openWorld(wide);
+    ui::EditorPane& pane = *studio.desk().documents().current();
+    const QTextCursor found = pane.editor().document()->find(QStringLiteral("selection_option:"));
+    QTextCursor caret = found;
+    caret.movePosition(QTextCursor::EndOfLine);
+    pane.editor().setTextCursor(caret);
+    pane.editor().setFocus();
+    pane.editor().insertPlainText(QStringLiteral("\n        Image|endswith: '\\an'"));
+    pane.editor().moveCursor(QTextCursor::Left);
+    pane.assist()->complete();
+    studio.take("completion-light");
+    studio.setLooks(ui::Scheme::Dark);
+    studio.take("completion-dark");
+    studio.setLooks(ui::Scheme::Light);
+    pane.assist()->completions().hide();
+    pane.editor().undo();
+    pane.editor().undo();
+    pane.assist()->showOutline();
+    studio.take("outline");
+    pane.assist()->places().hide();
+    pane.editor().setTextCursor(pane.editor().document()->find(QStringLiteral("detection:")));
+    pane.assist()->toggleFold();
+    pane.findBar().open(true);
+    pane.findBar().what().setText(QStringLiteral("attack"));
+    studio.take("find-and-fold");
+    pane.findBar().hide();
+    pane.assist()->showAll();
+}
+
+void takeTeach(Studio& studio)
+{
+    studio.openWorld(wide);
+    studio.desk().startTour();
+    studio.take("teach-first-step");
+    studio.desk().showGuide({"T1219", corpus::GuideMode::Exact, {}});
+    studio.settle();
+    studio.desk().scenario()->next();
+    studio.settle();
+    ui::ScenarioPanel& panel = *studio.desk().scenario();
+    for (int i = 0; i < 2; ++i) {
+        const auto answer = panel.scenario()->steps[std::size_t(panel.step())].answer;
+        ui::RuleEditor& editor = studio.desk().documents().current()->editor();
+        editor.selectAll();
+        editor.insertPlainText(QString::fromStdString(*answer->rule));
+        studio.settle();
+        panel.next();
+        studio.settle();
+    }
+    panel.showHint();
+    studio.take("teach-light");
+    studio.setLooks(ui::Scheme::Dark);
+    studio.take("teach-dark");
+    studio.setLooks(ui::Scheme::Light);
+    studio.desk().window().resize(1280, 720);
+    studio.take("teach-200-percent", 2.0);
+}
+
+void takePages(Studio& studio)
+{
+    studio.openWorld(wide);
+    studio.desk().window().actions()[ui::Command::SaveIntoRepository].trigger();
+    studio.take("repository-light");
+    studio.desk().window().actions()[ui::Command::Preferences].trigger();
+    studio.take("preferences-light");
+    studio.setLooks(ui::Scheme::Dark);
+    studio.take("preferences-dark");
+    studio.setLooks(ui::Scheme::Light);
+}
+
 void takeEmpty(Studio& studio)
 {
     studio.open(wide);
@@ -218,7 +300,7 @@ void takeEmpty(Studio& studio)
     studio.setLooks(ui::Scheme::Dark);
     studio.take("first-start-dark");
     studio.setLooks(ui::Scheme::Light);
-    studio.desk().documents().newRule(ruleTemplates().front(), QString());
+    studio.desk().documents().newRule(author::templates().front(), {});
     studio.take("no-events");
     studio.desk().window().actions()[ui::Command::Keys].trigger();
     studio.take("keys");
@@ -238,6 +320,9 @@ int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QStri
     takeDesk(studio);
     takeError(studio);
     takeGuide(studio);
+    takeEditing(studio);
+    takeTeach(studio);
+    takePages(studio);
     takeEmpty(studio);
     return studio.isWhole() ? 0 : 2;
 }

@@ -28,15 +28,16 @@ std::vector<Candidate> words(std::span<const Word> table, const Place& place, bo
     double weight = static_cast<double>(table.size());
     for (const Word& word : table) {
         candidates.push_back({areKeys ? Completion::Kind::Key : Completion::Kind::Word, std::string(word.name),
-            std::string(word.meaning), areKeys ? keyText(place, word.name, word.opensBlock) : std::string(word.name), {},
-            weight});
+            std::string(word.meaning), areKeys ? keyText(place, word.name, word.opensBlock) : std::string(word.name),
+            {}, weight});
         --weight;
     }
     return candidates;
 }
 
 /// Keys of the same map as the caret's, which are not offered again.
-void withoutSiblings(std::vector<Candidate>& candidates, const SourceText& source, std::uint32_t caret, const Place& place)
+void withoutSiblings(
+    std::vector<Candidate>& candidates, const SourceText& source, std::uint32_t caret, const Place& place)
 {
     std::vector<std::string> siblings;
     for (const Symbol& symbol : outline(source)) {
@@ -47,7 +48,8 @@ void withoutSiblings(std::vector<Candidate>& candidates, const SourceText& sourc
             continue;
         siblings.push_back(symbol.name);
     }
-    std::erase_if(candidates, [&](const Candidate& candidate) { return std::ranges::contains(siblings, candidate.label); });
+    std::erase_if(
+        candidates, [&](const Candidate& candidate) { return std::ranges::contains(siblings, candidate.label); });
 }
 
 std::vector<Candidate> modifierCandidates(const Place& place, std::string_view key)
@@ -79,8 +81,8 @@ std::vector<Candidate> ruleCandidates(const SourceText& source, const Place& pla
             while (!name.empty() && (name.back() == ' ' || name.back() == '\r'))
                 name.pop_back();
             if (!name.empty())
-                candidates.push_back({Completion::Kind::Word, name, key == "name: " ? "a rule of this file" : "a rule's id",
-                    name, {}, key == "name: " ? 2.0 : 1.0});
+                candidates.push_back({Completion::Kind::Word, name,
+                    key == "name: " ? "a rule of this file" : "a rule's id", name, {}, key == "name: " ? 2.0 : 1.0});
         }
     }
     if (!place.path.empty() && place.path[0].text == "filter")
@@ -118,8 +120,8 @@ ScopeFacts factsFor(const rule::LogSource& logSource, const Knowledge& knowledge
     return scopeFacts(logSource, *knowledge.events, knowledge.taxonomy, task);
 }
 
-std::vector<Candidate> candidatesAt(const SourceText& source, std::uint32_t caret, const Place& place,
-    const Knowledge& knowledge, const Task& task)
+std::vector<Candidate> candidatesAt(
+    const SourceText& source, std::uint32_t caret, const Place& place, const Knowledge& knowledge, const Task& task)
 {
     std::vector<Candidate> candidates;
     switch (place.kind) {

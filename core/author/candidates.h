@@ -15,8 +15,8 @@ struct Candidate {
     double weight = 0; ///< the more, the sooner it is offered
 };
 
-[[nodiscard]] std::vector<Candidate> candidatesAt(const SourceText& source, std::uint32_t caret, const Place& place,
-    const Knowledge& knowledge, const Task& task);
+[[nodiscard]] std::vector<Candidate> candidatesAt(
+    const SourceText& source, std::uint32_t caret, const Place& place, const Knowledge& knowledge, const Task& task);
 
 // The parts of it (candidates_*.cpp).
 [[nodiscard]] std::vector<Candidate> tagCandidates(const Place& place, const Knowledge& knowledge);
@@ -24,14 +24,13 @@ struct Candidate {
     const SourceText& source, std::uint32_t caret, const Place& place, const Knowledge& knowledge);
 [[nodiscard]] std::vector<Candidate> conditionCandidates(
     const SourceText& source, std::uint32_t caret, const Place& place);
-[[nodiscard]] std::vector<Candidate> fieldCandidates(const SourceText& source, std::uint32_t caret,
-    const Place& place, const Knowledge& knowledge, const Task& task);
-[[nodiscard]] std::vector<Candidate> valueCandidates(const SourceText& source, std::uint32_t caret,
-    const Place& place, const Knowledge& knowledge, const Task& task);
+[[nodiscard]] std::vector<Candidate> fieldCandidates(
+    const SourceText& source, std::uint32_t caret, const Place& place, const Knowledge& knowledge, const Task& task);
+[[nodiscard]] std::vector<Candidate> valueCandidates(
+    const SourceText& source, std::uint32_t caret, const Place& place, const Knowledge& knowledge, const Task& task);
 
 /// The scope's facts: those given, else made.
-[[nodiscard]] ScopeFacts factsFor(
-    const rule::LogSource& logSource, const Knowledge& knowledge, const Task& task);
+[[nodiscard]] ScopeFacts factsFor(const rule::LogSource& logSource, const Knowledge& knowledge, const Task& task);
 
 /// "12,345".
 [[nodiscard]] std::string grouped(std::uint64_t number);

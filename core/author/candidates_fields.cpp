@@ -72,8 +72,8 @@ std::string written(std::string_view value, const Place& place, bool isRegex)
 
 } // namespace
 
-std::vector<Candidate> fieldCandidates(const SourceText& source, std::uint32_t caret, const Place& place,
-    const Knowledge& knowledge, const Task& task)
+std::vector<Candidate> fieldCandidates(
+    const SourceText& source, std::uint32_t caret, const Place& place, const Knowledge& knowledge, const Task& task)
 {
     const rule::LogSource logSource = logSourceAt(source, caret);
     const ScopeFacts facts = factsFor(logSource, knowledge, task);
@@ -86,7 +86,8 @@ std::vector<Candidate> fieldCandidates(const SourceText& source, std::uint32_t c
     };
     const auto rules = fieldUse(knowledge.corpus);
     for (const KnownField& field : knowledge.fields) {
-        if (logSource.isEmpty() || isOf(field, text(logSource.product), text(logSource.category), text(logSource.service)))
+        if (logSource.isEmpty()
+            || isOf(field, text(logSource.product), text(logSource.category), text(logSource.service)))
             candidate(field.name).weight += 1;
     }
     for (const FieldShare& share : facts.fields)
@@ -114,8 +115,8 @@ std::vector<Candidate> fieldCandidates(const SourceText& source, std::uint32_t c
     return candidates;
 }
 
-std::vector<Candidate> valueCandidates(const SourceText& source, std::uint32_t caret, const Place& place,
-    const Knowledge& knowledge, const Task& task)
+std::vector<Candidate> valueCandidates(
+    const SourceText& source, std::uint32_t caret, const Place& place, const Knowledge& knowledge, const Task& task)
 {
     const std::string key(place.testKey());
     const std::vector<lang::sigma::KeyPart> parts = lang::sigma::splitKey(key);
@@ -158,10 +159,10 @@ std::vector<Candidate> valueCandidates(const SourceText& source, std::uint32_t c
     for (const CorpusValue& value : valueUse(knowledge.corpus, field, isRegex))
         values[value.text].rules += value.rules;
     for (const auto& [value, count] : values) {
-        std::string detail = joined({count.events == 0 ? std::string()
-                                                       : std::format("{} {}", grouped(count.events),
-                                                             count.events == 1 ? "event" : "events"),
-            rulesText(count.rules)});
+        std::string detail = joined(
+            {count.events == 0 ? std::string()
+                               : std::format("{} {}", grouped(count.events), count.events == 1 ? "event" : "events"),
+                rulesText(count.rules)});
         candidates.push_back({Completion::Kind::Value, value, std::move(detail), written(value, place, isRegex), {},
             10.0 * count.rules + static_cast<double>(std::min<std::uint64_t>(count.events, 1'000)) / 100});
     }

@@ -40,7 +40,8 @@ ConditionPart partAt(std::string_view before)
     std::string previous;
     std::string word;
     for (const char c : std::string(before) + ' ') {
-        if (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\'' || c == '"' || c == '-' || c == '[' || c == ',') {
+        if (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\'' || c == '"' || c == '-' || c == '['
+            || c == ',') {
             if (!word.empty()) {
                 previous = last;
                 last = word;
@@ -75,8 +76,8 @@ std::vector<Candidate> tagCandidates(const Place& place, const Knowledge& knowle
     std::vector<Candidate> candidates;
     for (const attack::Tactic& tactic : knowledge.attack.tactics()) {
         const std::string tag = std::format("attack.{}", tactic.shortName);
-        candidates.push_back({Completion::Kind::Tactic, tag, std::format("{} · {}", tactic.id, tactic.name), tag,
-            tactic.name, 1'000});
+        candidates.push_back(
+            {Completion::Kind::Tactic, tag, std::format("{} · {}", tactic.id, tactic.name), tag, tactic.name, 1'000});
     }
     for (const attack::Technique& technique : knowledge.attack.techniques()) {
         const std::string tag = std::format("attack.{}", folded(technique.id));
@@ -154,8 +155,8 @@ std::vector<Candidate> conditionCandidates(const SourceText& source, std::uint32
     const auto add = [&](Completion::Kind kind, std::string text, std::string_view detail, double weight) {
         candidates.push_back({kind, text, std::string(detail), text, {}, weight});
     };
-    const std::uint32_t begin = place.path.empty() ? source.lineSpan(source.position(caret).line).begin
-                                                   : place.path.back().span.end + 1;
+    const std::uint32_t begin
+        = place.path.empty() ? source.lineSpan(source.position(caret).line).begin : place.path.back().span.end + 1;
     const ConditionPart part = partAt(source.slice({std::min(begin, place.word.begin), place.word.begin}));
     if (part == ConditionPart::Operator) {
         add(Completion::Kind::Word, "and", "both", 3);

@@ -26,8 +26,8 @@ int fitOf(const Candidate& candidate, std::string_view typed)
 
 } // namespace
 
-std::vector<Completion> complete(const SourceText& source, std::uint32_t caret, const Knowledge& knowledge,
-    const Task& task, std::size_t limit)
+std::vector<Completion> complete(
+    const SourceText& source, std::uint32_t caret, const Knowledge& knowledge, const Task& task, std::size_t limit)
 {
     const Place place = placeAt(source, caret);
     std::vector<Ranked> ranked;
@@ -47,8 +47,8 @@ std::vector<Completion> complete(const SourceText& source, std::uint32_t caret, 
     for (Ranked& entry : ranked) {
         if (completions.size() == limit)
             break;
-        completions.push_back({entry.candidate.kind, std::move(entry.candidate.label), std::move(entry.candidate.detail),
-            {place.word, std::move(entry.candidate.text)}});
+        completions.push_back({entry.candidate.kind, std::move(entry.candidate.label),
+            std::move(entry.candidate.detail), {place.word, std::move(entry.candidate.text)}});
     }
     return completions;
 }

@@ -16,8 +16,8 @@ constexpr std::size_t mostDistinct = 100'000;
 
 using match::Bitmap;
 
-Bitmap rowsInScope(
-    const taxonomy::LogSourceScope& scope, const events::EventSet& events, const match::SegmentPointer& segment, const Task& task)
+Bitmap rowsInScope(const taxonomy::LogSourceScope& scope, const events::EventSet& events,
+    const match::SegmentPointer& segment, const Task& task)
 {
     return *match::scopeRows(scope, {events.fields, segment, nullptr, task}).rows;
 }

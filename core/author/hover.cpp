@@ -40,7 +40,8 @@ std::optional<Hover> ofModifier(const Place& place, std::string_view word)
     if (modifier == nullptr)
         return std::nullopt;
     return hover(place, std::string(word),
-        {std::string(modifier->meaning), std::format("Takes {}.", modifier->values), std::string(modifierExample(word))});
+        {std::string(modifier->meaning), std::format("Takes {}.", modifier->values),
+            std::string(modifierExample(word))});
 }
 
 std::string listed(const std::vector<std::string>& names)
@@ -57,15 +58,18 @@ std::optional<Hover> ofTag(const Place& place, std::string_view word, const Know
         return ofWord(place, word, otherTags());
     const std::string_view name = word.substr(7);
     if (const attack::Tactic* tactic = knowledge.attack.tactic(name)) {
-        const auto techniques = std::ranges::count_if(knowledge.attack.techniques(),
-            [&](const attack::Technique& technique) { return std::ranges::contains(technique.tactics, tactic->shortName); });
+        const auto techniques
+            = std::ranges::count_if(knowledge.attack.techniques(), [&](const attack::Technique& technique) {
+                  return std::ranges::contains(technique.tactics, tactic->shortName);
+              });
         return hover(place, std::format("{} {}", tactic->id, tactic->name),
             {std::format("A tactic of ATT&CK {} with {} techniques.", knowledge.attack.version(), techniques)});
     }
     const std::string current = knowledge.attack.current(name);
     const attack::Technique* technique = knowledge.attack.technique(current);
     if (technique == nullptr)
-        return hover(place, std::string(word), {std::format("ATT&CK {} has no technique or tactic of this name.", knowledge.attack.version())});
+        return hover(place, std::string(word),
+            {std::format("ATT&CK {} has no technique or tactic of this name.", knowledge.attack.version())});
     std::vector<std::string> tactics;
     for (const std::string& shortName : technique->tactics) {
         const attack::Tactic* tactic = knowledge.attack.tactic(shortName);
@@ -85,8 +89,8 @@ std::optional<Hover> ofTag(const Place& place, std::string_view word, const Know
     return hover(place, std::format("{} {}", technique->id, technique->name), std::move(lines));
 }
 
-std::optional<Hover> ofField(const SourceText& source, const Place& place, std::string_view word,
-    const Knowledge& knowledge, const Task& task)
+std::optional<Hover> ofField(
+    const SourceText& source, const Place& place, std::string_view word, const Knowledge& knowledge, const Task& task)
 {
     if (word.empty())
         return std::nullopt;
@@ -106,7 +110,8 @@ std::optional<Hover> ofField(const SourceText& source, const Place& place, std::
             lines.push_back(std::format("In {}.", shareText(share->events, facts.events)));
             std::string top;
             for (const ValueCount& value : topValues(word, logSource, *knowledge.events, knowledge.taxonomy, 3, task))
-                top += std::format("{}{} ({})", top.empty() ? "" : ", ", value.text.substr(0, 60), grouped(value.events));
+                top += std::format(
+                    "{}{} ({})", top.empty() ? "" : ", ", value.text.substr(0, 60), grouped(value.events));
             lines.push_back(std::format("Most often: {}.", top));
         }
     }
@@ -131,7 +136,8 @@ std::optional<Hover> ofLogSource(const Place& place, std::string_view word, cons
         logSource.service = value;
     const taxonomy::LogSourceScope scope = match::scopeOf(logSource, knowledge.taxonomy);
     if (scope.state == taxonomy::LogSourceScope::State::Unmapped)
-        return hover(place, std::string(word), {std::format("No events are known for this {}: it narrows nothing.", part)});
+        return hover(
+            place, std::string(word), {std::format("No events are known for this {}: it narrows nothing.", part)});
     std::vector<std::string> lines;
     for (const taxonomy::NeededEvent& needed : scope.needed) {
         if (lines.size() == 6) {
@@ -173,7 +179,8 @@ std::optional<Hover> ofCondition(const SourceText& source, const Place& place, s
     const auto line = definitionAt(source, place.word.begin);
     if (!line)
         return std::nullopt;
-    return hover(place, std::string(word), {std::format("The selection in line {}.", source.position(line->begin).line)});
+    return hover(
+        place, std::string(word), {std::format("The selection in line {}.", source.position(line->begin).line)});
 }
 
 std::optional<Hover> ofValue(const rule::Document* document, const Place& place, std::uint32_t offset)
@@ -215,8 +222,8 @@ std::vector<std::string> literalReading(const rule::Test& test, const rule::Valu
     std::string pieces;
     for (const rule::PatternPart& part : value.pattern.parts) {
         const std::string piece = part.kind == rule::PatternPart::Kind::Many ? "any text"
-            : part.kind == rule::PatternPart::Kind::One                     ? "one character"
-                                                                            : inQuotes(part.literal);
+            : part.kind == rule::PatternPart::Kind::One                      ? "one character"
+                                                                             : inQuotes(part.literal);
         pieces += (pieces.empty() ? "" : ", then ") + piece;
     }
     if (value.pattern.parts.empty())

@@ -24,8 +24,7 @@ bool isNameByte(char c)
 bool isOperator(std::string_view word)
 {
     constexpr std::string_view words[] = {"and", "or", "not", "of", "all", "any", "AND", "OR", "NOT", "OF"};
-    return std::ranges::contains(words, word)
-        || std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+    return std::ranges::contains(words, word) || std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool isPattern(std::string_view text) { return text == "them" || text.contains('*'); }
@@ -35,9 +34,8 @@ std::vector<Symbol> documentSymbols(const SourceText& source, std::uint32_t offs
 {
     const Span document = placeAt(source, offset).document;
     std::vector<Symbol> symbols = outline(source);
-    std::erase_if(symbols, [&](const Symbol& symbol) {
-        return symbol.span.begin < document.begin || symbol.span.begin >= document.end;
-    });
+    std::erase_if(symbols,
+        [&](const Symbol& symbol) { return symbol.span.begin < document.begin || symbol.span.begin >= document.end; });
     return symbols;
 }
 
@@ -94,7 +92,8 @@ std::optional<Span> ruleDefinition(const SourceText& source, std::string_view re
 std::optional<NameUse> nameAt(const SourceText& source, std::uint32_t offset)
 {
     for (const auto& names : {selectionNames(source, offset), conditionNames(source, offset)}) {
-        const auto found = std::ranges::find_if(names, [&](const NameUse& name) { return contains(name.span, offset); });
+        const auto found
+            = std::ranges::find_if(names, [&](const NameUse& name) { return contains(name.span, offset); });
         if (found != names.end())
             return *found;
     }
@@ -175,7 +174,8 @@ std::expected<std::vector<TextEdit>, std::string> rename(
     if (newName.empty() || !std::ranges::all_of(newName, isNameByte) || isOperator(newName) || newName == "them"
         || newName == "condition" || newName == "timeframe")
         return std::unexpected(std::format(
-            "'{}' is no name for a selection: use letters, digits and underscores, and no word of conditions.", newName));
+            "'{}' is no name for a selection: use letters, digits and underscores, and no word of conditions.",
+            newName));
     std::vector<TextEdit> edits;
     for (const NameUse& selection : selectionNames(source, offset)) {
         if (selection.text == newName && newName != old)
@@ -190,11 +190,12 @@ std::expected<std::vector<TextEdit>, std::string> rename(
             edits.push_back({other.span, std::string(newName)});
         } else if (isPattern(other.text)
             && lang::sigma::fitsPattern(old, other.text) != lang::sigma::fitsPattern(newName, other.text)) {
-            return std::unexpected(
-                lang::sigma::fitsPattern(old, other.text)
-                    ? std::format("The condition names '{}' through '{}', which '{}' does not fit: choose a name that does.",
+            return std::unexpected(lang::sigma::fitsPattern(old, other.text)
+                    ? std::format(
+                          "The condition names '{}' through '{}', which '{}' does not fit: choose a name that does.",
                           old, other.text, newName)
-                    : std::format("'{}' in the condition would begin to mean '{}' too: choose a name that it does not fit.",
+                    : std::format(
+                          "'{}' in the condition would begin to mean '{}' too: choose a name that it does not fit.",
                           other.text, newName));
         }
     }

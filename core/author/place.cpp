@@ -21,8 +21,8 @@ struct Caret {
 
 /// The keys above a line whose content begins at `limit`. `isItem`: it is an item of a list, whose key may stand
 /// in the same column.
-std::vector<PathKey> keysAbove(const SourceText& source, std::uint32_t line, std::size_t limit, bool isItem,
-    std::uint32_t firstLine)
+std::vector<PathKey> keysAbove(
+    const SourceText& source, std::uint32_t line, std::size_t limit, bool isItem, std::uint32_t firstLine)
 {
     std::vector<PathKey> path;
     for (std::uint32_t above = line - 1; above >= firstLine && above > 0; --above) {
@@ -55,8 +55,8 @@ Span documentAround(const SourceText& source, std::uint32_t line, std::uint32_t&
     std::uint32_t last = line + 1;
     while (last <= source.lineCount() && !source.line(last).starts_with("---"))
         ++last;
-    const std::uint32_t end = last <= source.lineCount() ? source.lineSpan(last).begin
-                                                         : static_cast<std::uint32_t>(source.text().size());
+    const std::uint32_t end
+        = last <= source.lineCount() ? source.lineSpan(last).begin : static_cast<std::uint32_t>(source.text().size());
     return {source.lineSpan(firstLine).begin, end};
 }
 
@@ -94,7 +94,8 @@ void findValue(Place& place, std::string_view line, std::size_t begin, const Car
     }
     begin = std::min(begin, caret.column);
     end = std::max(end, caret.column);
-    place.word = {caret.lineBegin + static_cast<std::uint32_t>(begin), caret.lineBegin + static_cast<std::uint32_t>(end)};
+    place.word
+        = {caret.lineBegin + static_cast<std::uint32_t>(begin), caret.lineBegin + static_cast<std::uint32_t>(end)};
     place.before = line.substr(begin, caret.column - begin);
 }
 
@@ -106,7 +107,8 @@ void findWord(Place& place, std::string_view line, const Caret& caret)
     std::size_t end = caret.column;
     while (end < line.size() && isWordByte(line[end], place.kind))
         ++end;
-    place.word = {caret.lineBegin + static_cast<std::uint32_t>(begin), caret.lineBegin + static_cast<std::uint32_t>(end)};
+    place.word
+        = {caret.lineBegin + static_cast<std::uint32_t>(begin), caret.lineBegin + static_cast<std::uint32_t>(end)};
     place.before = line.substr(begin, caret.column - begin);
 }
 
@@ -240,7 +242,8 @@ Place placeAt(const SourceText& source, std::uint32_t caretOffset)
     }
 
     // No key yet: the item of a list of values, or a key that is being written.
-    const std::string_view keyBefore = line.substr(std::min(parts.content, caret.column), caret.column - std::min(parts.content, caret.column));
+    const std::string_view keyBefore
+        = line.substr(std::min(parts.content, caret.column), caret.column - std::min(parts.content, caret.column));
     if (!parts.hasKey() && parts.isItem && !place.path.empty()) {
         const Kind kind = valueKind(place);
         if (kind != Kind::Nowhere) {

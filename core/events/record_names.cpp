@@ -97,6 +97,12 @@ Meaning plainMeaning(std::string_view name)
         meaning.role = Role::SourceName;
     else if (name == "event.code")
         meaning.role = Role::EventCode;
+    else if (name == "msg")
+        meaning.role = Role::AuditMessage;
+    else if (name == "eventSource")
+        meaning.role = Role::AwsSource;
+    else if (name == "eventName")
+        meaning.role = Role::AwsName;
     return meaning;
 }
 
@@ -176,6 +182,15 @@ void RecordNames::apply(const Meaning& meaning, std::string_view value)
     case Role::EventCode:
         m_eventCode = kept(value, m_eventCodeCopy);
         break;
+    case Role::AuditMessage:
+        m_hasAuditMessage = value.starts_with("audit(");
+        break;
+    case Role::AwsSource:
+        m_hasAwsSource = value.ends_with(".amazonaws.com");
+        break;
+    case Role::AwsName:
+        m_hasAwsName = true;
+        break;
     }
     if (meaning.isWinlogbeat) {
         m_shape = RecordShape::Winlogbeat;
@@ -198,76 +213,6 @@ void RecordNames::add(std::string_view name, std::string_view value)
         m_builder.addSystem(meaning.target, value);
     else
         m_builder.add(meaning.target, value);
-    case Part::System:
-        if (name == "TimeCreated_SystemTime")
-            considerTime(systemTimeRank, value);
-        else if (name == systemFieldNames[0])
-            m_provider = value;
-        m_builder.addSystem(name, value);
-        return;
-    case Part::EventData:
-    case Part::UserData:
-        if (name == "UtcTime")
-            considerTime(timeRank(name), value);
-        m_builder.add(name, value);
-        return;
-    case Part::Plain:
-        addPlain(name, value);
-        return;
-    }
-}
-
-void RecordNames::addPlain(std::string_view name, std::string_view value)
-{
-    if (name.starts_with(winlogPrefix) && addWinlogbeat(name, &value))
-        return;
-    if (const int rank = timeRank(name); rank > m_timeRank)
-        considerTime(rank, value);
-    if (name == "Channel")
-        m_hasChannel = true;
-    else if (name == "EventID")
-        m_hasEventId = true;
-    else if (name == "Provider_Name" || (m_provider.empty() && name == "SourceName"))
-        m_provider = value;
-    else if (name == "event.code")
-        m_eventCode = value;
-    else if (name == "msg")
-        m_hasAuditMessage = value.starts_with("audit(");
-    else if (name == "eventSource")
-        m_hasAwsSource = value.ends_with(".amazonaws.com");
-    else if (name == "eventName")
-        m_hasAwsName = true;
-    m_builder.add(name, value);
-}
-
-bool RecordNames::addWinlogbeat(std::string_view name, const std::string_view* value)
-{
-    m_shape = RecordShape::Winlogbeat;
-    m_isWindows = true;
-    for (const std::string_view prefix : dataPrefixes) {
-        if (!name.starts_with(prefix))
-            continue;
-        name.remove_prefix(prefix.size());
-        if (value == nullptr)
-            m_builder.addNull(name);
-        else
-            m_builder.add(name, *value);
-        return true;
-    }
-    for (const SystemName& known : winlogbeatNames) {
-        if (known.name != name)
-            continue;
-        if (value == nullptr) {
-            m_builder.addSystemNull(known.system);
-            return true;
-        }
-        if (known.system == systemFieldNames[0])
-            m_provider = *value;
-        m_hasEventId |= known.system == "EventID";
-        m_builder.addSystem(known.system, *value);
-        return true;
-    }
-    return false;
 }
 
 void RecordNames::addNull(std::string_view name)
@@ -309,6 +254,10 @@ void RecordNames::finish()
         const bool isLinux
             = (m_provider.starts_with('L') || m_provider.starts_with('l')) && equalsFolded(m_provider, "Linux-Sysmon");
         m_builder.setKind(isLinux ? SourceKind::LinuxSysmon : SourceKind::WindowsEvent);
+    } else if (m_hasAuditMessage) {
+        m_builder.setKind(SourceKind::Auditd);
+    } else if (m_hasAwsSource && m_hasAwsName) {
+        m_builder.setKind(SourceKind::CloudTrail);
     }
 }
 
@@ -350,13 +299,6 @@ KnownNames::Known* KnownNames::find(RecordNames::Part part, std::string_view nam
         known.field = builder.field(known.meaning.target);
     }
     return &known;
-    if (m_isWindows)
-        m_builder.setKind(
-            equalsFolded(m_provider, "Linux-Sysmon") ? SourceKind::LinuxSysmon : SourceKind::WindowsEvent);
-    else if (m_hasAuditMessage)
-        m_builder.setKind(SourceKind::Auditd);
-    else if (m_hasAwsSource && m_hasAwsName)
-        m_builder.setKind(SourceKind::CloudTrail);
 }
 
 } // namespace rulewright::events

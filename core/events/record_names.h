@@ -21,7 +21,17 @@ public:
     enum class Part : std::uint8_t { Plain, System, EventData, UserData, Nowhere };
 
     /// What a field under a name is for.
-    enum class Role : std::uint8_t { None, Provider, SourceName, Channel, EventId, EventCode };
+    enum class Role : std::uint8_t {
+        None,
+        Provider,
+        SourceName,
+        Channel,
+        EventId,
+        EventCode,
+        AuditMessage,
+        AwsSource,
+        AwsName
+    };
 
     /// What a name means where it stands.
     struct Meaning {

@@ -34,7 +34,8 @@ std::vector<DiffLine> lineDiff(std::string_view before, std::string_view after)
     while (head < old.size() && head < now.size() && old[head] == now[head])
         ++head;
     std::size_t tail = 0;
-    while (tail < old.size() - head && tail < now.size() - head && old[old.size() - 1 - tail] == now[now.size() - 1 - tail])
+    while (tail < old.size() - head && tail < now.size() - head
+        && old[old.size() - 1 - tail] == now[now.size() - 1 - tail])
         ++tail;
     const std::size_t rows = old.size() - head - tail;
     const std::size_t columns = now.size() - head - tail;
@@ -51,12 +52,12 @@ std::vector<DiffLine> lineDiff(std::string_view before, std::string_view after)
     } else {
         // The length of the longest common subsequence of what is left from (i, j) on.
         std::vector<std::uint16_t> lengths((rows + 1) * (columns + 1));
-        const auto length = [&](std::size_t i, std::size_t j) -> std::uint16_t& { return lengths[i * (columns + 1) + j]; };
+        const auto length
+            = [&](std::size_t i, std::size_t j) -> std::uint16_t& { return lengths[i * (columns + 1) + j]; };
         for (std::size_t i = rows; i-- > 0;) {
             for (std::size_t j = columns; j-- > 0;)
-                length(i, j) = old[head + i] == now[head + j]
-                    ? static_cast<std::uint16_t>(length(i + 1, j + 1) + 1)
-                    : std::max(length(i + 1, j), length(i, j + 1));
+                length(i, j) = old[head + i] == now[head + j] ? static_cast<std::uint16_t>(length(i + 1, j + 1) + 1)
+                                                              : std::max(length(i + 1, j), length(i, j + 1));
         }
         std::size_t i = 0;
         std::size_t j = 0;

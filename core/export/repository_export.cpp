@@ -57,9 +57,8 @@ git::Outcome<std::string> freeName(const ExportRequest& request, const std::stri
 {
     const std::size_t dot = fileName.rfind('.');
     for (int number = 1; number < 100; ++number) {
-        const std::string name = number == 1
-            ? fileName
-            : std::format("{}_{}{}", fileName.substr(0, dot), number, fileName.substr(dot));
+        const std::string name
+            = number == 1 ? fileName : std::format("{}_{}{}", fileName.substr(0, dot), number, fileName.substr(dot));
         const auto there = git::fileIn(request.repository, branch, std::format("{}/{}", folder, name));
         if (!there)
             return std::unexpected(there.error());
@@ -97,10 +96,12 @@ std::string infoText(const RuleFacts& rule, const ExportRequest& request, const 
     id.back() = id.back() == 'f' ? '0' : 'f';
     std::string text = std::format("id: {}\ndescription: N/A\ndate: {}\nauthor: {}\nrule_metadata:\n    - id: {}\n"
                                    "      title: {}\nregression_tests_info:\n",
-        id, request.date, rule.author.empty() ? "Rulewright" : yamlQuoted(rule.author), rule.id, yamlQuoted(rule.title));
+        id, request.date, rule.author.empty() ? "Rulewright" : yamlQuoted(rule.author), rule.id,
+        yamlQuoted(rule.title));
     for (std::size_t i = 0; i < data.size(); ++i)
-        text += std::format("    - name: Positive Detection Test{}\n      type: json\n      provider: {}\n      match_count: 1\n"
-                            "      path: {}\n",
+        text += std::format(
+            "    - name: Positive Detection Test{}\n      type: json\n      provider: {}\n      match_count: 1\n"
+            "      path: {}\n",
             i == 0 ? std::string() : std::format(" {}", i + 1), providers[i].empty() ? "N/A" : yamlQuoted(providers[i]),
             data[i].path);
     return text;
@@ -167,8 +168,8 @@ git::Outcome<ExportPlan> planExport(const ExportRequest& request)
     if (request.fileName)
         plan.place.fileName = *request.fileName;
     if (plan.place.fileName.contains('/') || !plan.place.fileName.ends_with(".yml"))
-        return std::unexpected(
-            std::format("'{}' is no name for a rule's file: it ends in .yml and has no slash.", oneLine(plan.place.fileName)));
+        return std::unexpected(std::format(
+            "'{}' is no name for a rule's file: it ends in .yml and has no slash.", oneLine(plan.place.fileName)));
     if (!isKnown || request.folder || request.fileName) {
         auto name = freeName(request, plan.branch, plan.place.folder, plan.place.fileName, facts.id);
         if (!name)
@@ -203,8 +204,8 @@ git::Outcome<ExportPlan> planExport(const ExportRequest& request)
             return std::unexpected(std::move(one.error()));
         plan.files.push_back(std::move(*one));
     }
-    plan.message = request.message.value_or(
-        std::format("{}: {}\n", plan.files.front().isNew ? "new" : "update", oneLine(facts.title.empty() ? plan.place.fileName : facts.title)));
+    plan.message = request.message.value_or(std::format("{}: {}\n", plan.files.front().isNew ? "new" : "update",
+        oneLine(facts.title.empty() ? plan.place.fileName : facts.title)));
     return plan;
 }
 

@@ -158,8 +158,8 @@ std::string topFolder(const rule::RuleMetadata& metadata)
             return "rules-threat-hunting";
         if (tag.text == "detection.emerging-threats") {
             const std::string year = metadata.date ? metadata.date->text.substr(0, 4) : std::string();
-            const bool isYear = year.size() == 4
-                && std::ranges::all_of(year, [](char c) { return c >= '0' && c <= '9'; });
+            const bool isYear
+                = year.size() == 4 && std::ranges::all_of(year, [](char c) { return c >= '0' && c <= '9'; });
             return isYear ? std::format("rules-emerging-threats/{}", year) : "rules-emerging-threats";
         }
     }
@@ -205,7 +205,8 @@ RepositoryPlace placeInRepository(const rule::Rule& rule, std::string_view ownNa
     std::string reason;
     for (const std::string& part : {product, category, service})
         reason += part.empty() ? std::string() : (reason.empty() ? "" : ", ") + part;
-    if (row != nullptr && !(row->folder.contains("$name") && service.empty()) && !(row->folder.contains("$product") && product.empty())) {
+    if (row != nullptr && !(row->folder.contains("$name") && service.empty())
+        && !(row->folder.contains("$product") && product.empty())) {
         const std::string& name = isCategory ? category : service;
         place.prefix = filled(row->prefix, product, name);
         folder = filled(row->folder, product, name);
@@ -234,7 +235,8 @@ RepositoryPlace placeInRepository(const rule::Rule& rule, std::string_view ownNa
     }
     std::string stem = slug(rule.metadata.title ? std::string_view(rule.metadata.title->text) : std::string_view());
     if (stem.empty())
-        stem = std::format("rule_{}", slug(rule.metadata.id ? rule.metadata.id->text.substr(0, 8) : std::string("new")));
+        stem
+            = std::format("rule_{}", slug(rule.metadata.id ? rule.metadata.id->text.substr(0, 8) : std::string("new")));
     stem = place.prefix + stem;
     stem.resize(std::min(stem.size(), longestFileName - ending.size()));
     while (stem.ends_with('_'))

@@ -31,7 +31,8 @@ std::string obstacle(git_index* index, const State& state, std::string_view path
     return {};
 }
 
-Outcome<git_oid> writeTree(git_repository* repository, git_commit* base, const State& state, const std::vector<File>& files)
+Outcome<git_oid> writeTree(
+    git_repository* repository, git_commit* base, const State& state, const std::vector<File>& files)
 {
     git_index* indexHandle = nullptr;
     if (git_index_new(&indexHandle) < 0)
@@ -47,7 +48,8 @@ Outcome<git_oid> writeTree(git_repository* repository, git_commit* base, const S
     }
     for (const File& file : files) {
         if (!isSafePath(file.path))
-            return std::unexpected(std::format("'{}' is no path inside a repository: give another folder or name.", file.path));
+            return std::unexpected(
+                std::format("'{}' is no path inside a repository: give another folder or name.", file.path));
         if (std::string reason = obstacle(index.get(), state, file.path); !reason.empty())
             return std::unexpected(std::move(reason));
         git_index_entry entry{};
@@ -89,7 +91,8 @@ bool checkOut(git_repository* repository, const git_commit* commit)
 Outcome<Commit> commit(const CommitRequest& request)
 {
     if (!isBranchName(request.branch))
-        return std::unexpected(std::format("'{}' is no name for a branch: choose another with --branch.", request.branch));
+        return std::unexpected(
+            std::format("'{}' is no name for a branch: choose another with --branch.", request.branch));
     const auto before = state(request.folder);
     if (!before)
         return std::unexpected(before.error());
@@ -131,13 +134,15 @@ Outcome<Commit> commit(const CommitRequest& request)
     if (!before->isBare && (isCurrent || !*isThere)) {
         result.isCheckedOut = checkOut(repository->get(), made.get());
         if (!result.isCheckedOut && isCurrent)
-            return std::unexpected(failure("The working tree has other changes of these files, so nothing was committed"));
+            return std::unexpected(
+                failure("The working tree has other changes of these files, so nothing was committed"));
     }
     git_reference* reference = nullptr;
     const std::string name = std::format("refs/heads/{}", request.branch);
     const git_oid* const expected = *isThere ? git_commit_id(base->get()) : nullptr;
     const int written = expected != nullptr
-        ? git_reference_create_matching(&reference, repository->get(), name.c_str(), &id, 1, expected, "commit: rulewright")
+        ? git_reference_create_matching(
+              &reference, repository->get(), name.c_str(), &id, 1, expected, "commit: rulewright")
         : git_reference_create(&reference, repository->get(), name.c_str(), &id, 0, "branch: rulewright");
     const Reference kept(reference);
     if (written < 0)

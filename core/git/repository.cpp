@@ -182,7 +182,8 @@ bool isSafePath(std::string_view path)
             || part.front() == ' ' || part.front() == '-' || part.back() == ' ' || part.back() == '.')
             return false;
         constexpr std::string_view forbidden = "\\:*?\"<>|";
-        if (std::ranges::any_of(part, [&](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || forbidden.contains(c); }))
+        if (std::ranges::any_of(part,
+                [&](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f || forbidden.contains(c); }))
             return false;
         begin = end + 1;
     }

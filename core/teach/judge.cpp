@@ -30,9 +30,11 @@ bool hasPart(const std::optional<rule::LogSourcePart>& part, std::string_view wa
 }
 
 /// The fields that tests outside of any negation look at.
-void collectFields(const rule::Predicate& predicate, const rule::Rule& rule, bool isNegated, std::vector<std::string>& fields);
+void collectFields(
+    const rule::Predicate& predicate, const rule::Rule& rule, bool isNegated, std::vector<std::string>& fields);
 
-void collectAll(const std::vector<rule::Predicate>& children, const rule::Rule& rule, bool isNegated, std::vector<std::string>& fields)
+void collectAll(const std::vector<rule::Predicate>& children, const rule::Rule& rule, bool isNegated,
+    std::vector<std::string>& fields)
 {
     for (const rule::Predicate& child : children)
         collectFields(child, rule, isNegated, fields);
@@ -45,7 +47,8 @@ void collectSelection(rule::SelectionId id, const rule::Rule& rule, bool isNegat
         collectFields(rule.selections[i].predicate, rule, isNegated, fields);
 }
 
-void collectFields(const rule::Predicate& predicate, const rule::Rule& rule, bool isNegated, std::vector<std::string>& fields)
+void collectFields(
+    const rule::Predicate& predicate, const rule::Rule& rule, bool isNegated, std::vector<std::string>& fields)
 {
     if (const auto* node = std::get_if<rule::And>(&predicate.node))
         collectAll(node->children, rule, isNegated, fields);
@@ -118,7 +121,8 @@ Bitmap Judge::eventsOf(const Goal& goal, events::Side side) const
             continue;
         if (!goal.technique.empty()) {
             const std::vector<std::string>& labelled = m_events.label(event).techniques;
-            if (!std::ranges::any_of(labelled, [&](const std::string& id) { return m_attack.current(id) == technique; }))
+            if (!std::ranges::any_of(
+                    labelled, [&](const std::string& id) { return m_attack.current(id) == technique; }))
                 continue;
         }
         const bool fits = std::ranges::all_of(goal.where, [&](const auto& pair) {
@@ -188,7 +192,8 @@ GoalState Judge::judgeGoal(const Goal& goal, const Attempt& attempt, const Rule&
         const std::uint64_t found = (wanted & rule.report->definite).count();
         if (total == 0)
             return {false, "no loaded event is of this kind"};
-        return {found >= goal.atLeast.value_or(total) && found > 0, std::format("{} of {}", grouped(found), grouped(total))};
+        return {found >= goal.atLeast.value_or(total) && found > 0,
+            std::format("{} of {}", grouped(found), grouped(total))};
     }
     case Goal::Kind::Spares: {
         if (!rule.report)
@@ -200,7 +205,8 @@ GoalState Judge::judgeGoal(const Goal& goal, const Attempt& attempt, const Rule&
             return {false, "no loaded event is of this kind"};
         if (rule.report->matched == 0)
             return {false, "cannot be judged while the rule matches nothing"};
-        return {matched <= goal.atMost.value_or(0), std::format("{} of {} benign events", grouped(matched), grouped(benign.count()))};
+        return {matched <= goal.atMost.value_or(0),
+            std::format("{} of {} benign events", grouped(matched), grouped(benign.count()))};
     }
     case Goal::Kind::Matches: {
         if (!rule.report)

@@ -7,8 +7,8 @@ namespace rulewright::teach {
 
 bool PlayedStep::isMet() const { return !goals.empty() && std::ranges::all_of(goals, &GoalState::isMet); }
 
-std::vector<PlayedStep> play(const Scenario& scenario, const Judge& judge,
-    const std::map<std::size_t, std::string>& otherRules, Task& task)
+std::vector<PlayedStep> play(
+    const Scenario& scenario, const Judge& judge, const std::map<std::size_t, std::string>& otherRules, Task& task)
 {
     std::vector<PlayedStep> played;
     Attempt attempt;

@@ -45,7 +45,9 @@ public:
             if (key == "scenario") {
                 hasVersion = true;
                 if (entry.value.text != "1")
-                    error(entry.value, std::format("'{}' is no version of scenarios that this program reads: write 1.", entry.value.text));
+                    error(entry.value,
+                        std::format(
+                            "'{}' is no version of scenarios that this program reads: write 1.", entry.value.text));
             } else if (key == "title") {
                 result.title = text(entry);
             } else if (key == "events") {
@@ -55,7 +57,10 @@ public:
             } else if (key == "steps") {
                 steps(entry, result);
             } else {
-                error(entry.key, std::format("'{}' is no key of a scenario: scenario, title, description, author, license, events and steps are.", key));
+                error(entry.key,
+                    std::format("'{}' is no key of a scenario: scenario, title, description, author, license, events "
+                                "and steps are.",
+                        key));
             }
         }
         if (!hasVersion)
@@ -149,7 +154,8 @@ private:
                 result.show = texts(entry);
                 for (const std::string& pane : result.show) {
                     if (pane != "guide" && pane != "editor" && pane != "events" && pane != "why")
-                        error(entry.value, std::format("'{}' cannot be shown: guide, editor, events and why can.", pane));
+                        error(
+                            entry.value, std::format("'{}' cannot be shown: guide, editor, events and why can.", pane));
                 }
             } else if (key == "rule") {
                 result.rule = text(entry);
@@ -162,7 +168,9 @@ private:
             } else if (key == "answer") {
                 result.answer = answer(entry);
             } else {
-                error(entry.key, std::format("'{}' is no key of a step: title, prose, show, rule, goals, hints and answer are.", key));
+                error(entry.key,
+                    std::format(
+                        "'{}' is no key of a step: title, prose, show, rule, goals, hints and answer are.", key));
             }
         }
         if (result.title.empty())
@@ -229,11 +237,15 @@ private:
                 result.kind = Goal::Kind::TestsField;
                 result.name = text(entry);
             } else if (key == "finds" || key == "spares" || key == "matches") {
-                result.kind = key == "finds" ? Goal::Kind::Finds : key == "spares" ? Goal::Kind::Spares : Goal::Kind::Matches;
+                result.kind = key == "finds" ? Goal::Kind::Finds
+                    : key == "spares"        ? Goal::Kind::Spares
+                                             : Goal::Kind::Matches;
                 counted(entry, result);
             } else {
                 error(entry.key,
-                    std::format("'{}' is no goal: technique, no_errors, log_source, tag, tests_field, finds, spares and matches are.", key));
+                    std::format("'{}' is no goal: technique, no_errors, log_source, tag, tests_field, finds, spares "
+                                "and matches are.",
+                        key));
             }
         }
         if (node.isMapping() && kinds != 1)
@@ -246,7 +258,8 @@ private:
     void counted(const YamlEntry& entry, Goal& goal)
     {
         if (!entry.value.isMapping())
-            return error(entry.value, std::format("'{}' takes a map: technique, where, at_least, at_most.", entry.key.text));
+            return error(
+                entry.value, std::format("'{}' takes a map: technique, where, at_least, at_most.", entry.key.text));
         for (const YamlEntry& member : entry.value.entries) {
             const std::string& key = member.key.text;
             if (key == "technique" && goal.kind == Goal::Kind::Finds)

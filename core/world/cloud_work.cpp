@@ -37,7 +37,8 @@ void logIn(Recorder& recorder, Micros time)
             .address = office,
             .agent = browserAgent,
             .response = R"({"ConsoleLogin":"Success"})",
-            .more = std::format(R"(,"additionalEventData":{{"LoginTo":"https://console.aws.amazon.com/","MobileVersion":"No","MFAUsed":"{}"}})",
+            .more = std::format(
+                R"(,"additionalEventData":{{"LoginTo":"https://console.aws.amazon.com/","MobileVersion":"No","MFAUsed":"{}"}})",
                 isSingleSignOn ? "No" : "Yes")});
 }
 
@@ -65,7 +66,8 @@ void rotateKey(Recorder& recorder, Micros time)
             .role = {},
             .address = office,
             .parameters = "null",
-            .response = R"({"accessKey":{"userName":"deploy-bot","status":"Active","accessKeyId":"AKIAEXAMPLEBOT2"}})"});
+            .response
+            = R"({"accessKey":{"userName":"deploy-bot","status":"Active","accessKeyId":"AKIAEXAMPLEBOT2"}})"});
 }
 
 void openPort(Recorder& recorder, Micros time)
@@ -77,8 +79,9 @@ void openPort(Recorder& recorder, Micros time)
             .userName = {},
             .role = "larkfield-admin",
             .address = office,
-            .parameters = std::format(R"({{"groupId":"sg-0a1b2c3d","ipPermissions":{{"items":[{{"ipProtocol":"tcp","fromPort":{0},"toPort":{0},)"
-                                      R"("ipRanges":{{"items":[{{"cidrIp":"{1}"}},{{"cidrIp":"10.20.0.0/16"}}]}}}}]}}}})",
+            .parameters = std::format(
+                R"({{"groupId":"sg-0a1b2c3d","ipPermissions":{{"items":[{{"ipProtocol":"tcp","fromPort":{0},"toPort":{0},)"
+                R"("ipRanges":{{"items":[{{"cidrIp":"{1}"}},{{"cidrIp":"10.20.0.0/16"}}]}}}}]}}}})",
                 isWeb ? 443 : 22, isWeb ? "0.0.0.0/0" : "198.51.100.5/32"),
             .response = R"({"_return":true})"});
 }

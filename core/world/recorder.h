@@ -124,6 +124,7 @@ public:
     /// A record of a Linux server's audit log, or of the cloud account's trail: the members of its JSON object.
     void writeAudit(Micros time, HostId host, std::string members);
     void writeCloud(Micros time, std::string members);
+
     [[nodiscard]] std::uint64_t nextSerial() { return m_serial += 3; } ///< of the audit logs
 
     [[nodiscard]] Random& random() { return m_random; }
@@ -136,8 +137,7 @@ private:
     Process begin(Micros time, const Session& session, std::string image, std::string commandLine);
     void record(Micros time, HostId host, Log log, std::uint32_t eventId, std::string data, bool canBeDropped,
         std::uint32_t writer = 0);
-    void pipe(
-        Micros time, const Process& process, std::uint32_t eventId, std::string_view type, std::string_view name);
+    void pipe(Micros time, const Process& process, std::uint32_t eventId, std::string_view type, std::string_view name);
     void recordStart(Micros time, const Process& parent, const Process& process, const Program& program);
 
     Random m_random;

@@ -14,7 +14,8 @@ Members subject(const Session& session)
     const bool isSystem = !session.user;
     Members members;
     members.text("SubjectUserSid", isSystem ? "S-1-5-18" : securityId(*session.user));
-    members.text("SubjectUserName", isSystem ? std::format("{}$", host(session.host).name) : std::string(user(*session.user).name));
+    members.text("SubjectUserName",
+        isSystem ? std::format("{}$", host(session.host).name) : std::string(user(*session.user).name));
     members.text("SubjectDomainName", domainName).text("SubjectLogonId", hexadecimal(session.logonId));
     return members;
 }
@@ -97,10 +98,12 @@ void Recorder::createAccount(Micros time, const Session& by, std::string_view na
 {
     Members members;
     members.text("TargetUserName", name).text("TargetDomainName", domainName);
-    members.text("TargetSid", std::format("S-1-5-21-2846190357-1093557722-3310846921-{}", m_random.between(1200, 1999)));
+    members.text(
+        "TargetSid", std::format("S-1-5-21-2846190357-1093557722-3310846921-{}", m_random.between(1200, 1999)));
     const bool isSystem = !by.user;
     members.text("SubjectUserSid", isSystem ? "S-1-5-18" : securityId(*by.user));
-    members.text("SubjectUserName", isSystem ? std::format("{}$", host(by.host).name) : std::string(user(*by.user).name));
+    members.text(
+        "SubjectUserName", isSystem ? std::format("{}$", host(by.host).name) : std::string(user(*by.user).name));
     members.text("SubjectDomainName", domainName).text("SubjectLogonId", hexadecimal(by.logonId));
     members.text("PrivilegeList", "-").text("SamAccountName", name).text("DisplayName", displayName);
     members.text("UserPrincipalName", std::format("{}@larkfield.example", name)).text("HomeDirectory", "-");

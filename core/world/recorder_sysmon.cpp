@@ -124,7 +124,8 @@ void Recorder::access(
     members.number("TargetProcessId", target.id).text("TargetImage", target.image).text("GrantedAccess", rights);
     const std::uint64_t offset = m_random.below(0xffff);
     members.text("CallTrace",
-        std::format("C:\\Windows\\SYSTEM32\\ntdll.dll+9d1e4|C:\\Windows\\System32\\KERNELBASE.dll+2c{:04x}|{}", offset, trace));
+        std::format(
+            "C:\\Windows\\SYSTEM32\\ntdll.dll+9d1e4|C:\\Windows\\System32\\KERNELBASE.dll+2c{:04x}|{}", offset, trace));
     members.text("SourceUser", account(process.session)).text("TargetUser", account(target.session));
     record(time, process.session.host, Log::Sysmon, 10, members.take(), true);
 }

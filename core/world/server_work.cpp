@@ -10,9 +10,10 @@ namespace rulewright::world {
 namespace {
 
 constexpr std::string_view currentVersion = "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\";
-constexpr std::string_view administrator = "SeSecurityPrivilege\n\t\t\tSeTakeOwnershipPrivilege\n\t\t\tSeLoadDriverPrivilege\n"
-                                           "\t\t\tSeBackupPrivilege\n\t\t\tSeRestorePrivilege\n\t\t\tSeDebugPrivilege\n"
-                                           "\t\t\tSeSystemEnvironmentPrivilege\n\t\t\tSeImpersonatePrivilege";
+constexpr std::string_view administrator
+    = "SeSecurityPrivilege\n\t\t\tSeTakeOwnershipPrivilege\n\t\t\tSeLoadDriverPrivilege\n"
+      "\t\t\tSeBackupPrivilege\n\t\t\tSeRestorePrivilege\n\t\t\tSeDebugPrivilege\n"
+      "\t\t\tSeSystemEnvironmentPrivilege\n\t\t\tSeImpersonatePrivilege";
 constexpr std::string_view backupRights = "SeBackupPrivilege\n\t\t\tSeRestorePrivilege";
 
 } // namespace
@@ -26,8 +27,8 @@ void scanProcesses(Place& at)
             "C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\4.18.24090.11-0\\mpsvc.dll+5c1d0");
     }
     if (at.random().chance(40)) {
-        const Process provider = at.run(at.desk.netServices, "wbem\\WmiPrvSE.exe",
-            "C:\\Windows\\system32\\wbem\\wmiprvse.exe -secured -Embedding");
+        const Process provider = at.run(
+            at.desk.netServices, "wbem\\WmiPrvSE.exe", "C:\\Windows\\system32\\wbem\\wmiprvse.exe -secured -Embedding");
         at.r.access(at.soon(), provider, at.desk.lsass, "0x1000", "C:\\Windows\\system32\\wbem\\cimwin32.dll+11f0a");
         at.r.loadImage(at.soon(), provider, "C:\\Windows\\System32\\wbem\\cimwin32.dll", "Microsoft Windows");
         at.r.end(at.soon(), provider);
@@ -88,8 +89,8 @@ void useOtherAccount(Place& at)
 {
     // The task scheduler and the help desk use further accounts; scripts of intruders do, too.
     const bool isTask = at.random().chance(70);
-    at.r.useCredentials(at.soon(), isTask ? at.desk.netServices : at.desk.explorer,
-        isTask ? backupUser : helpDeskUser, isTask ? "LARK-SRV2" : "localhost");
+    at.r.useCredentials(at.soon(), isTask ? at.desk.netServices : at.desk.explorer, isTask ? backupUser : helpDeskUser,
+        isTask ? "LARK-SRV2" : "localhost");
 }
 
 void scriptByHelpDesk(Place& at)
@@ -105,9 +106,13 @@ void scriptByHelpDesk(Place& at)
             "Get-ADUser -Filter 'Enabled -eq $true' -Properties LastLogonDate | Sort-Object LastLogonDate"},
         {"Invoke-Command", "ParameterBinding(Invoke-Command): name=\"ComputerName\"; value=\"LARK-SRV1\"",
             "Invoke-Command -ComputerName LARK-SRV1 -ScriptBlock { Get-Service Spooler }"},
-        {"Invoke-WebRequest", "ParameterBinding(Invoke-WebRequest): name=\"Uri\"; value=\"https://intranet.larkfield.example/tools/inventory.zip\"",
-            "Invoke-WebRequest -Uri https://intranet.larkfield.example/tools/inventory.zip -OutFile C:\\deploy\\inventory.zip"},
-        {"Compress-Archive", "ParameterBinding(Compress-Archive): name=\"DestinationPath\"; value=\"C:\\deploy\\logs.zip\"",
+        {"Invoke-WebRequest",
+            "ParameterBinding(Invoke-WebRequest): name=\"Uri\"; "
+            "value=\"https://intranet.larkfield.example/tools/inventory.zip\"",
+            "Invoke-WebRequest -Uri https://intranet.larkfield.example/tools/inventory.zip -OutFile "
+            "C:\\deploy\\inventory.zip"},
+        {"Compress-Archive",
+            "ParameterBinding(Compress-Archive): name=\"DestinationPath\"; value=\"C:\\deploy\\logs.zip\"",
             "Compress-Archive -Path C:\\deploy\\logs -DestinationPath C:\\deploy\\logs.zip -Force"},
         {"Get-MpPreference", "ParameterBinding(Get-MpPreference): name=\"CimSession\"; value=\"LARK-WS02\"",
             "Get-MpPreference -CimSession LARK-WS02 | Select-Object DisableRealtimeMonitoring"},
@@ -120,7 +125,8 @@ void scriptByHelpDesk(Place& at)
         ? std::format("powershell.exe -NoProfile -EncodedCommand {}", base64OfUtf16(task.script))
         : std::format("powershell.exe -NoProfile -Command \"{}\"", task.script);
     const Process process = at.r.start(at.soon(), at.desk.explorer, std::string(powershellImage), arguments);
-    at.r.loadImage(at.soon(), process, "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\clr.dll", "Microsoft Windows");
+    at.r.loadImage(
+        at.soon(), process, "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\clr.dll", "Microsoft Windows");
     at.r.runScript(at.soon(), process, task.script, isEncoded ? "" : "C:\\deploy\\admin.ps1");
     at.r.runCommand(at.soon(), process, task.command, task.parameters);
     at.r.end(at.soon(), process);
@@ -160,9 +166,11 @@ void serveFiles(Place& at)
     const Process system = at.r.kernel(at.desk.morning - 2 * hour, at.desk.session.host);
     at.r.connectPipe(at.soon(), system, at.random().chance(50) ? "\\srvsvc" : "\\lsass");
     if (at.random().chance(40))
-        at.r.createFile(at.soon(), system, std::format("D:\\shared\\{}\\notes-{}.docx", user(host(client).user).name, session.logonId % 97));
+        at.r.createFile(at.soon(), system,
+            std::format("D:\\shared\\{}\\notes-{}.docx", user(host(client).user).name, session.logonId % 97));
     if (at.random().chance(20))
-        at.r.failLogOn(at.soon(), at.desk.session.host, user(host(client).user).name, 3, host(client).address, "0xc000006a");
+        at.r.failLogOn(
+            at.soon(), at.desk.session.host, user(host(client).user).name, 3, host(client).address, "0xc000006a");
 }
 
 void installByHelpDesk(Place& at)

@@ -50,8 +50,8 @@ EventKind kindOf(const Recorded& event)
             "Microsoft-Windows-Sysmon/Operational", "0x8000000000000000", id == 1 || id == 3 || id == 22 ? 5 : 2, 4,
             id};
     case Log::System:
-        return {"Service Control Manager", "555908D1-A6D7-4695-8E1E-26931D2012F4", "System", "0x8080000000000000", 0,
-            4, 0};
+        return {
+            "Service Control Manager", "555908D1-A6D7-4695-8E1E-26931D2012F4", "System", "0x8080000000000000", 0, 4, 0};
     case Log::PowerShell:
         return {"Microsoft-Windows-PowerShell", "A0C1853B-5C40-4B15-8766-3CF1C58F985A",
             "Microsoft-Windows-PowerShell/Operational", "0x0", 1, id == 4104 ? 5 : 4, id == 4104 ? 2 : 106};

@@ -3,6 +3,7 @@
 
 #include "app/desk/desk.h"
 #include "app/desk/samples.h"
+#include "core/world/world.h"
 #include "ui/editor/editor_pane.h"
 #include "ui/guide/guide_tree.h"
 #include "ui/guide/guide_view.h"
@@ -24,7 +25,7 @@ inline constexpr int patience = 60'000; // a loaded machine under a sanitizer
 // The real window offscreen, with a user who answers file dialogs from a list.
 class Author {
 public:
-    Author()
+    explicit Author(const QString& swapFolder = QString())
     {
         const auto facts = loadFacts();
         if (!facts)
@@ -36,6 +37,7 @@ public:
                 [](const QString&, const QString&) { return QString(); },
                 [this](const QString&, const QString&, const QString&) { return m_save; }};
         };
+        options.swapFolder = swapFolder;
         options.keepSettings = [this](const ui::Settings& settings) { kept = settings; };
         desk = std::make_unique<Desk>(*facts, m_appearance, std::move(options));
         desk->window().resize(1600, 1000);
@@ -46,7 +48,8 @@ public:
     void openWorld()
     {
         desk->openBuiltInWorld();
-        QTRY_VERIFY_WITH_TIMEOUT(desk->eventStore().events()->size() == 3000 && desk->isSettled(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            desk->eventStore().events()->size() == world::builtInCount && desk->isSettled(), patience);
         QVERIFY(desk->corpusStore().profile() && !desk->corpusStore().profile()->isEmpty());
     }
 

@@ -3,6 +3,8 @@
 
 #include "core/advise/insert.h"
 #include "ui/editor/breadcrumb.h"
+#include "ui/editor/editor_assist.h"
+#include "ui/editor/find_bar.h"
 #include "ui/editor/problem_model.h"
 #include "ui/window/strip.h"
 #include "ui/window/theme.h"
@@ -13,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <functional>
 
 namespace rulewright::ui {
 
@@ -58,12 +61,15 @@ EditorPane::EditorPane(RuleDocument& document, const Theme& theme, QWidget* pare
     , m_breadcrumb(new Breadcrumb(theme, this))
     , m_problems(new ProblemModel(this))
     , m_strip(new Strip(theme, this))
+    , m_find(new FindBar(*m_editor, theme, this))
+    , m_theme(theme)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_breadcrumb);
     column->addWidget(m_editor, 1);
+    column->addWidget(m_find);
     column->addWidget(m_strip);
     setFocusProxy(m_editor);
     m_strip->setObjectName(QStringLiteral("problemStrip"));
@@ -89,6 +95,19 @@ EditorPane::EditorPane(RuleDocument& document, const Theme& theme, QWidget* pare
         updatePlace();
     }));
     m_connections.push_back(connect(m_problems, &ProblemModel::problemsChanged, this, &EditorPane::updateStrip));
+    connect(m_find, &FindBar::said, this, &EditorPane::said);
+    const auto add = [this](const char* name, const QString& words, const char* key, const std::function<void()>& run) {
+        auto* action = new QAction(words, m_editor);
+        action->setObjectName(QString::fromLatin1(name));
+        action->setShortcut(QKeySequence(QString::fromLatin1(key)));
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, run);
+        m_editor->addAction(action);
+    };
+    add("find", tr("Find…"), "Ctrl+F", [this] { m_find->open(false); });
+    add("replace", tr("Replace…"), "Ctrl+H", [this] { m_find->open(true); });
+    add("findNext", tr("Find the next place"), "F3", [this] { m_find->goTo(1); });
+    add("findPrevious", tr("Find the place before"), "Shift+F3", [this] { m_find->goTo(-1); });
     connect(m_strip, &Strip::activated, this, &EditorPane::goToWorst);
     connect(m_strip, &Strip::dismissed, m_editor, qOverload<>(&QWidget::setFocus));
 
@@ -108,6 +127,13 @@ EditorPane::~EditorPane()
     m_document.blockSignals(true);
     m_editor->blockSignals(true);
     m_problems->blockSignals(true);
+}
+
+void EditorPane::setAuthorService(AuthorService& service)
+{
+    delete m_assist;
+    m_assist = new EditorAssist(*m_editor, service, m_theme);
+    connect(m_assist, &EditorAssist::said, this, &EditorPane::said);
 }
 
 void EditorPane::updatePlace() { m_breadcrumb->setPath(keyPath(m_editor->textCursor().block())); }

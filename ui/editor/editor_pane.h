@@ -12,7 +12,10 @@ class QAction;
 
 namespace rulewright::ui {
 
+class AuthorService;
 class Breadcrumb;
+class EditorAssist;
+class FindBar;
 class ProblemModel;
 class Strip;
 
@@ -25,8 +28,17 @@ public:
     ~EditorPane() override;
 
     [[nodiscard]] RuleDocument& document() { return m_document; }
+
     [[nodiscard]] RuleEditor& editor() { return *m_editor; }
+
     [[nodiscard]] ProblemModel& problems() { return *m_problems; }
+
+    /// Completions, hovers and what belongs to them. The service outlives the pane.
+    void setAuthorService(AuthorService& service);
+
+    [[nodiscard]] EditorAssist* assist() const { return m_assist; } ///< null without a service
+
+    FindBar& findBar() { return *m_find; }
 
     /// N1: puts a row of the guide into the rule at the caret, as one undo step. Returns a sentence for the
     /// status line: where it went, or why it did not.
@@ -39,6 +51,7 @@ public:
 
 signals:
     void problemSummaryChanged(const QString& text);
+    void said(const QString& sentence); ///< for the status line
 
 private:
     void updatePlace();
@@ -50,6 +63,9 @@ private:
     Breadcrumb* m_breadcrumb = nullptr;
     ProblemModel* m_problems = nullptr;
     Strip* m_strip = nullptr;
+    FindBar* m_find = nullptr;
+    EditorAssist* m_assist = nullptr;
+    const Theme& m_theme;
     QAction* m_fix = nullptr;
     QAction* m_next = nullptr;
     QString m_summary;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // RuleEditor: what is painted around the text.
+#include "ui/editor/folding.h"
 #include "ui/editor/rule_editor.h"
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
@@ -54,8 +55,10 @@ void RuleEditor::paintEvent(QPaintEvent* event)
     QTextBlock block = firstVisibleBlock();
     QRectF box = blockBoundingGeometry(block).translated(contentOffset());
     while (block.isValid() && box.top() <= viewport()->height()) {
-        paintSquiggles(painter, block, box);
-        paintTail(painter, block, box);
+        if (block.isVisible()) {
+            paintSquiggles(painter, block, box);
+            paintTail(painter, block, box);
+        }
         block = block.next();
         box = QRectF(box.left(), box.bottom(), box.width(), block.isValid() ? blockBoundingRect(block).height() : 0);
     }
@@ -69,13 +72,14 @@ void RuleEditor::paintGrounds(QPainter& painter) const
     QRectF box = blockBoundingGeometry(block).translated(contentOffset());
     int indent = 0;
     while (block.isValid() && box.top() <= viewport()->height()) {
-        const QRectF ground(0, box.top(), viewport()->width(), blockHeight(block));
+        const QRectF ground(0, box.top(), viewport()->width(), block.isVisible() ? blockHeight(block) : 0);
         const LineFigures* figures = figuresOf(block.blockNumber());
         if (figures != nullptr && figures->effect == LineFigures::Effect::Untested)
             painter.fillRect(ground, m_theme.caveatSoft);
         else if (block.blockNumber() == current)
             painter.fillRect(ground, m_theme.hover);
-        paintGuides(painter, block, box, indent);
+        if (block.isVisible())
+            paintGuides(painter, block, box, indent);
         block = block.next();
         box = QRectF(box.left(), box.bottom(), box.width(), block.isValid() ? blockBoundingRect(block).height() : 0);
     }
@@ -147,6 +151,8 @@ void RuleEditor::paintTail(QPainter& painter, const QTextBlock& block, const QRe
     QString text;
     QColor colour = m_theme.text3;
     std::optional<Mark> mark;
+    if (const int hidden = hiddenBehind(block); hidden > 0)
+        text = hidden == 1 ? tr("⋯ 1 line") : tr("⋯ %1 lines").arg(hidden);
     const ParsedText& parsed = *m_document.parsed();
     for (const Squiggle& squiggle : m_squiggles) {
         if (squiggle.begin > block.position() + block.length() - 1)

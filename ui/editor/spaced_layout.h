@@ -13,7 +13,15 @@ public:
 
     /// In px; 0: the font's own.
     void setLineHeight(qreal height);
+
     [[nodiscard]] qreal lineHeight() const { return m_lineHeight; }
+
+    /// Blocks were hidden or shown.
+    void onVisibilityChanged()
+    {
+        requestUpdate();
+        emit documentSizeChanged(documentSize());
+    }
 
     [[nodiscard]] QRectF blockBoundingRect(const QTextBlock& block) const override;
 

@@ -27,6 +27,8 @@ constexpr ActionSpec specs[]{
     {Command::OpenRule, "folder", QT_TR_NOOP("&Open rule…"), "Ctrl+O", QT_TR_NOOP("Open rule files")},
     {Command::Save, "save", QT_TR_NOOP("&Save"), "Ctrl+S", QT_TR_NOOP("Write the rule to its file")},
     {Command::SaveAs, "save", QT_TR_NOOP("Save &as…"), "Ctrl+Shift+S", QT_TR_NOOP("Write the rule to another file")},
+    {Command::SaveIntoRepository, "branch", QT_TR_NOOP("Save into &repository…"), "Ctrl+Shift+R",
+        QT_TR_NOOP("Show where the rule goes in a git repository, and commit it on a branch")},
     {Command::CloseTab, "close", QT_TR_NOOP("&Close tab"), "Ctrl+W; Ctrl+F4", QT_TR_NOOP("Close the tab in front")},
     {Command::Quit, "quit", QT_TR_NOOP("&Quit"), "Ctrl+Q", QT_TR_NOOP("Leave Rulewright")},
     {Command::Undo, "undo", QT_TR_NOOP("&Undo"), "Ctrl+Z", QT_TR_NOOP("Take the last change back")},
@@ -43,6 +45,17 @@ constexpr ActionSpec specs[]{
         QT_TR_NOOP("Move the chosen lines past the one below")},
     {Command::DuplicateLines, "copy", QT_TR_NOOP("Duplicate &lines"), "Ctrl+D",
         QT_TR_NOOP("Copy the chosen lines below themselves")},
+    {Command::Find, "search", QT_TR_NOOP("&Find…"), "Ctrl+F", QT_TR_NOOP("Find a text in the rule")},
+    {Command::Replace, "search", QT_TR_NOOP("&Replace…"), "Ctrl+H",
+        QT_TR_NOOP("Find a text and put another in its place")},
+    {Command::FindNext, "next", QT_TR_NOOP("Find &next"), "F3", QT_TR_NOOP("Go to the next place of the text")},
+    {Command::FindPrevious, "previous", QT_TR_NOOP("Find &previous"), "Shift+F3",
+        QT_TR_NOOP("Go to the place of the text before")},
+    {Command::ToggleFold, "next", QT_TR_NOOP("F&old or unfold"), "Ctrl+Shift+[",
+        QT_TR_NOOP("Hide the lines below the key at the caret, or show them")},
+    {Command::UnfoldAll, "next", QT_TR_NOOP("Unfold &everything"), "Ctrl+Shift+]", QT_TR_NOOP("Show all lines")},
+    {Command::Preferences, "info", QT_TR_NOOP("Pre&ferences…"), "Ctrl+,",
+        QT_TR_NOOP("Colours, text size, folders of rules, what is opened at the start")},
     {Command::ShowGuide, "panel-left", QT_TR_NOOP("&Guide"), "", QT_TR_NOOP("Show or close the guide")},
     {Command::ShowWhy, "panel-right", QT_TR_NOOP("&Why"), "", QT_TR_NOOP("Show or close the explanation")},
     {Command::ShowEvent, "panel-right", QT_TR_NOOP("&Event"), "", QT_TR_NOOP("Show or close the event's fields")},
@@ -64,6 +77,18 @@ constexpr ActionSpec specs[]{
         QT_TR_NOOP("The size that the system has")},
     {Command::TestNow, "refresh", QT_TR_NOOP("&Test now"), "F5; Ctrl+Return",
         QT_TR_NOOP("Test the rule again on all loaded events")},
+    {Command::Complete, "document", QT_TR_NOOP("&Complete"), "Ctrl+Space",
+        QT_TR_NOOP("What may stand at the caret: keys, fields, values of the events and of other rules")},
+    {Command::Explain, "info", QT_TR_NOOP("&Explain the word"), "Ctrl+I",
+        QT_TR_NOOP("What the word at the caret means")},
+    {Command::Outline, "document", QT_TR_NOOP("Parts of the &rule…"), "Ctrl+Shift+O",
+        QT_TR_NOOP("Go to a part of the rule")},
+    {Command::Definition, "next", QT_TR_NOOP("Go to the &definition"), "F12",
+        QT_TR_NOOP("Go to the selection that the condition names")},
+    {Command::References, "search", QT_TR_NOOP("Where it is &used…"), "Shift+F12",
+        QT_TR_NOOP("The places of the selection at the caret")},
+    {Command::Rename, "document", QT_TR_NOOP("Re&name the selection…"), "F2",
+        QT_TR_NOOP("Give the selection at the caret another name, in the condition too")},
     {Command::QuickFix, "info", QT_TR_NOOP("Quick &fix…"), "Ctrl+.; Alt+Return",
         QT_TR_NOOP("Mend the problem at the caret")},
     {Command::NextProblem, "next", QT_TR_NOOP("&Next problem"), "F8", QT_TR_NOOP("Go to the next problem")},
@@ -94,6 +119,8 @@ constexpr ActionSpec specs[]{
         QT_TR_NOOP("Type an id or a name in the guide")},
     {Command::Palette, "search", QT_TR_NOOP("&Go to rule, technique or command…"), "Ctrl+P; Ctrl+Shift+P",
         QT_TR_NOOP("Type what you look for")},
+    {Command::StartPage, "file", QT_TR_NOOP("&Start page"), "", QT_TR_NOOP("What can be begun with")},
+    {Command::Tour, "target", QT_TR_NOOP("&Tour"), "", QT_TR_NOOP("Six steps on a technique, ticked by the engine")},
     {Command::Keys, "keyboard", QT_TR_NOOP("&Keys"), "F1", QT_TR_NOOP("Every key of the window")},
     {Command::About, "info", QT_TR_NOOP("&About Rulewright"), "", QT_TR_NOOP("Version, licences and ATT&CK's notice")},
 };
@@ -117,9 +144,11 @@ Actions::Actions(QWidget& window, const Theme& theme)
         window.addAction(action);
     }
     // These keys belong to the widget with the focus; here they are only shown. Active ones would be ambiguous.
-    for (const Command command :
-        {Command::Undo, Command::Redo, Command::Cut, Command::Copy, Command::Paste, Command::SelectAll,
-            Command::CommentLines, Command::MoveLinesUp, Command::MoveLinesDown, Command::DuplicateLines})
+    for (const Command command : {Command::Undo, Command::Redo, Command::Cut, Command::Copy, Command::Paste,
+             Command::SelectAll, Command::CommentLines, Command::MoveLinesUp, Command::MoveLinesDown,
+             Command::DuplicateLines, Command::Find, Command::Replace, Command::FindNext, Command::FindPrevious,
+             Command::ToggleFold, Command::UnfoldAll, Command::Complete, Command::Explain, Command::Outline,
+             Command::Definition, Command::References, Command::Rename})
         (*this)[command].setShortcutContext(Qt::WidgetShortcut);
     auto* schemes = new QActionGroup(this);
     for (const Command command : {Command::SchemeSystem, Command::SchemeLight, Command::SchemeDark}) {
@@ -149,10 +178,13 @@ Actions::Places Actions::fillMenus(QMenuBar& bar) const
     places.templates = file->addMenu(tr("New from &template"));
     add(file, {Command::OpenRule});
     places.recent = file->addMenu(tr("Open &recent"));
-    add(file, {line, Command::Save, Command::SaveAs, line, Command::CloseTab, Command::Quit});
+    add(file,
+        {line, Command::Save, Command::SaveAs, Command::SaveIntoRepository, line, Command::CloseTab, Command::Quit});
     add(bar.addMenu(tr("&Edit")),
         {Command::Undo, Command::Redo, line, Command::Cut, Command::Copy, Command::Paste, Command::SelectAll, line,
-            Command::CommentLines, Command::MoveLinesUp, Command::MoveLinesDown, Command::DuplicateLines});
+            Command::Find, Command::Replace, Command::FindNext, Command::FindPrevious, line, Command::CommentLines,
+            Command::MoveLinesUp, Command::MoveLinesDown, Command::DuplicateLines, line, Command::ToggleFold,
+            Command::UnfoldAll, line, Command::Preferences});
     QMenu* view = bar.addMenu(tr("&View"));
     add(view,
         {Command::Palette, line, Command::ShowGuide, Command::ShowWhy, Command::ShowEvent, line, Command::FocusGuide,
@@ -160,14 +192,15 @@ Actions::Places Actions::fillMenus(QMenuBar& bar) const
             line, Command::SchemeSystem, Command::SchemeLight, Command::SchemeDark, line, Command::LargerText,
             Command::SmallerText, Command::UsualText});
     add(bar.addMenu(tr("&Rule")),
-        {Command::TestNow, line, Command::QuickFix, Command::NextProblem, Command::PreviousProblem, line,
-            Command::TabMovesFocus});
+        {Command::TestNow, line, Command::Complete, Command::Explain, Command::Outline, Command::Definition,
+            Command::References, Command::Rename, line, Command::QuickFix, Command::NextProblem,
+            Command::PreviousProblem, line, Command::TabMovesFocus});
     add(bar.addMenu(tr("E&vents")),
         {Command::LoadAttack, Command::LoadAttackFolder, Command::LoadBenign, Command::LoadBenignFolder,
             Command::LoadSamples, line, Command::NextHit, Command::PreviousHit, line, Command::ClearEvents});
     add(bar.addMenu(tr("&Corpus")),
         {Command::ChooseTechnique, line, Command::UseBuiltInRules, Command::AddRulesFolder});
-    add(bar.addMenu(tr("&Help")), {Command::Keys, Command::About});
+    add(bar.addMenu(tr("&Help")), {Command::StartPage, Command::Tour, line, Command::Keys, Command::About});
     return places;
 }
 

@@ -13,6 +13,9 @@ const QString maximizedKey = QStringLiteral("window/maximized");
 const QString recentKey = QStringLiteral("rules/recent");
 const QString rulesFolderKey = QStringLiteral("rules/folder");
 const QString eventsFolderKey = QStringLiteral("events/folder");
+const QString openKey = QStringLiteral("session/rules");
+const QString reopenKey = QStringLiteral("session/reopen");
+const QString repositoryKey = QStringLiteral("repository/folder");
 const QString corpusKey = QStringLiteral("corpus/folders");
 } // namespace
 
@@ -38,6 +41,9 @@ Settings loadSettings()
     settings.recentRules = stored.value(recentKey).toStringList();
     settings.rulesFolder = stored.value(rulesFolderKey).toString();
     settings.eventsFolder = stored.value(eventsFolderKey).toString();
+    settings.openRules = stored.value(openKey).toStringList();
+    settings.reopensRules = stored.value(reopenKey, true).toBool();
+    settings.repositoryFolder = stored.value(repositoryKey).toString();
     settings.corpusFolders = stored.value(corpusKey).toStringList();
     return settings;
 }
@@ -55,6 +61,9 @@ void saveSettings(const Settings& settings)
     stored.setValue(recentKey, settings.recentRules);
     stored.setValue(rulesFolderKey, settings.rulesFolder);
     stored.setValue(eventsFolderKey, settings.eventsFolder);
+    stored.setValue(openKey, settings.openRules);
+    stored.setValue(reopenKey, settings.reopensRules);
+    stored.setValue(repositoryKey, settings.repositoryFolder);
     stored.setValue(corpusKey, settings.corpusFolders);
 }
 

@@ -21,6 +21,9 @@ struct Settings {
     QStringList recentRules; // newest first
     QString rulesFolder; // where dialogs begin
     QString eventsFolder;
+    QStringList openRules; // at the last close, in the order of the tabs
+    bool reopensRules = true; // at the next start
+    QString repositoryFolder; // that a rule was saved into last
     QStringList corpusFolders; // of Sigma rules, beside or instead of the built-in ones
     bool operator==(const Settings&) const = default;
 };

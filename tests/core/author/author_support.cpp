@@ -17,13 +17,13 @@ constexpr std::string_view authorEvents = R"(
 
 AuthorWorld::AuthorWorld()
 {
-    static const std::string one = sigmaRule(
-        "    selection:\n        Image|endswith: '\\anydesk.exe'\n        CommandLine|contains: ' --silent'\n    condition: selection\n");
-    static const std::string two = sigmaRule(
-        "    selection:\n        Image|endswith: '\\anydesk.exe'\n    filter:\n        CommandLine|re: 'never'\n    condition: selection and not filter\n");
-    static const std::string three = sigmaRule(
-        "    selection:\n        CommandLine|re: 'cmd\\.exe /c \\d+'\n    condition: selection\n", "category: process_creation",
-        "attack.t1059.003");
+    static const std::string one = sigmaRule("    selection:\n        Image|endswith: '\\anydesk.exe'\n        "
+                                             "CommandLine|contains: ' --silent'\n    condition: selection\n");
+    static const std::string two = sigmaRule("    selection:\n        Image|endswith: '\\anydesk.exe'\n    filter:\n   "
+                                             "     CommandLine|re: 'never'\n    condition: selection and not filter\n");
+    static const std::string three
+        = sigmaRule("    selection:\n        CommandLine|re: 'cmd\\.exe /c \\d+'\n    condition: selection\n",
+            "category: process_creation", "attack.t1059.003");
     const corpus::RuleText texts[] = {{"one.yml", one}, {"two.yml", two}, {"three.yml", three}};
     Task task;
     std::vector<corpus::Corpus> corpora;

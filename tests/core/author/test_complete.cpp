@@ -18,15 +18,19 @@ struct Case {
 std::vector<Case> cases()
 {
     const auto inLogSource = [](const char* lines) {
-        return std::format("title: A\nlogsource:\n{}detection:\n    selection:\n        a: b\n    condition: selection\n", lines);
+        return std::format(
+            "title: A\nlogsource:\n{}detection:\n    selection:\n        a: b\n    condition: selection\n", lines);
     };
     const auto condition = [](const char* text) {
-        return processRule(std::format("    selection_img:\n        Image: a\n    selection_cli:\n        Image: b\n    filter_main_a:\n"
-                                       "        Image: c\n    filter_main_b:\n        Image: d\n    condition: {}\n",
+        return processRule(std::format(
+            "    selection_img:\n        Image: a\n    selection_cli:\n        Image: b\n    filter_main_a:\n"
+            "        Image: c\n    filter_main_b:\n        Image: d\n    condition: {}\n",
             text));
     };
     const auto correlation = [](const char* lines) {
-        return std::format("title: C\ncorrelation:\n{}level: high\n---\ntitle: R\nname: first_rule\nlogsource:\n    product: windows\n", lines);
+        return std::format("title: C\ncorrelation:\n{}level: high\n---\ntitle: R\nname: first_rule\nlogsource:\n    "
+                           "product: windows\n",
+            lines);
     };
     return {
         // Keys of a rule
@@ -83,13 +87,26 @@ std::vector<Case> cases()
         {"a field that begins", processRule("    selection:\n        Comm^\n"), "CommandLine"},
         {"a field by a word of it", processRule("    selection:\n        File^\n"), "OriginalFileName"},
         {"a field of a list of maps", processRule("    selection:\n        - Par^\n"), "ParentImage"},
-        {"a second field of an alternative", processRule("    selection:\n        - Image: a\n          Or^\n"), "OriginalFileName"},
+        {"a second field of an alternative", processRule("    selection:\n        - Image: a\n          Or^\n"),
+            "OriginalFileName"},
         {"a field without its case", processRule("    selection:\n        usr^\n"), "User"},
         {"a field behind which a modifier stands", processRule("    selection:\n        Ima^|endswith: a\n"), "Image"},
-        {"a field of the Security log", "title: A\nlogsource:\n    product: windows\n    service: security\ndetection:\n    selection:\n        Logon^\n", "LogonType"},
-        {"a field that only the events have", "title: A\nlogsource:\n    product: windows\n    service: security\ndetection:\n    selection:\n        Odd^\n", "OddField"},
-        {"a field of a name query", "title: A\nlogsource:\n    category: dns_query\n    product: windows\ndetection:\n    selection:\n        Q^\n", "QueryName"},
-        {"a field of the cloud", "title: A\nlogsource:\n    product: aws\n    service: cloudtrail\ndetection:\n    selection:\n        eventN^\n", "eventName"},
+        {"a field of the Security log",
+            "title: A\nlogsource:\n    product: windows\n    service: security\ndetection:\n    selection:\n        "
+            "Logon^\n",
+            "LogonType"},
+        {"a field that only the events have",
+            "title: A\nlogsource:\n    product: windows\n    service: security\ndetection:\n    selection:\n        "
+            "Odd^\n",
+            "OddField"},
+        {"a field of a name query",
+            "title: A\nlogsource:\n    category: dns_query\n    product: windows\ndetection:\n    selection:\n        "
+            "Q^\n",
+            "QueryName"},
+        {"a field of the cloud",
+            "title: A\nlogsource:\n    product: aws\n    service: cloudtrail\ndetection:\n    selection:\n        "
+            "eventN^\n",
+            "eventName"},
         {"a field to group by", correlation("    type: event_count\n    group-by:\n        - Com^\n"), "Computer"},
         // Modifiers
         {"modifiers", processRule("    selection:\n        Image|^\n"), "contains"},
@@ -102,11 +119,15 @@ std::vector<Case> cases()
         // Values: of the events and of rules
         {"a value of the events", processRule("    selection:\n        User: ^\n"), "LARK\\ann"},
         {"the end of a path", processRule("    selection:\n        Image|endswith: '\\cm^'\n"), "\\cmd.exe"},
-        {"the start of a path", processRule("    selection:\n        Image|startswith: '^'\n"), "C:\\Windows\\System32\\"},
+        {"the start of a path", processRule("    selection:\n        Image|startswith: '^'\n"),
+            "C:\\Windows\\System32\\"},
         {"a value of the rules", processRule("    selection:\n        Image|endswith: '\\any^'\n"), "\\anydesk.exe"},
-        {"a value of a list", processRule("    selection:\n        Image|endswith:\n            - '\\a.exe'\n            - '\\any^'\n"), "\\anydesk.exe"},
+        {"a value of a list",
+            processRule("    selection:\n        Image|endswith:\n            - '\\a.exe'\n            - '\\any^'\n"),
+            "\\anydesk.exe"},
         {"a value of a flow list", processRule("    selection:\n        User: [a, LARK^]\n"), "LARK\\ann"},
-        {"a regular expression of the rules", processRule("    selection:\n        CommandLine|re: '^'\n"), "cmd\\.exe /c \\d+"},
+        {"a regular expression of the rules", processRule("    selection:\n        CommandLine|re: '^'\n"),
+            "cmd\\.exe /c \\d+"},
         {"whether the field is there", processRule("    selection:\n        Image|exists: ^\n"), "true"},
         {"another field", processRule("    selection:\n        User|fieldref: Par^\n"), "ParentUser"},
         // Correlations and filters
@@ -173,26 +194,30 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("label");
         QTest::addColumn<QByteArray>("after");
-        QTest::newRow("a key") << QByteArray("title: A\nlev^") << QByteArray("level") << QByteArray("title: A\nlevel: ");
-        QTest::newRow("a key with a block") << QByteArray("title: A\nlog^") << QByteArray("logsource") << QByteArray("title: A\nlogsource:");
+        QTest::newRow("a key") << QByteArray("title: A\nlev^") << QByteArray("level")
+                               << QByteArray("title: A\nlevel: ");
+        QTest::newRow("a key with a block")
+            << QByteArray("title: A\nlog^") << QByteArray("logsource") << QByteArray("title: A\nlogsource:");
         QTest::newRow("a key that has its colon")
             << QByteArray("de^: x") << QByteArray("description") << QByteArray("description: x");
         QTest::newRow("the whole word is replaced")
             << QByteArray("level: me^dum") << QByteArray("medium") << QByteArray("level: medium");
-        QTest::newRow("a value is quoted") << QByteArray::fromStdString(processRule("    selection:\n        User: LA^\n"))
-                                           << QByteArray("LARK\\ann")
-                                           << QByteArray::fromStdString(processRule("    selection:\n        User: 'LARK\\ann'\n"));
-        QTest::newRow("within quotes") << QByteArray::fromStdString(processRule("    selection:\n        User: 'LA^'\n"))
+        QTest::newRow("a value is quoted")
+            << QByteArray::fromStdString(processRule("    selection:\n        User: LA^\n")) << QByteArray("LARK\\ann")
+            << QByteArray::fromStdString(processRule("    selection:\n        User: 'LARK\\ann'\n"));
+        QTest::newRow("within quotes") << QByteArray::fromStdString(
+            processRule("    selection:\n        User: 'LA^'\n"))
                                        << QByteArray("LARK\\ann")
-                                       << QByteArray::fromStdString(processRule("    selection:\n        User: 'LARK\\ann'\n"));
-        QTest::newRow("a star is escaped") << QByteArray::fromStdString(processRule("    selection:\n        Image: what^\n"))
-                                           << QByteArray("C:\\Tools\\what*.exe")
-                                           << QByteArray::fromStdString(processRule(
-                                                  "    selection:\n        Image: 'C:\\Tools\\what\\*.exe'\n"));
-        QTest::newRow("a quote is doubled") << QByteArray::fromStdString(processRule("    selection:\n        CommandLine: 'it^'\n"))
-                                            << QByteArray("it's")
-                                            << QByteArray::fromStdString(processRule(
-                                                   "    selection:\n        CommandLine: 'it''s'\n"));
+                                       << QByteArray::fromStdString(
+                                              processRule("    selection:\n        User: 'LARK\\ann'\n"));
+        QTest::newRow("a star is escaped")
+            << QByteArray::fromStdString(processRule("    selection:\n        Image: what^\n"))
+            << QByteArray("C:\\Tools\\what*.exe")
+            << QByteArray::fromStdString(processRule("    selection:\n        Image: 'C:\\Tools\\what\\*.exe'\n"));
+        QTest::newRow("a quote is doubled")
+            << QByteArray::fromStdString(processRule("    selection:\n        CommandLine: 'it^'\n"))
+            << QByteArray("it's")
+            << QByteArray::fromStdString(processRule("    selection:\n        CommandLine: 'it''s'\n"));
     }
 
     void writesWhatIsChosen()

@@ -54,9 +54,11 @@ private slots:
     {
         const SourceText source("rule.yml", text);
         QCOMPARE(printed(source, author::outline(source)),
-            std::string("A rule 1-18\n title 1-1\n status 2-2\n logsource 3-5\n  category 4-4\n  product 5-5\n detection 6-17\n"
-                        "  selection_a 7-10\n   Image|endswith 8-9\n   User 10-10\n  selection_b 11-14\n   Image 12-12\n   User 13-13\n"
-                        "   Image 14-14\n  filter_main_x 15-16\n   Image 16-16\n  condition 17-17\n level 18-18\n"));
+            std::string(
+                "A rule 1-18\n title 1-1\n status 2-2\n logsource 3-5\n  category 4-4\n  product 5-5\n detection 6-17\n"
+                "  selection_a 7-10\n   Image|endswith 8-9\n   User 10-10\n  selection_b 11-14\n   Image 12-12\n   "
+                "User 13-13\n"
+                "   Image 14-14\n  filter_main_x 15-16\n   Image 16-16\n  condition 17-17\n level 18-18\n"));
     }
 
     void readsSeveralDocumentsAndBrokenText()
@@ -92,7 +94,8 @@ private slots:
         const SourceText source("rule.yml", text);
         const auto places = author::referencesAt(source, static_cast<std::uint32_t>(text.find("selection_a")));
         QCOMPARE(places.size(), std::size_t{3}); // itself, by name, by pattern
-        QCOMPARE(author::referencesAt(source, static_cast<std::uint32_t>(text.find("filter_main_x"))).size(), std::size_t{2});
+        QCOMPARE(author::referencesAt(source, static_cast<std::uint32_t>(text.find("filter_main_x"))).size(),
+            std::size_t{2});
     }
 
     void findsARuleThatACorrelationNames()
@@ -100,7 +103,8 @@ private slots:
         const std::string correlation
             = "title: C\ncorrelation:\n    type: event_count\n    rules:\n        - base\n---\ntitle: R\nname: base\n";
         const SourceText source("rule.yml", correlation);
-        const auto definition = author::definitionAt(source, static_cast<std::uint32_t>(correlation.find("- base") + 3));
+        const auto definition
+            = author::definitionAt(source, static_cast<std::uint32_t>(correlation.find("- base") + 3));
         QVERIFY(definition.has_value());
         QCOMPARE(definition->begin, static_cast<std::uint32_t>(correlation.rfind("base")));
     }
@@ -149,12 +153,13 @@ private slots:
         QFETCH(qsizetype, number);
         const author::Template& kind = author::templates()[static_cast<std::size_t>(number)];
         std::string filled = author::templateText(kind,
-            {"7f2d31a5-93c5-4a63-8c0d-6a2f1c7a1e01", "7f2d31a5-93c5-4a63-8c0d-6a2f1c7a1e02", "2026-11-28", "Ann", "T1219.002",
-                "command-and-control"});
+            {"7f2d31a5-93c5-4a63-8c0d-6a2f1c7a1e01", "7f2d31a5-93c5-4a63-8c0d-6a2f1c7a1e02", "2026-11-28", "Ann",
+                "T1219.002", "command-and-control"});
         for (std::size_t at = filled.find("''"); at != std::string::npos; at = filled.find("''", at + 3))
             filled.insert(at + 1, "x");
         const auto parsed = rulefile::parse(SourceText("rule.yml", filled));
-        QVERIFY2(parsed.diagnostics.empty(), parsed.diagnostics.empty() ? "" : (parsed.diagnostics[0].message + "\n" + filled).c_str());
+        QVERIFY2(parsed.diagnostics.empty(),
+            parsed.diagnostics.empty() ? "" : (parsed.diagnostics[0].message + "\n" + filled).c_str());
     }
 };
 

@@ -44,7 +44,8 @@ public:
         git({"init", "-q", "-b", "main"});
         git({"config", "user.name", "Ann"});
         git({"config", "user.email", "ann@larkfield.example"});
-        write(m_root / "rules/windows/process_creation/proc_creation_win_old.yml", "title: Old\nid: 5f1d2a3b-0000-4000-8000-0000000000ff\n");
+        write(m_root / "rules/windows/process_creation/proc_creation_win_old.yml",
+            "title: Old\nid: 5f1d2a3b-0000-4000-8000-0000000000ff\n");
         git({"add", "."});
         git({"commit", "-q", "-m", "first"});
     }
@@ -100,14 +101,17 @@ private slots:
     {
         QTest::addColumn<QByteArray>("logSource");
         QTest::addColumn<QByteArray>("path");
-        const auto row = [](const char* logSource, const char* path) { QTest::newRow(logSource) << QByteArray(logSource) << QByteArray(path); };
+        const auto row = [](const char* logSource, const char* path) {
+            QTest::newRow(logSource) << QByteArray(logSource) << QByteArray(path);
+        };
         row("category: process_creation, product: windows", "rules/windows/process_creation/proc_creation_win_a_b.yml");
         row("category: process_creation, product: linux", "rules/linux/process_creation/proc_creation_lnx_a_b.yml");
         row("category: process_creation, product: macos", "rules/macos/process_creation/proc_creation_macos_a_b.yml");
         row("category: file_event, product: windows", "rules/windows/file/file_event/file_event_win_a_b.yml");
         row("category: file_event, product: linux", "rules/linux/file_event/file_event_lnx_a_b.yml");
         row("category: registry_set, product: windows", "rules/windows/registry/registry_set/registry_set_a_b.yml");
-        row("category: network_connection, product: windows", "rules/windows/network_connection/net_connection_win_a_b.yml");
+        row("category: network_connection, product: windows",
+            "rules/windows/network_connection/net_connection_win_a_b.yml");
         row("category: ps_script, product: windows", "rules/windows/powershell/powershell_script/posh_ps_a_b.yml");
         row("category: image_load, product: windows", "rules/windows/image_load/image_load_a_b.yml");
         row("service: security, product: windows", "rules/windows/builtin/security/win_security_a_b.yml");
@@ -131,7 +135,8 @@ private slots:
         QFETCH(QByteArray, logSource);
         QFETCH(QByteArray, path);
         const auto parsed = rulefile::parse(SourceText("rule.yml",
-            "title: A, b!\nlogsource: {" + logSource.toStdString() + "}\ndetection:\n    s:\n        a: b\n    condition: s\n"));
+            "title: A, b!\nlogsource: {" + logSource.toStdString()
+                + "}\ndetection:\n    s:\n        a: b\n    condition: s\n"));
         const exporting::RepositoryPlace place = exporting::placeInRepository(parsed.value->rules[0], "");
         QCOMPARE(QByteArray::fromStdString(place.path()), path);
         QVERIFY(!place.reason.empty());
@@ -141,9 +146,12 @@ private slots:
     {
         const auto parsed = rulefile::parse(SourceText("rule.yml", ruleText));
         const rule::Rule& rule = parsed.value->rules[0];
-        QCOMPARE(exporting::placeInRepository(rule, "proc_creation_win_mine.yml").fileName, std::string("proc_creation_win_mine.yml"));
-        QCOMPARE(exporting::placeInRepository(rule, "mine.yml").fileName, std::string("proc_creation_win_new_rule_of_mine.yml"));
-        QCOMPARE(exporting::placeInRepository(rule, "proc_creation_win_new.yml").fileName, std::string("proc_creation_win_new_rule_of_mine.yml"));
+        QCOMPARE(exporting::placeInRepository(rule, "proc_creation_win_mine.yml").fileName,
+            std::string("proc_creation_win_mine.yml"));
+        QCOMPARE(exporting::placeInRepository(rule, "mine.yml").fileName,
+            std::string("proc_creation_win_new_rule_of_mine.yml"));
+        QCOMPARE(exporting::placeInRepository(rule, "proc_creation_win_new.yml").fileName,
+            std::string("proc_creation_win_new_rule_of_mine.yml"));
     }
 
     void commitsOnANewBranch()
@@ -161,11 +169,14 @@ private slots:
         QVERIFY2(commit.has_value(), commit ? "" : commit.error().c_str());
         QVERIFY(commit->isCheckedOut);
         const QString path = QStringLiteral("rules/windows/process_creation/proc_creation_win_new_rule_of_mine.yml");
-        QCOMPARE(scratch.git({QStringLiteral("show"), QStringLiteral("rule/new-rule-of-mine:") + path}), QByteArray(ruleText));
+        QCOMPARE(scratch.git({QStringLiteral("show"), QStringLiteral("rule/new-rule-of-mine:") + path}),
+            QByteArray(ruleText));
         QCOMPARE(QByteArray::fromStdString(tests::readFile(scratch.root() / path.toStdString())), QByteArray(ruleText));
         QCOMPARE(scratch.git({QStringLiteral("status"), QStringLiteral("--porcelain")}), QByteArray());
-        QCOMPARE(scratch.git({QStringLiteral("log"), QStringLiteral("--format=%an %s"), QStringLiteral("-1")}), QByteArray("Ann new: New Rule Of Mine\n"));
-        QCOMPARE(scratch.git({QStringLiteral("rev-list"), QStringLiteral("--count"), QStringLiteral("main")}), QByteArray("1\n"));
+        QCOMPARE(scratch.git({QStringLiteral("log"), QStringLiteral("--format=%an %s"), QStringLiteral("-1")}),
+            QByteArray("Ann new: New Rule Of Mine\n"));
+        QCOMPARE(scratch.git({QStringLiteral("rev-list"), QStringLiteral("--count"), QStringLiteral("main")}),
+            QByteArray("1\n"));
         QCOMPARE(scratch.git({QStringLiteral("fsck"), QStringLiteral("--strict")}), QByteArray());
     }
 
@@ -210,7 +221,8 @@ private slots:
         write(scratch.root() / made->files[0].file.path, "mine");
         QVERIFY(!exporting::commitExport(*made).has_value());
         QCOMPARE(tests::readFile(scratch.root() / made->files[0].file.path), std::string("mine"));
-        QCOMPARE(scratch.git({QStringLiteral("rev-list"), QStringLiteral("--count"), QStringLiteral("main")}), QByteArray("1\n"));
+        QCOMPARE(scratch.git({QStringLiteral("rev-list"), QStringLiteral("--count"), QStringLiteral("main")}),
+            QByteArray("1\n"));
     }
 
     void leavesOtherChangesAlone()
@@ -219,8 +231,10 @@ private slots:
         write(scratch.root() / "rules/windows/process_creation/proc_creation_win_old.yml", "changed");
         const Plan plan(scratch);
         QVERIFY(exporting::commitExport(*plan.make()).has_value());
-        QCOMPARE(tests::readFile(scratch.root() / "rules/windows/process_creation/proc_creation_win_old.yml"), std::string("changed"));
-        QCOMPARE(scratch.git({QStringLiteral("status"), QStringLiteral("--porcelain")}), QByteArray(" M rules/windows/process_creation/proc_creation_win_old.yml\n"));
+        QCOMPARE(tests::readFile(scratch.root() / "rules/windows/process_creation/proc_creation_win_old.yml"),
+            std::string("changed"));
+        QCOMPARE(scratch.git({QStringLiteral("status"), QStringLiteral("--porcelain")}),
+            QByteArray(" M rules/windows/process_creation/proc_creation_win_old.yml\n"));
     }
 
     void worksBeforeTheFirstCommitAndInABareRepository()
@@ -231,8 +245,9 @@ private slots:
             std::filesystem::create_directories(root);
             QProcess process;
             process.setWorkingDirectory(QString::fromStdString(root.string()));
-            process.start(QStringLiteral("git"), isBare ? QStringList{QStringLiteral("init"), QStringLiteral("-q"), QStringLiteral("--bare")}
-                                                         : QStringList{QStringLiteral("init"), QStringLiteral("-q")});
+            process.start(QStringLiteral("git"),
+                isBare ? QStringList{QStringLiteral("init"), QStringLiteral("-q"), QStringLiteral("--bare")}
+                       : QStringList{QStringLiteral("init"), QStringLiteral("-q")});
             QVERIFY(process.waitForFinished());
             const Scratch other;
             Plan plan(other);
@@ -248,7 +263,8 @@ private slots:
         const Scratch scratch;
         Task task;
         const auto loaded = events::loadText("a.ndjson",
-            R"({"EventID":1,"Provider_Name":"Microsoft-Windows-Sysmon","Channel":"x","Image":"C:\\a.exe"})", {}, events::Side::Unknown, task);
+            R"({"EventID":1,"Provider_Name":"Microsoft-Windows-Sysmon","Channel":"x","Image":"C:\\a.exe"})", {},
+            events::Side::Unknown, task);
         Plan plan(scratch);
         plan.request.tests = {{&loaded.events, events::EventId{0}}};
         const auto made = plan.make();
@@ -257,7 +273,8 @@ private slots:
         const std::string folder = "regression_data/rules/windows/process_creation/proc_creation_win_new_rule_of_mine";
         QVERIFY(made->files[0].file.bytes.ends_with("level: low\nregression_tests_path: " + folder + "/info.yml\n"));
         QCOMPARE(made->files[1].file.path, folder + "/info.yml");
-        QVERIFY(made->files[1].file.bytes.contains("match_count: 1\n      path: " + folder + "/5f1d2a3b-0000-4000-8000-000000000001.json\n"));
+        QVERIFY(made->files[1].file.bytes.contains(
+            "match_count: 1\n      path: " + folder + "/5f1d2a3b-0000-4000-8000-000000000001.json\n"));
         QVERIFY(made->files[2].file.bytes.starts_with("{\"EventID\":1,"));
         QVERIFY(exporting::commitExport(*made).has_value());
     }
@@ -304,7 +321,8 @@ private slots:
         QTest::newRow("a name of 300 characters") << QByteArray("rules") << QByteArray(300, 'x') + ".yml";
         QTest::newRow("no rule's name") << QByteArray("rules") << QByteArray("hook.sh");
         QTest::newRow("backslashes") << QByteArray("rules\\..\\..") << QByteArray("a_rule_here.yml");
-        QTest::newRow("below a file") << QByteArray("rules/windows/process_creation/proc_creation_win_old.yml") << QByteArray("a_rule_here.yml");
+        QTest::newRow("below a file") << QByteArray("rules/windows/process_creation/proc_creation_win_old.yml")
+                                      << QByteArray("a_rule_here.yml");
     }
 
     void hostilePathsAreRefused()
@@ -318,7 +336,8 @@ private slots:
         const auto made = plan.make();
         const bool isCommitted = made.has_value() && exporting::commitExport(*made).has_value();
         QVERIFY(!isCommitted);
-        QCOMPARE(scratch.git({QStringLiteral("rev-list"), QStringLiteral("--count"), QStringLiteral("--all")}), QByteArray("1\n"));
+        QCOMPARE(scratch.git({QStringLiteral("rev-list"), QStringLiteral("--count"), QStringLiteral("--all")}),
+            QByteArray("1\n"));
         QVERIFY(!std::filesystem::exists(scratch.outside() / "outside"));
     }
 

@@ -61,21 +61,27 @@ private slots:
         const std::string whole = wholeStep;
         row("empty", "", "1: The scenario is empty.");
         row("no map", "- a", "1: A scenario is a map with a title and steps: begin with 'scenario: 1'.");
-        row("another version", "scenario: 2\ntitle: T\n", "1: '2' is no version of scenarios that this program reads: write 1.");
+        row("another version", "scenario: 2\ntitle: T\n",
+            "1: '2' is no version of scenarios that this program reads: write 1.");
         row("an unknown key", "scenario: 1\ntitel: T\n",
             "2: 'titel' is no key of a scenario: scenario, title, description, author, license, events and steps are.");
         row("no step", "scenario: 1\ntitle: T\n", "1: There is no step: add one below 'steps:'.");
         row("a step without a goal", "scenario: 1\ntitle: T\nsteps:\n  - title: One\n",
             "4: The step has no goal: without one the engine cannot tick it.");
-        row("a goal without a text", whole + "      - no_errors: true\n", "6: The goal's text is missing: say to the reader what to do.");
-        row("a goal that says nothing", whole + "      - text: Do\n", "6: A goal says one thing that must hold, no more and no less.");
+        row("a goal without a text", whole + "      - no_errors: true\n",
+            "6: The goal's text is missing: say to the reader what to do.");
+        row("a goal that says nothing", whole + "      - text: Do\n",
+            "6: A goal says one thing that must hold, no more and no less.");
         row("a goal that says two things", whole + "      - text: Do\n        no_errors: true\n        tag: T1219\n",
             "6: A goal says one thing that must hold, no more and no less.");
         row("an unknown goal", whole + "      - text: Do\n        winds: 3\n",
-            "7: 'winds' is no goal: technique, no_errors, log_source, tag, tests_field, finds, spares and matches are.");
-        row("no number", whole + "      - text: Do\n        matches: {at_least: many}\n", "7: 'at_least' takes a number from 0 on.");
+            "7: 'winds' is no goal: technique, no_errors, log_source, tag, tests_field, finds, spares and matches "
+            "are.");
+        row("no number", whole + "      - text: Do\n        matches: {at_least: many}\n",
+            "7: 'at_least' takes a number from 0 on.");
         row("a list where a text belongs", "scenario: 1\ntitle: [a]\n", "2: 'title' takes a text, not a list or map.");
-        row("nothing that can be shown", "scenario: 1\ntitle: T\nsteps:\n  - title: One\n    show: [moon]\n    goals: []\n",
+        row("nothing that can be shown",
+            "scenario: 1\ntitle: T\nsteps:\n  - title: One\n    show: [moon]\n    goals: []\n",
             "5: 'moon' cannot be shown: guide, editor, events and why can.");
     }
 
@@ -105,12 +111,15 @@ private slots:
         };
         row("an error in the text", 1, changed(1, "condition: selection_anydesk", "condition: selection_teamviewer"),
             "cannot be judged before the rule has no errors");
-        row("a rule that finds everything", 2,
-            changed(2, "'\\AnyDesk.exe'\n", "'*'\n"), "benign events");
+        row("a rule that finds everything", 2, changed(2, "'\\AnyDesk.exe'\n", "'*'\n"), "benign events");
         row("a rule that finds nothing", 2, changed(2, "'\\AnyDesk.exe'\n", "'\\AnyDusk.exe'\n"), "0 of 2");
-        row("an exclusion that loses the intruders", 2, changed(2, "'\\Downloads\\'\n        ParentImage|endswith: '\\explorer.exe'\n", "'\\'\n"), "cannot be judged while the rule matches nothing");
-        row("one tunnel of two", 3, changed(3, "            - ' tunnel'\n", "            - ' tunnel'\n            - '--name'\n"), "1 of 2");
-        row("by its path after all", 4, changed(4, "Product: 'RustDesk'", "Image|endswith: '\\rustdesk.exe'"), "no test looks at Product");
+        row("an exclusion that loses the intruders", 2,
+            changed(2, "'\\Downloads\\'\n        ParentImage|endswith: '\\explorer.exe'\n", "'\\'\n"),
+            "cannot be judged while the rule matches nothing");
+        row("one tunnel of two", 3,
+            changed(3, "            - ' tunnel'\n", "            - ' tunnel'\n            - '--name'\n"), "1 of 2");
+        row("by its path after all", 4, changed(4, "Product: 'RustDesk'", "Image|endswith: '\\rustdesk.exe'"),
+            "no test looks at Product");
         row("a tag that is missing", 5, changed(5, "    - attack.t1219.001\n", ""), "no tag attack.t1219.001");
         row("an empty text", 5, "", "there is no rule yet");
     }

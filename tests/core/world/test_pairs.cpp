@@ -39,13 +39,16 @@ constexpr Pair pairs[] = {
     {"T1105", "category: process_creation", "Image|endswith: '\\certutil.exe'\n        CommandLine|contains: 'url'",
         "proc_creation_win_certutil_download.yml", 1, 155, 1},
     {"T1218.011", "category: process_creation",
-        "Image|endswith: '\\rundll32.exe'\n        CommandLine|contains: ['\\Temp\\', '\\Users\\Public\\', ':\\PerfLogs\\']",
+        "Image|endswith: '\\rundll32.exe'\n        CommandLine|contains: ['\\Temp\\', '\\Users\\Public\\', "
+        "':\\PerfLogs\\']",
         "proc_creation_win_rundll32_writable_folder.yml", 4, 126, 4},
     {"T1053.005", "category: process_creation",
-        "Image|endswith: '\\schtasks.exe'\n        CommandLine|contains: ['\\AppData\\', '\\Users\\Public\\', ':\\ProgramData\\']",
+        "Image|endswith: '\\schtasks.exe'\n        CommandLine|contains: ['\\AppData\\', '\\Users\\Public\\', "
+        "':\\ProgramData\\']",
         "proc_creation_win_schtasks_writable_folder.yml", 2, 36, 2},
     {"T1547.001", "category: registry_set",
-        "TargetObject|contains: '\\CurrentVersion\\Run\\'\n        Details|contains: ['\\AppData\\', '\\Users\\Public\\']",
+        "TargetObject|contains: '\\CurrentVersion\\Run\\'\n        Details|contains: ['\\AppData\\', "
+        "'\\Users\\Public\\']",
         "registry_set_run_key_writable_folder.yml", 1, 10, 1},
     {"T1021.001", "service: security", "EventID: 4624\n        LogonType: 10",
         "win_security_remote_interactive_logon_public_address.yml", 1, 6, 1},
@@ -87,9 +90,10 @@ private slots:
     {
         QFETCH(qsizetype, pair);
         const Pair& p = pairs[pair];
-        const Counts careless = count(std::format("title: Careless\nlogsource:\n    product: windows\n    {}\ndetection:\n"
-                                                  "    selection:\n        {}\n    condition: selection\n",
-            p.logSource, p.careless));
+        const Counts careless
+            = count(std::format("title: Careless\nlogsource:\n    product: windows\n    {}\ndetection:\n"
+                                "    selection:\n        {}\n    condition: selection\n",
+                p.logSource, p.careless));
         const auto file = std::ranges::find(data::rules(), std::string_view(p.careful), &data::File::name);
         QVERIFY(file != data::rules().end());
         const Counts careful = count(std::string(data::text(file->bytes)));

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command_line.h"
+#include "core/teach/scenario.h"
+#include "tests/support/paths.h"
+#include "tests/support/runner.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+#include <fstream>
+#include <sstream>
+
+using namespace rulewright;
+
+namespace {
+
+struct Ran {
+    int status = 0;
+    std::string out;
+    std::string err;
+};
+
+Ran run(const std::vector<std::string>& arguments)
+{
+    std::ostringstream out;
+    std::ostringstream err;
+    cli::Output output{out, err};
+    const int status = cli::runCommandLine(arguments, output);
+    return {status, out.str(), err.str()};
+}
+
+class TestPlayCommand : public QObject {
+    Q_OBJECT
+
+private slots:
+
+    void theTourPasses()
+    {
+        const Ran ran = run({"play", "tour", "--headless", "--format", "json"});
+        QCOMPARE(ran.err, std::string());
+        QCOMPARE(ran.status, 0);
+        const QJsonObject played = QJsonDocument::fromJson(QByteArray::fromStdString(ran.out)).object();
+        QCOMPARE(played.value(u"passed").toBool(), true);
+        QCOMPARE(played.value(u"steps_total").toInt(), 6);
+        QCOMPARE(played.value(u"steps").toArray().size(), 6);
+    }
+
+    void aWrongAnswerFailsWithItsReason()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("wrong.yml")).toStdString();
+        std::ofstream(path)
+            << "title: Wrong\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n"
+               "    selection:\n        Image|endswith: '\\AnyDesk.exe'\n    condition: selection\n";
+        const Ran ran = run({"play", "tour", "--headless", "--answer", "3:" + path});
+        QCOMPARE(ran.status, 1);
+        QVERIFY2(ran.err.contains("step 3, \"Match no ordinary work\": "), ran.err.c_str());
+        QVERIFY(ran.out.contains("FAILED 3."));
+        QVERIFY(ran.out.ends_with("5 of 6 steps met\n"));
+    }
+
+    void aFileIsPlayedToo()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("mine.yml")).toStdString();
+        const std::string text(teach::builtInScenario("tour")->text());
+        std::ofstream(path) << text;
+        QCOMPARE(run({"play", path, "--headless"}).status, 0);
+        std::ofstream(path) << "scenario: 1\ntitle: T\nsteps: []\n";
+        const Ran broken = run({"play", path, "--headless"});
+        QCOMPARE(broken.status, 1);
+        QVERIFY2(broken.err.contains("There is no step"), broken.err.c_str());
+    }
+
+    void saysWhatIsMissing_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("no window") << QStringList{QStringLiteral("tour")};
+        QTest::newRow("no scenario") << QStringList{QStringLiteral("no-such"), QStringLiteral("--headless")};
+        QTest::newRow("no step") << QStringList{
+            QStringLiteral("tour"), QStringLiteral("--headless"), QStringLiteral("--answer"), QStringLiteral("9:x")};
+        QTest::newRow("no file") << QStringList{QStringLiteral("tour"), QStringLiteral("--headless"),
+            QStringLiteral("--answer"), QStringLiteral("1:/no/file")};
+    }
+
+    void saysWhatIsMissing()
+    {
+        QFETCH(QStringList, arguments);
+        std::vector<std::string> all{"play"};
+        for (const QString& argument : arguments)
+            all.push_back(argument.toStdString());
+        const Ran ran = run(all);
+        QCOMPARE(ran.status, 2);
+        QVERIFY(ran.err.ends_with(".\n"));
+    }
+};
+
+} // namespace
+
+RULEWRIGHT_TEST(TestPlayCommand)
+
+#include "test_play_command.moc"
