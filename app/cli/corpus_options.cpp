@@ -37,7 +37,8 @@ std::optional<corpus::Corpus> loadNamed(const std::string& option, const taxonom
             output, std::format("'{}' is no vendor of rules; the vendors are sigma, elastic and splunk.", name));
     }
     if (*vendor == corpus::Vendor::Splunk)
-        return cannotRun(output, std::format("rules of {} cannot be read yet; name sigma=FOLDER or elastic=FOLDER.", name));
+        return cannotRun(
+            output, std::format("rules of {} cannot be read yet; name sigma=FOLDER or elastic=FOLDER.", name));
     Task task;
     auto loaded = corpus::loadCorpus(*vendor, folder, taxonomy, task);
     if (!loaded)
@@ -73,7 +74,7 @@ std::optional<LoadedCorpora> loadCorpora(const CorpusOptions& options, Output& o
     }
     if (options.corpora.empty()) {
         Task task;
-        corpora.push_back(corpus::builtInCorpus(*taxonomy, task));
+        corpora = corpus::builtInCorpora(*taxonomy, task);
     }
     corpus::Profile profile(std::move(corpora), *attack);
     return LoadedCorpora{std::move(*attack), std::move(*taxonomy), std::move(profile)};

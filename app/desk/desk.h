@@ -6,6 +6,7 @@
 #include "app/desk/event_store.h"
 #include "app/desk/facts.h"
 #include "app/desk/guide_numbers.h"
+#include "core/export/tables.h"
 #include "core/teach/scenario.h"
 #include "ui/test/match_session.h"
 #include "ui/window/appearance.h"
@@ -19,6 +20,7 @@ class QStackedWidget;
 
 namespace rulewright::ui {
 class AuthorService;
+class CorpusManager;
 class EventDetail;
 class GuideView;
 class ScenarioPanel;
@@ -40,6 +42,7 @@ struct DeskOptions {
     std::function<Dialogs(QWidget*)> dialogs = systemDialogs;
     QString swapFolder; // for copies of rules with changes; empty: none are written
     std::function<void(const ui::Settings&)> keepSettings; // called when the window closes
+    QString clonesFolder; // where clones of rule repositories go; empty: below the user's data
 };
 
 // The desk put together: window, panes, stores, and the signals between them.
@@ -90,6 +93,10 @@ public:
     void showGuide(const corpus::GuideRequest& request);
     // A rule of the corpus as a read-only document.
     void showRule(corpus::RuleId rule);
+    // Rules of the corpus side by side.
+    void showComparison(const corpus::RuleIds& rules);
+    // The page of the loaded rule collections.
+    ui::CorpusManager* showCorpusManager();
     // Nothing runs and nothing waits: for screenshots and tests.
     bool isSettled() const;
 
@@ -118,6 +125,10 @@ private:
     void fillMenus();
     void fillRecent();
     void fillPalette();
+
+    void fillCorpora();
+    void importAttack(const QString& path);
+    void saveTable(const exporting::Table& table);
 
     void onPaneOpened(ui::EditorPane* pane);
     void onPaneChanged(ui::EditorPane* pane);
@@ -164,6 +175,7 @@ private:
     QWidget* m_preferences = nullptr;
     QWidget* m_keys = nullptr;
     QWidget* m_about = nullptr;
+    QWidget* m_corpora = nullptr;
 
     corpus::GuideRequest m_guideRequest;
     QString m_ruleTechnique; // the first of the rule's own tags

@@ -134,10 +134,11 @@ void Desk::connectActions()
     on(Command::UseBuiltInRules, [this] { m_corpusStore->setSources(true, {}); });
     on(Command::AddRulesFolder, [this] {
         const QString folder
-            = m_options.dialogs(m_window.get()).openFolder(tr("Add a folder of Sigma rules"), m_settings.rulesFolder);
+            = m_options.dialogs(m_window.get()).openFolder(tr("Add a folder of rules"), m_settings.rulesFolder);
         if (!folder.isEmpty())
             m_corpusStore->addFolder(folder);
     });
+    on(Command::ManageCorpora, [this] { showCorpusManager(); });
     on(Command::ChooseTechnique, [this] {
         m_window->workspace().focusPane(ui::Workspace::Pane::Guide);
         showLeft(m_scenario ? 1 : 0);

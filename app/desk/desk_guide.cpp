@@ -5,6 +5,7 @@
 #include "core/corpus/built_in.h"
 #include "core/rulefile/rulefile.h"
 #include "ui/editor/editor_pane.h"
+#include "ui/guide/guide_tree.h"
 #include "ui/guide/guide_view.h"
 #include "ui/guide/rule_view.h"
 #include "ui/window/document_area.h"
@@ -30,6 +31,8 @@ void Desk::connectGuide()
     connect(m_guide, &ui::GuideView::guideWanted, this, &Desk::showGuide);
     connect(m_guide, &ui::GuideView::subtitleChanged, &m_window->guidePanel(), &ui::Panel::setSubtitle);
     connect(m_guide, &ui::GuideView::ruleRequested, this, &Desk::showRule);
+    connect(&m_guide->tree(), &ui::GuideTree::compareRequested, this, &Desk::showComparison);
+    connect(&m_guide->tree(), &ui::GuideTree::saveTableRequested, this, &Desk::saveTable);
     connect(m_guide, &ui::GuideView::rowExplained, this,
         [this](const QString& sentence) { m_window->status().setSentence(sentence); });
     connect(m_guide, &ui::GuideView::insertRequested, this, [this](const corpus::RowKey& key) {
@@ -60,6 +63,7 @@ void Desk::connectGuide()
 void Desk::onProfile()
 {
     const ProfilePtr profile = m_corpusStore->profile();
+    fillCorpora();
     m_guide->setTechniques(ui::techniqueRows(*m_facts.attack, *profile));
     if (profile->isEmpty()) {
         m_guide->showNoCorpus();
@@ -206,7 +210,9 @@ void Desk::showRule(corpus::RuleId id)
     editor->setReadOnly(true);
     editor->setFrameShape(QFrame::NoFrame);
     editor->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    view->setSource(editor, tr("Sigma"));
+    const rule::Document* read = document->parsed() ? document->parsed()->document.get() : nullptr;
+    view->setSource(
+        editor, QString::fromUtf8(rule::languageLabel(read ? read->language : rule::Language::Sigma).data()));
     m_jobs->run<QString>(
         view, tr("Testing the rule"),
         [rule, events = m_eventStore->events(), taxonomy = m_facts.taxonomy](

@@ -19,7 +19,10 @@ namespace {
 
 Parsed<rule::Document> parseRule(const SourceText& source) { return rulefile::parse(source); }
 
-QString ruleFilter() { return Documents::tr("Sigma rules (*.yml *.yaml);;All files (*)"); }
+QString ruleFilter()
+{
+    return Documents::tr("Rules (*.yml *.yaml *.toml *.eql *.kuery *.kql *.lucene *.esql *.spl);;All files (*)");
+}
 
 } // namespace
 

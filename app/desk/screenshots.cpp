@@ -293,6 +293,38 @@ void takePages(Studio& studio)
     studio.setLooks(ui::Scheme::Light);
 }
 
+// An Elastic rule in the editor and as a document, rules side by side, and the collections.
+void takeOtherVendors(Studio& studio)
+{
+    studio.openWorld(wide);
+    const QString name = QStringLiteral("command_and_control_vscode_tunnel.toml");
+    if (const auto text = corpus::ruleText({}, name.toStdString()))
+        studio.desk().documents().openText(name, *text);
+    studio.chooseFirstHit();
+    studio.placeCaret(QStringLiteral("--accept-server-license-terms"));
+    studio.take("elastic-rule-light");
+    studio.setLooks(ui::Scheme::Dark);
+    studio.take("elastic-rule-dark");
+    studio.setLooks(ui::Scheme::Light);
+    const corpus::Guide guide = studio.desk().guide().guide();
+    corpus::RuleIds compared;
+    for (const corpus::GuideRule& rule : guide.rules) {
+        if (rule.vendor == corpus::Vendor::Elastic && compared.empty()) {
+            studio.desk().showRule(rule.rule);
+            studio.take("rule-document-elastic");
+        }
+        if (compared.size() < 4 && (rule.vendor == corpus::Vendor::Elastic || compared.size() < 2))
+            compared.push_back(rule.rule);
+    }
+    studio.desk().showComparison(compared);
+    studio.take("side-by-side");
+    studio.desk().showCorpusManager();
+    studio.take("corpus-manager-light");
+    studio.setLooks(ui::Scheme::Dark);
+    studio.take("corpus-manager-dark");
+    studio.setLooks(ui::Scheme::Light);
+}
+
 void takeEmpty(Studio& studio)
 {
     studio.open(wide);
@@ -320,6 +352,7 @@ int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QStri
     takeDesk(studio);
     takeError(studio);
     takeGuide(studio);
+    takeOtherVendors(studio);
     takeEditing(studio);
     takeTeach(studio);
     takePages(studio);

@@ -2,6 +2,7 @@
 #include "core/advise/insert.h"
 
 #include "core/advise/insert_place.h"
+#include "core/advise/insert_query.h"
 #include "core/advise/sigma_words.h"
 #include "core/text/diagnostic_codes.h"
 #include "core/text/fold.h"
@@ -382,8 +383,12 @@ const rule::Rule* ruleAt(const rule::Document& document, std::uint32_t caret)
 Result<Insertion> insertion(
     const SourceText& source, const rule::Document& document, std::uint32_t caret, const corpus::RowKey& row)
 {
-    if (document.language != rule::Language::Sigma)
-        return failure({}, "This rule is not written in Sigma: rows of the guide go into Sigma rules only");
+    if (document.language != rule::Language::Sigma) {
+        const rule::Rule* query = ruleAt(document, caret);
+        if (query == nullptr)
+            return failure({}, "The file holds no rule to put the row into");
+        return queryInsertion(source, *query, caret, row);
+    }
     const std::optional<SigmaWords> words = sigmaWords(row);
     if (!words)
         return failure({}, std::format("Sigma has no words for {} on \"{}\": write the test by hand",

@@ -82,7 +82,10 @@ Result<AttackData> AttackData::fromFiles(const AttackFiles& files)
             .tactics = splitList(row.cells[2]),
             .platforms = splitList(row.cells[3]),
             .parent = std::string(parentId(upper(row.cells[0]))),
-            .subtechniques = {}};
+            .subtechniques = {},
+            .description = {}};
+        if (const auto described = files.descriptions.find(technique.id); described != files.descriptions.end())
+            technique.description = described->second;
         for (const std::string& shortName : technique.tactics) {
             if (data.tactic(shortName) == nullptr)
                 return rowError(techniqueText, row, std::format("the tactic '{}' is not known", shortName));

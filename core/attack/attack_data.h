@@ -25,6 +25,7 @@ struct Technique {
     std::vector<std::string> platforms; ///< in ATT&CK's order
     std::string parent; ///< T1219; empty for a technique that is no sub-technique
     std::vector<std::string> subtechniques; ///< by id
+    std::string description; ///< of an imported bundle; the built-in facts have none
     bool operator==(const Technique&) const = default;
 };
 
@@ -35,6 +36,7 @@ struct AttackFiles {
     std::string_view redirects; ///< revoked_id,replaced_by
     std::string version; ///< "19.1"
     std::string notice; ///< what must be shown wherever the facts are
+    std::unordered_map<std::string, std::string> descriptions{}; ///< by technique id
 };
 
 /// What a text that names a technique means.

@@ -8,25 +8,46 @@
 #include <format>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <vector>
 
 namespace rulewright::corpus {
 
-Corpus builtInCorpus(const taxonomy::Taxonomy& taxonomy, Task& task)
+namespace {
+
+/// The built-in rules of a vendor; another vendor is another line, and a folder in resources/CMakeLists.txt.
+struct VendorFiles {
+    Vendor vendor;
+    std::span<const data::File> files;
+};
+
+std::vector<VendorFiles> vendorFiles()
 {
-    std::vector<RuleText> texts;
-    for (const data::File& file : data::rules())
-        texts.push_back({file.name, data::text(file.bytes)});
-    return loadCorpus(Vendor::Sigma, texts, taxonomy, task);
+    return {{Vendor::Sigma, data::rules()}, {Vendor::Elastic, data::elasticRules()}};
+}
+
+} // namespace
+
+std::vector<Corpus> builtInCorpora(const taxonomy::Taxonomy& taxonomy, Task& task)
+{
+    std::vector<Corpus> corpora;
+    for (const auto& [vendor, files] : vendorFiles()) {
+        std::vector<RuleText> texts;
+        for (const data::File& file : files)
+            texts.push_back({file.name, data::text(file.bytes)});
+        corpora.push_back(loadCorpus(vendor, texts, taxonomy, task));
+    }
+    return corpora;
 }
 
 Result<std::string> ruleText(const std::filesystem::path& folder, std::string_view path)
 {
     if (folder.empty()) {
-        const auto files = data::rules();
-        const auto found = std::ranges::find(files, path, &data::File::name);
-        if (found != files.end())
-            return std::string(data::text(found->bytes));
+        for (const auto& [vendor, files] : vendorFiles()) {
+            const auto found = std::ranges::find(files, path, &data::File::name);
+            if (found != files.end())
+                return std::string(data::text(found->bytes));
+        }
     }
     std::ifstream stream(folder / path, std::ios::binary);
     if (!folder.empty() && stream.is_open())

@@ -6,7 +6,7 @@
 namespace rulewright::corpus {
 
 /// The rules that the product carries, mined like any other corpus.
-[[nodiscard]] Corpus builtInCorpus(const taxonomy::Taxonomy& taxonomy, Task& task);
+[[nodiscard]] std::vector<Corpus> builtInCorpora(const taxonomy::Taxonomy& taxonomy, Task& task);
 
 /// The text of a rule file of a profile: from its corpus' folder, or the built-in one. An error where the file
 /// cannot be read any more.

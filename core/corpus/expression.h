@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/rule/expression_text.h"
 #include "core/rule/predicate.h"
 
 #include <optional>
@@ -16,7 +17,6 @@ namespace rulewright::corpus {
 /// starts_with(to_lower(f), "a"). Nothing where it is truly computed.
 [[nodiscard]] std::optional<rule::Test> plainTest(const rule::Compare& compare);
 
-/// The expression for people: length(a.b), NOW() - 5.
-[[nodiscard]] std::string expressionText(const rule::Expr& expr);
+using rule::expressionText;
 
 } // namespace rulewright::corpus

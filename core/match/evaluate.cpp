@@ -122,13 +122,16 @@ private:
         clearBeyond(m_scopeWords, length);
         if (isZero(m_scopeWords))
             return;
-        m_scopeEvents.add(begin + first, m_scopeWords, length);
-        m_result.unknownInScope += countAnd(m_scopeWords, operandOf(scope.unknown->block(block)));
-
         m_operands.clear();
         for (const BitmapPointer& source : sources)
             m_operands.push_back(operandOf(source->block(block)));
         m_values.compute(m_operands, false);
+        if (m_program.scope)
+            andInto(m_scopeWords, m_values[*m_program.scope]);
+        if (isZero(m_scopeWords))
+            return;
+        m_scopeEvents.add(begin + first, m_scopeWords, length);
+        m_result.unknownInScope += countAnd(m_scopeWords, operandOf(scope.unknown->block(block)));
         addMatches(m_definite, begin + first, length);
         if (!m_onlyMatches)
             countParts(leaves, block);

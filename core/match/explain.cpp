@@ -47,6 +47,43 @@ public:
     {
     }
 
+    /// The event part of a rule in a query language: its conjuncts in their order.
+    ExplainNode explainParts(bool withScope) const
+    {
+        std::vector<const Predicate*> parts = m_program.conditionPredicates;
+        if (withScope)
+            parts.insert(parts.end(), m_program.scopePredicates.begin(), m_program.scopePredicates.end());
+        std::ranges::stable_sort(parts, {}, [](const Predicate* part) { return rule::spanOf(*part).begin; });
+        std::vector<ExplainNode> children;
+        for (const Predicate* part : parts)
+            children.push_back(explain(*part));
+        if (!m_program.stepPredicates.empty()) {
+            std::vector<ExplainNode> steps;
+            for (const Predicate* step : m_program.stepPredicates)
+                steps.push_back(explain(*step));
+            const Span span = merged(
+                rule::spanOf(*m_program.stepPredicates.front()), rule::spanOf(*m_program.stepPredicates.back()));
+            ExplainNode any = group(ExplainKind::Or, span, "one of the sequence's events", std::move(steps));
+            any.truth = atLeast(any.children, 1);
+            children.push_back(std::move(any));
+        }
+        if (children.size() == 1)
+            return std::move(children.front());
+        ExplainNode root = group(ExplainKind::And, m_rule.conditionSpan, "and", std::move(children));
+        root.truth = atLeast(root.children, root.children.size());
+        return root;
+    }
+
+    /// Whether the event is of the log source that the query itself names.
+    bool isInQueryScope() const
+    {
+        if (m_program.indexTest != nullptr
+            && test(*m_program.indexTest, m_program.indexTest->join).truth != Truth::True)
+            return false;
+        return std::ranges::all_of(
+            m_program.scopePredicates, [&](const Predicate* part) { return explain(*part).truth == Truth::True; });
+    }
+
     ExplainNode explain(const Predicate& predicate) const
     {
         ExplainNode node = std::visit([&](const auto& inner) { return of(inner); }, predicate.node);
@@ -69,7 +106,13 @@ private:
         return result;
     }
 
-    ExplainNode of(const rule::Not& node) const { return negation(explain(*node.child), node.span); }
+    ExplainNode of(const rule::Not& node) const
+    {
+        m_isBelowNot = !m_isBelowNot;
+        ExplainNode child = explain(*node.child);
+        m_isBelowNot = !m_isBelowNot;
+        return negation(std::move(child), node.span);
+    }
 
     ExplainNode of(const rule::Ref& node) const
     {
@@ -110,11 +153,19 @@ private:
 
     ExplainNode of(const rule::Compare& node) const
     {
-        return untested(ExplainKind::Compare, node.span, "a comparison of computed values");
+        const auto found = std::ranges::find(m_program.comparisons, &node, &ComparisonUse::compare);
+        if (found == m_program.comparisons.end())
+            return untested(ExplainKind::Compare, node.span, "a comparison of computed values");
+        ExplainNode result = test(*found->test, rule::Join::Any);
+        result.kind = found->test->negated ? ExplainKind::Not : ExplainKind::Compare;
+        return result;
     }
 
     ExplainNode of(const rule::Nested& node) const
     {
+        const auto found = std::ranges::find(m_program.comparisons, &node, &ComparisonUse::nested);
+        if (found != m_program.comparisons.end())
+            return test(*found->test, rule::Join::Any);
         return untested(ExplainKind::Opaque, node.span, std::format("a nested query on {}", node.array.raw));
     }
 
@@ -169,13 +220,29 @@ private:
 
     ExplainNode test(const rule::Test& test, rule::Join join) const
     {
-        const auto use = std::ranges::find(m_program.tests, &test, &TestUse::test);
+        auto use = std::ranges::find(m_program.tests, &test, &TestUse::test);
+        if (use == m_program.tests.end()) {
+            use = std::ranges::find(m_program.scopeTests, &test, &TestUse::test);
+            if (use == m_program.scopeTests.end())
+                return untested(ExplainKind::Opaque, test.span, std::format("a test of {}", test.field.raw));
+        }
         std::vector<ExplainNode> leaves;
         for (const ValueUse& value : use->values)
             leaves.push_back(leaf(test, *value.value, m_program.leaves[index(value.leaf)]));
         ExplainNode result = leaves.size() == 1 ? std::move(leaves.front()) : list(test, join, std::move(leaves));
         result.node = use->node;
-        return test.negated ? negation(std::move(result), test.span) : result;
+        if (!test.negated)
+            return result;
+        const bool isMissing = result.reason == Reason::FieldAbsent || result.reason == Reason::FieldNull;
+        result = negation(std::move(result), test.span);
+        if (isMissing && missingRuleOf(test) == rule::MissingRule::NotEqualNeedsField)
+            result.truth = Truth::False;
+        return result;
+    }
+
+    rule::MissingRule missingRuleOf(const rule::Test& test) const
+    {
+        return test.missingRule.value_or(m_rule.missingRule);
     }
 
     ExplainNode leaf(const rule::Test& test, const rule::Value& value, const Leaf& leaf) const
@@ -183,12 +250,16 @@ private:
         const rule::Op op = rule::valueOperator(test, value);
         ExplainNode node = group(ExplainKind::Test, value.span, {}, {});
         node.value = value.id;
-        node.field = leaf.anyField ? "(keyword)" : leaf.field;
+        node.field = leaf.anyField ? "(keyword)" : leaf.computation ? test.field.raw : leaf.field;
         node.operatorText = operatorWords(op);
         node.valueText = rule::scalarText(value.scalar);
-        node.title = op == rule::Op::IsNull ? std::format("{} is null", node.field)
-                                            : std::format("{} {} {}", node.field, node.operatorText, node.valueText);
-        explainLeaf(node, leaf, m_rule.missingRule, m_events, m_event);
+        if (op == rule::Op::Computed)
+            node.title = std::format("{} {} {}", test.field.raw, "compared with", node.valueText);
+        else
+            node.title = op == rule::Op::IsNull
+                ? std::format("{} is null", node.field)
+                : std::format("{} {} {}", node.field, node.operatorText, node.valueText);
+        explainLeaf(node, leaf, missingRuleOf(test), m_isBelowNot != test.negated, m_events, m_event);
         return node;
     }
 
@@ -219,6 +290,7 @@ private:
     const Program& m_program;
     const events::EventSet& m_events;
     events::EventId m_event;
+    mutable bool m_isBelowNot = false;
 };
 
 void collectMarks(const ExplainNode& node, bool isPositive, std::vector<FieldMark>& marks)
@@ -235,10 +307,17 @@ void collectMarks(const ExplainNode& node, bool isPositive, std::vector<FieldMar
 Result<Explanation> explainPredicate(const rule::Rule& rule, const events::EventSet& events, events::EventId event,
     const taxonomy::Taxonomy& taxonomy, const MatchOptions& options)
 {
-    const Result<Program> program = compile(rule);
+    const Result<Program> program = compile(rule, taxonomy);
     if (!program)
         return std::unexpected(program.error());
     Explanation result = emptyExplanation(options);
+    if (rule.language != rule::Language::Sigma) {
+        const Explainer explainer(rule, *program, events, event);
+        result.inScope = options.ignoreLogSource || explainer.isInQueryScope();
+        result.root = explainer.explainParts(!options.ignoreLogSource);
+        result.matched = result.inScope && result.root.truth == Truth::True;
+        return result;
+    }
     result.inScope = options.ignoreLogSource || isInScope(scopeOf(rule.logSource, taxonomy), events, event);
     result.root = Explainer(rule, *program, events, event).explain(*rule::condition(rule));
     result.matched = result.inScope && result.root.truth == Truth::True;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/explain_leaf.h"
 
+#include "core/match/computation.h"
 #include "core/match/event_values.h"
+#include "core/match/leaf_bitmap.h"
+#include "core/match/nested.h"
 #include "core/match/ranges.h"
+#include "core/match/scope_test.h"
 
 #include <algorithm>
 #include <array>
@@ -96,18 +100,64 @@ void explainValues(ExplainNode& node, const Matcher& matcher, const EventField& 
     decide(node, false, whyNot(matcher, field));
 }
 
+// A log source's test of an event that does not carry its field.
+void explainScope(
+    ExplainNode& node, const ScopeTest& test, bool isBelowNot, const events::EventSet& events, events::EventId event)
+{
+    const auto [segment, row] = events.locate(event);
+    const ScopeTest::Verdict verdict = test.decide(identityOf(*events.segments[segment], row));
+    if (verdict == ScopeTest::Verdict::Undecided)
+        decide(node, !isBelowNot, Reason::NotTested);
+    else
+        decide(node, verdict == ScopeTest::Verdict::True,
+            verdict == ScopeTest::Verdict::True ? Reason::Matched : Reason::ValueDiffers);
+}
+
+EventField valuesOfNames(const events::EventSet& events, events::EventId event, std::string_view pattern)
+{
+    const Glob glob = namePattern(pattern);
+    EventField result = allValues(events, event);
+    std::erase_if(result.values, [&](const EventValue& value) { return !fits(glob, value.field); });
+    result.isPresent = !result.values.empty();
+    return result;
+}
+
 } // namespace
 
-void explainLeaf(ExplainNode& node, const Leaf& leaf, rule::MissingRule missingRule, const events::EventSet& events,
-    events::EventId event)
+void explainLeaf(ExplainNode& node, const Leaf& chain, rule::MissingRule missingRule, bool isBelowNot,
+    const events::EventSet& events, events::EventId event)
 {
+    const Leaf* link = &chain;
+    while (link->otherwise && !valuesOf(events, event, link->field).isPresent)
+        link = link->otherwise.get();
+    const Leaf& leaf = *link;
+    if (leaf.scope) {
+        explainScope(node, *leaf.scope, isBelowNot, events, event);
+        return;
+    }
+    if (leaf.nested) {
+        const bool holds = nestedHolds(*leaf.nested, events, event);
+        decide(node, holds, holds ? Reason::Matched : Reason::ValueDiffers);
+        return;
+    }
+    if (leaf.computation) {
+        const Computed computed = evaluate(*leaf.computation, events, event);
+        decide(node, computed == Computed::True, computed == Computed::True ? Reason::Matched : Reason::ValueDiffers);
+        if (computed == Computed::Unknown) {
+            node.reason = Reason::FieldAbsent;
+            if (missingRule == rule::MissingRule::IsUnknown)
+                node.truth = Truth::Unknown;
+        }
+        return;
+    }
     if (leaf.anyField) {
         explainValues(node, leaf.matcher, allValues(events, event));
         if (node.truth == Truth::False)
             node.reason = Reason::ValueDiffers;
         return;
     }
-    const EventField field = valuesOf(events, event, leaf.field);
+    const EventField field
+        = leaf.isNamePattern ? valuesOfNames(events, event, leaf.field) : valuesOf(events, event, leaf.field);
     bool isMissing = field.values.empty();
     if (const auto* other = std::get_if<FieldMatcher>(&leaf.matcher)) {
         const EventField otherField = valuesOf(events, event, other->other);
@@ -118,7 +168,15 @@ void explainLeaf(ExplainNode& node, const Leaf& leaf, rule::MissingRule missingR
         if (node.truth == Truth::False && !field.values.empty())
             show(node, field.values.front(), {});
     }
-    if (node.truth == Truth::False && isMissing && missingRule == rule::MissingRule::IsUnknown)
+    if (leaf.isNegative && node.truth != Truth::Unknown) {
+        const bool holds = node.truth == Truth::False;
+        decide(node, holds, holds ? Reason::Matched : field.isPresent ? Reason::FieldNull : Reason::FieldAbsent);
+    }
+    if (leaf.asksForPresence() || missingRule != rule::MissingRule::IsUnknown)
+        return;
+    if (leaf.needsOneValue && field.values.size() > 1)
+        node.truth = Truth::Unknown;
+    else if (node.truth == Truth::False && isMissing)
         node.truth = Truth::Unknown;
 }
 

@@ -5,6 +5,25 @@
 
 namespace rulewright::match {
 
+std::string Leaf::key() const
+{
+    std::string text = (anyField ? std::string("*") : (isNamePattern ? "p" : "f") + field) + '\0' + matcherKey;
+    if (needsOneValue)
+        text += "\x1F"
+                "1";
+    if (isNegative)
+        text += "\x1F"
+                "n";
+    if (otherwise)
+        text += "\x1F|" + otherwise->key();
+    return text;
+}
+
+bool Leaf::asksForPresence() const
+{
+    return std::holds_alternative<ExistsMatcher>(matcher) || std::holds_alternative<NullMatcher>(matcher);
+}
+
 bool holds(rule::Op op, std::partial_ordering ordering)
 {
     switch (op) {

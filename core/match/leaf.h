@@ -9,6 +9,7 @@
 #include "core/rule/predicate.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -65,15 +66,35 @@ struct NeverMatcher { };
 using Matcher = std::variant<TextMatcher, RegexMatcher, CidrMatcher, NumberMatcher, TimeMatcher, ExistsMatcher,
     NullMatcher, FieldMatcher, NeverMatcher>;
 
+struct ScopeTest; // scope_test.h
+struct Computation; // computation.h
+struct NestedTest; // nested.h
+
 /// One test of one value against a field: what is evaluated over events, cached and shared. Leaves with equal
 /// keys are true for the same events.
+///
+/// A leaf of a vendor's field name is a chain: where the event has no field of the name, `otherwise` decides,
+/// which reads the same thing under another name. A leaf with `scope`, `computation` or `nested` ends a chain and has
+/// no field or matcher of its own.
 struct Leaf {
     std::string field; ///< empty where anyField
     bool anyField = false; ///< a keyword: any value of the event
-    Matcher matcher;
-    std::string matcherKey;
+    Matcher matcher{};
+    std::string matcherKey{};
+    bool isNamePattern = false; ///< `field` has wildcards: any field whose name fits
+    bool needsOneValue = false; ///< ES|QL: of a field with several values the comparison is unknown
+    bool isNear = false; ///< reads a field whose values are close, but not equal
+    /// True where the matcher is false. Of a log source's test, which it stands for below a NOT: true where the test
+    /// is false, and where nothing decides it.
+    bool isNegative = false;
+    std::shared_ptr<const Leaf> otherwise{};
+    std::shared_ptr<const ScopeTest> scope{};
+    std::shared_ptr<const Computation> computation{};
+    std::shared_ptr<const NestedTest> nested{};
 
-    [[nodiscard]] std::string key() const { return (anyField ? std::string("*") : "f" + field) + '\0' + matcherKey; }
+    [[nodiscard]] std::string key() const;
+    /// Asks whether the field is there: it has a truth value for every event.
+    [[nodiscard]] bool asksForPresence() const;
 };
 
 /// Whether one value of an event fits. `folded` is the simple case folding of `text`. Not for exists, null and

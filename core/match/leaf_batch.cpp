@@ -80,8 +80,10 @@ std::shared_ptr<const LiteralSet> LiteralSets::of(const std::vector<std::string>
 std::vector<BitmapPointer> rowsOfLeaves(std::span<const Leaf> leaves, LeafContext context, LiteralSets& sets)
 {
     Sought sought;
-    for (const Leaf& leaf : leaves)
-        sought.add(leaf, context);
+    for (const Leaf& leaf : leaves) {
+        for (const Leaf* link = &leaf; link != nullptr; link = link->otherwise.get())
+            sought.add(*link, context);
+    }
     ContainedLiterals known;
     sought.find(known, context.task, sets);
     const LeafContext with{context.fields, context.segment, context.cache, context.task, &known};
@@ -102,10 +104,7 @@ BitmapPointer sourceRows(
     if (!source.unknownNegation)
         return rows;
     const Leaf& leaf = program.leaves[index(source.leaf)];
-    Bitmap present = *rowsWithValue(leaf.field, context);
-    if (const auto* other = std::get_if<FieldMatcher>(&leaf.matcher))
-        present = present & *rowsWithValue(other->other, context);
-    return std::make_shared<const Bitmap>(present.andNot(*rows));
+    return std::make_shared<const Bitmap>(knownRows(leaf, context)->andNot(*rows));
 }
 
 } // namespace rulewright::match

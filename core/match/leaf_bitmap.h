@@ -25,6 +25,9 @@ struct LeafContext {
     const ContainedLiterals* known = nullptr; ///< what passes over the segment's texts found before; may be null
 };
 
+/// KQL's pattern of field names: `*` stands for any text.
+[[nodiscard]] Glob namePattern(std::string_view pattern);
+
 /// The rows of the segment for which the leaf is true. Meaningless where the task was stopped; then nothing is
 /// kept in the cache.
 [[nodiscard]] BitmapPointer leafRows(const Leaf& leaf, const LeafContext& context);
@@ -33,6 +36,14 @@ struct LeafContext {
 [[nodiscard]] std::string leafKey(const events::ResolvedColumn& resolved, std::string_view what);
 
 [[nodiscard]] std::string keywordKey(const Leaf& leaf); ///< of a leaf that looks at any field
+/// The rows for which the leaf is true or false, and not unknown: all of them for a leaf that asks for presence or
+/// tells a log source, else those in which its field has a value (with Leaf::needsOneValue: exactly one).
+[[nodiscard]] BitmapPointer knownRows(const Leaf& leaf, const LeafContext& context);
+
+/// The rows that the leaf reads under another name whose values are close, but not equal (Leaf::isNear), and those
+/// for which a log source's test is a guess.
+[[nodiscard]] BitmapPointer nearRows(const Leaf& leaf, const LeafContext& context);
+[[nodiscard]] BitmapPointer guessedRows(const Leaf& leaf, const LeafContext& context);
 
 /// The rows in which the field has a value, and those in which it is present at all.
 [[nodiscard]] BitmapPointer rowsWithValue(std::string_view field, const LeafContext& context);

@@ -111,18 +111,36 @@ void addNotes(MatchReport& report, const LogSourceScope& scope, const Program& p
     }
 }
 
+// What is said of a rule in a query language alone.
+void addQueryNotes(MatchReport& report, const Program& program, const std::vector<std::string>& guessed)
+{
+    if (!guessed.empty()) {
+        report.approximate = true;
+        report.notes.push_back(
+            std::format("{} of the rule cannot be told from some of the events: these are looked at as if it fitted.",
+                joined(guessed)));
+    }
+    for (const std::string& note : program.notes) {
+        report.approximate = true;
+        report.notes.push_back(note);
+    }
+}
+
 Result<MatchReport> matchPredicate(const rule::Rule& rule, const events::EventSet& events,
     const taxonomy::Taxonomy& taxonomy, const MatchOptions& options, LeafCache* cache, Task& task)
 {
-    const Result<Program> program = compile(rule);
+    Result<Program> program = compile(rule, taxonomy);
     if (!program)
         return std::unexpected(program.error());
+    const bool asksForScope = program->scope.has_value();
+    if (options.ignoreLogSource)
+        program->scope.reset();
     const LogSourceScope scope = scopeOf(rule.logSource, taxonomy);
     const LogSourceScope applied = options.ignoreLogSource ? LogSourceScope{} : scope;
 
     Evaluation evaluation = evaluate(*program, events, applied, cache, task, options.workers);
     MatchReport report;
-    report.logSource = logSourceUse(scope.state);
+    report.logSource = asksForScope ? LogSourceUse::Mapped : logSourceUse(scope.state);
     report.isCancelled = evaluation.isCancelled;
     report.eventsTotal = events.size();
     report.eventsInScope = evaluation.scope.count();
@@ -131,7 +149,9 @@ Result<MatchReport> matchPredicate(const rule::Rule& rule, const events::EventSe
     addCounts(report, rule, *program, evaluation);
     if (!report.isCancelled) {
         report.unknownFields = unknownFields(*program, events, evaluation.scope, cache, task);
-        addNotes(report, applied, *program, evaluation, nearFields(*program, events, evaluation.scope));
+        addNotes(report, applied, *program, evaluation, nearFields(*program, events, evaluation.scope, cache, task));
+        if (rule.language != rule::Language::Sigma)
+            addQueryNotes(report, *program, guessedFields(*program, events, evaluation.scope, cache, task));
     }
     report.scope = std::move(evaluation.scope);
     report.definite = std::move(evaluation.definite);

@@ -25,9 +25,12 @@ rule::References referencesOf(const MatchOptions& options) { return {options.doc
 Result<MatchedEvents> matchPredicate(const rule::Rule& rule, const events::EventSet& events,
     const taxonomy::Taxonomy& taxonomy, const MatchOptions& options, LeafCache* cache, Task& task)
 {
-    const Result<Program> program = compile(rule);
+    Result<Program> program = compile(rule, taxonomy);
     if (!program)
         return std::unexpected(program.error());
+    const bool asksForScope = program->scope.has_value();
+    if (options.ignoreLogSource)
+        program->scope.reset();
     const taxonomy::LogSourceScope scope = scopeOf(rule.logSource, taxonomy);
     Evaluation evaluation = evaluate(*program, events, options.ignoreLogSource ? taxonomy::LogSourceScope{} : scope,
         cache, task, options.workers, EvaluateParts::OnlyMatches);
@@ -36,7 +39,8 @@ Result<MatchedEvents> matchPredicate(const rule::Rule& rule, const events::Event
     result.definite = std::move(evaluation.definite);
     result.possible = std::move(evaluation.possible);
     result.opaqueReasons = program->opaqueReasons;
-    result.logSource = logSourceUse(scope.state);
+    result.notes = program->notes;
+    result.logSource = asksForScope ? LogSourceUse::Mapped : logSourceUse(scope.state);
     result.isCancelled = evaluation.isCancelled;
     return result;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/match_stages.h"
 
+#include "core/match/computation.h"
+#include "core/match/field_readings.h"
 #include "core/match/timeline_aggregate.h"
 #include "core/match/timeline_sequence.h"
 #include "core/rule/numbering.h"
@@ -25,11 +27,17 @@ bool isTimed(const Stage& stage)
     return aggregate != nullptr && !aggregate->keepsEvents && std::ranges::none_of(aggregate->outputs, isNewTerms);
 }
 
-std::vector<std::string> valuesOf(const events::EventSet& events, events::EventId event, const rule::FieldRef& field)
+// A field's values in an event, under the names that events have for it.
+std::vector<std::string> valuesOf(const events::EventSet& events, events::EventId event, const rule::FieldRef& field,
+    const FieldReadings& readings)
 {
     std::vector<std::string> values = events.values(event, field.raw);
-    if (values.empty() && !field.name.text.empty() && field.name.text != field.raw)
-        values = events.values(event, field.name.text);
+    for (const FieldReading& reading : values.empty() ? readings.otherwise(field) : std::vector<FieldReading>()) {
+        for (const std::string& value : events.values(event, reading.name))
+            values.emplace_back(partOf(value, reading.part));
+        if (!values.empty())
+            break;
+    }
     return values;
 }
 
@@ -56,6 +64,7 @@ public:
         , m_stages(std::get<rule::Pipeline>(rule.body).stages)
         , m_events(events)
         , m_taxonomy(taxonomy)
+        , m_readings(rule, taxonomy)
         , m_options(options)
         , m_cache(cache)
         , m_task(task)
@@ -123,7 +132,7 @@ private:
         constexpr std::int64_t ticks = 10'000; // a millisecond's
         SequencePlan plan;
         plan.values
-            = [this](events::EventId event, const rule::FieldRef& field) { return valuesOf(m_events, event, field); };
+            = [this](events::EventId event, const rule::FieldRef& field) { return valuesOf(m_events, event, field, m_readings); };
         plan.isSample = sequence.sample;
         if (sequence.maxspan && sequence.maxspan->count() <= std::numeric_limits<std::int64_t>::max() / ticks / 4)
             plan.maxspan = sequence.maxspan->count() * ticks;
@@ -196,7 +205,7 @@ private:
     bool fillRows(const rule::Aggregate& aggregate, const Bitmap& matched, Timeline& timeline)
     {
         const FieldValues read
-            = [this](events::EventId event, const rule::FieldRef& field) { return valuesOf(m_events, event, field); };
+            = [this](events::EventId event, const rule::FieldRef& field) { return valuesOf(m_events, event, field, m_readings); };
         std::expected<std::optional<AggregateRows>, std::string> rows
             = aggregateEvents(aggregate, matched, m_events, read, {}, m_task);
         if (!rows) {
@@ -289,6 +298,7 @@ private:
     const std::vector<Stage>& m_stages;
     const events::EventSet& m_events;
     const taxonomy::Taxonomy& m_taxonomy;
+    const FieldReadings m_readings;
     const MatchOptions& m_options;
     LeafCache* m_cache;
     Task& m_task;

@@ -5,6 +5,7 @@
 #include "core/rule/rule.h"
 
 #include <cstdint>
+#include <list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,6 +53,7 @@ struct Source {
 struct ValueUse {
     const rule::Value* value = nullptr;
     LeafIndex leaf{};
+    std::optional<LeafIndex> negativeLeaf{}; ///< stands for it below a NOT: see Leaf::isNegative
     std::vector<GateId> gates;
     bool negated = false; ///< an odd number of NOTs stands above it at every use
 };
@@ -65,6 +67,13 @@ struct TestUse {
     bool negated = false;
 };
 
+/// A comparison of computed operands or a nested query, and the test that stands for it in results.
+struct ComparisonUse {
+    const rule::Compare* compare = nullptr;
+    const rule::Nested* nested = nullptr;
+    const rule::Test* test = nullptr;
+};
+
 /// A rule's event part, compiled. Points into the rule, which must stay as it is.
 struct Program {
     std::vector<Leaf> leaves; ///< each key once
@@ -75,6 +84,18 @@ struct Program {
     std::optional<GateId> root; ///< none: nothing is asked, every event of the scope matches
     std::vector<std::optional<GateId>> selections; ///< each by itself, in the order of the rule
     std::vector<TestUse> tests; ///< in text order
+    /// In languages whose query names its log source: what is asked of an event to be in scope at all.
+    std::optional<GateId> scope;
+    std::vector<TestUse> scopeTests; ///< in text order
+    std::list<rule::Test> madeTests; ///< of comparisons, and of index patterns
+    std::vector<ComparisonUse> comparisons;
+    const rule::Test* indexTest = nullptr; ///< of the rule's index patterns; among the scope's tests
+    /// The predicates that Program::scope and the condition are made of; steps are those of a sequence, one of which
+    /// must hold. Empty for Sigma.
+    std::vector<const rule::Predicate*> scopePredicates;
+    std::vector<const rule::Predicate*> conditionPredicates;
+    std::vector<const rule::Predicate*> stepPredicates;
+    std::vector<std::string> notes; ///< what of the rule is not evaluated at all: the result is approximate
     std::vector<std::string> opaqueReasons; ///< of the condition; not empty: the possible matches may be more
 };
 

@@ -34,6 +34,13 @@ struct FieldLeaves {
 
 // Fewer literals are looked for one after the other.
 constexpr std::size_t fewLiterals = 8;
+// A full block has bits beyond the segment's end, which are no events.
+void clearBeyond(BlockWords& words, std::uint32_t length)
+{
+    for (std::uint32_t w = length / 64; w < wordsPerBlock; ++w)
+        words[w] &= w == length / 64 ? (std::uint64_t{1} << (length % 64)) - 1 : 0;
+}
+
 // Shorter arenas too: a pass takes a while to begin.
 constexpr std::size_t smallArena = 4'096;
 
@@ -51,7 +58,7 @@ struct RuleSet::State {
 
     void add(const rule::Rule& rule, const taxonomy::Taxonomy& taxonomy, bool ignoreLogSource)
     {
-        Result<Program> program = compile(rule);
+        Result<Program> program = compile(rule, taxonomy);
         errors.emplace_back();
         rules.emplace_back();
         if (!program) {
@@ -60,6 +67,8 @@ struct RuleSet::State {
         }
         Compiled& compiled = rules.back().emplace();
         compiled.program = std::move(*program);
+        if (ignoreLogSource)
+            compiled.program.scope.reset();
         for (const Leaf& leaf : compiled.program.leaves) {
             const auto [found, isNew] = leafOf.try_emplace(leaf.key(), static_cast<std::uint32_t>(leaves.size()));
             if (isNew)
@@ -157,7 +166,10 @@ public:
         const BitmapPointer& scope = m_scopes[rule.scope];
         if (scope->isEmpty())
             return;
-        matches.inScope += scope->count();
+        // A query that names its own log source narrows the scope further.
+        const std::optional<GateId> asked = rule.program.scope;
+        if (!asked)
+            matches.inScope += scope->count();
         std::vector<BitmapPointer> leaves;
         for (const std::uint32_t leaf : rule.leaves)
             leaves.push_back(m_rows[leaf] != nullptr ? m_rows[leaf] : m_none);
@@ -175,9 +187,14 @@ public:
                 operands[i] = operandOf(sources[i]->block(block));
             values.compute(operands, false);
             const Operand root = rule.program.root ? values[*rule.program.root] : constantOperand(true);
-            if (root.isEmpty())
+            if (root.isEmpty() && !asked)
                 continue;
             expand(words, inScope);
+            if (asked) {
+                andInto(words, values[*asked]);
+                clearBeyond(words, std::min(Bitmap::blockSize, scope->size() - block * Bitmap::blockSize));
+                matches.inScope += countWords(words);
+            }
             andInto(words, root);
             const std::uint32_t first = block * Bitmap::blockSize;
             if (isZero(words))
@@ -256,7 +273,8 @@ std::vector<RuleSet::Matches> RuleSet::matches(const events::EventSet& events, T
         begin += segment->rows;
     }
     for (std::size_t i = 0; i < result.size(); ++i) {
-        result[i].isApproximate = state.rules[i] && !state.rules[i]->program.opaqueReasons.empty();
+        result[i].isApproximate = state.rules[i]
+            && (!state.rules[i]->program.opaqueReasons.empty() || !state.rules[i]->program.notes.empty());
         result[i].definite = builders[i] ? builders[i]->build() : Bitmap(events.size());
     }
     return result;

@@ -13,8 +13,12 @@ namespace rulewright::match {
 [[nodiscard]] std::vector<UnknownField> unknownFields(
     const Program& program, const events::EventSet& events, const Bitmap& scope, LeafCache* cache, const Task& task);
 
-/// Fields that the rule reads through an alias whose values are close, but not equal, in some event of `scope`.
+/// Fields that the rule reads under another name whose values are close, but not equal, in some event of `scope`.
 [[nodiscard]] std::vector<std::string> nearFields(
-    const Program& program, const events::EventSet& events, const Bitmap& scope);
+    const Program& program, const events::EventSet& events, const Bitmap& scope, LeafCache* cache, const Task& task);
+
+/// Fields of the log source that nothing decides for some event of `scope`.
+[[nodiscard]] std::vector<std::string> guessedFields(
+    const Program& program, const events::EventSet& events, const Bitmap& scope, LeafCache* cache, const Task& task);
 
 } // namespace rulewright::match

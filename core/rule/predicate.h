@@ -93,8 +93,12 @@ enum class Op : std::uint8_t {
 enum class Join : std::uint8_t { Any, All };
 enum class CaseRule : std::uint8_t { Insensitive, Sensitive };
 
-/// How a missing field reads under a negation (architecture.md, "Missing fields").
-enum class MissingRule : std::uint8_t { IsFalse, IsUnknown };
+/// How a missing field reads under a negation (docs/architecture.md, "Missing fields").
+enum class MissingRule : std::uint8_t {
+    IsFalse,    ///< a test of it is false, and its negation true: Sigma, EQL, KQL, Lucene; SPL's NOT f=v
+    IsUnknown,  ///< neither a test of it nor its negation is true: ES|QL, SPL's where
+    NotEqualNeedsField, ///< `f!=v` is false, and its negation true; `not f=v` is true: SPL's search
+};
 
 /// Modifiers that have no member of their own in Test, in the order written.
 enum class Modifier : std::uint8_t {
@@ -119,6 +123,7 @@ struct Test {
     bool negated = false; ///< `neq`, `!=`
     CaseRule caseRule = CaseRule::Insensitive;
     std::vector<Modifier> modifiers;
+    std::optional<MissingRule> missingRule{}; ///< where it is not the rule's: SPL's `where`
     Span span; ///< key and values
     bool operator==(const Test &) const = default;
 };
@@ -134,6 +139,7 @@ struct Compare {
     Expr right;
     bool negated = false;
     Span span;
+    CaseRule caseRule = CaseRule::Sensitive; ///< of texts
     bool operator==(const Compare &) const = default;
 };
 

@@ -19,7 +19,7 @@ constexpr std::array<FileKind, 9> kinds = {{
     {".eql", "EQL", Language::Eql, true},
     {".kuery", "KQL", Language::Kql, true},
     {".kql", "KQL", Language::Kql, true},
-    {".lucene", "Lucene", Language::Lucene, false},
+    {".lucene", "Lucene", Language::Lucene, true},
     {".esql", "ES|QL", Language::Esql, true},
     {".spl", "SPL", Language::Spl, false},
 }};

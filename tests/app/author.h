@@ -34,7 +34,7 @@ public:
         options.samples = sampleEvents();
         options.dialogs = [this](QWidget*) {
             return Dialogs{[this](const QString&, const QString&, const QString&) { return m_open; },
-                [](const QString&, const QString&) { return QString(); },
+                [this](const QString&, const QString&) { return m_folder; },
                 [this](const QString&, const QString&, const QString&) { return m_save; }};
         };
         options.swapFolder = swapFolder;
@@ -56,6 +56,8 @@ public:
     void answerOpen(const QStringList& paths) { m_open = paths; }
 
     void answerSave(const QString& path) { m_save = path; }
+
+    void answerFolder(const QString& path) { m_folder = path; }
 
     ui::RuleEditor& editor() { return desk->documents().current()->editor(); }
 
@@ -87,6 +89,7 @@ private:
         {ui::Scheme::Light, ui::ThemeFonts{QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans Mono"), 12}}};
     QStringList m_open;
     QString m_save;
+    QString m_folder;
 };
 
 } // namespace rulewright::tests

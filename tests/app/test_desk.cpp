@@ -3,6 +3,9 @@
 #include "tests/support/runner.h"
 #include "ui/editor/editor_pane.h"
 #include "ui/editor/problem_model.h"
+#include "core/git/clone.h"
+#include "ui/guide/compare_view.h"
+#include "ui/guide/corpus_manager.h"
 #include "ui/guide/guide_tree.h"
 #include "ui/guide/guide_view.h"
 #include "ui/guide/rule_view.h"
@@ -35,6 +38,8 @@ private slots:
     void nothingIsTestedWithoutEvents();
     void eventFilesAreLoadedAndCleared();
     void largerTextReachesTheEditor();
+    void ruleCollectionsComeAndGo();
+    void anElasticRuleIsTestedAsItIsTyped();
 };
 
 void DeskTest::anAuthorWritesARuleFromTheGuide()
@@ -231,6 +236,73 @@ void DeskTest::largerTextReachesTheEditor()
     // The margin ends where the text begins: it covers nothing.
     QTRY_COMPARE(
         author.editor().viewport()->x(), author.editor().contentsRect().left() + author.editor().marginWidth());
+}
+
+// A folder of rules, a clone of a repository on this machine, an update, and another version of ATT&CK.
+void DeskTest::ruleCollectionsComeAndGo()
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path root = folder.path().toStdString();
+    const auto write = [](const std::filesystem::path& path, const char* text) {
+        std::filesystem::create_directories(path.parent_path());
+        QFile file(QString::fromStdString(path.string()));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) > 0);
+    };
+    const char* elastic = "[rule]\nname = \"A\"\nlanguage = \"kuery\"\nquery = 'process.name:a.exe'\n";
+    write(root / "origin/rules/a.toml", elastic);
+    QVERIFY(git::commitAll(root / "origin", "One", "Somebody", "somebody@example.org").has_value());
+
+    Author author;
+    author.openWorld();
+    ui::CorpusManager* page = author.desk->showCorpusManager();
+    QVERIFY(page != nullptr);
+    const std::size_t builtIn = page->rows().size();
+    QVERIFY(builtIn >= 2); // Sigma's and Elastic's
+
+    CorpusStore& store = author.desk->corpusStore();
+    store.clone(QString::fromStdString((root / "origin").string()), folder.path() + QStringLiteral("/clones"));
+    QTRY_VERIFY_WITH_TIMEOUT(store.folders().size() == 1 && !store.isReading(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(page->rows().size(), builtIn + 1, patience);
+    const auto clone
+        = std::ranges::find_if(page->rows(), [](const ui::CorpusRow& row) { return !row.origin.isEmpty(); });
+    QVERIFY(clone != page->rows().end());
+    QCOMPARE(clone->vendor, corpus::Vendor::Elastic);
+    QCOMPARE(clone->rules, 1U);
+    const QString cloneFolder = clone->folder;
+
+    write(root / "origin/rules/b.toml", elastic);
+    QVERIFY(git::commitAll(root / "origin", "Two", "Somebody", "somebody@example.org").has_value());
+    store.update(cloneFolder);
+    const auto rulesOfClone = [&] {
+        const auto row = std::ranges::find(page->rows(), cloneFolder, &ui::CorpusRow::folder);
+        return row == page->rows().end() ? 0U : row->rules;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(rulesOfClone(), 2U, patience);
+
+    author.answerFolder(folder.path() + QStringLiteral("/nothing"));
+    page->findChild<QAction*>(QStringLiteral("addFolder"))->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(store.folders() == QStringList{cloneFolder} && !store.isReading(), patience);
+    store.removeFolder(cloneFolder);
+    QTRY_COMPARE_WITH_TIMEOUT(page->rows().size(), builtIn, patience);
+
+    author.desk->showComparison({corpus::RuleId{0}, corpus::RuleId{1}});
+    QVERIFY(qobject_cast<ui::CompareView*>(author.desk->window().documents().currentPage()) != nullptr);
+}
+
+void DeskTest::anElasticRuleIsTestedAsItIsTyped()
+{
+    Author author;
+    author.openWorld();
+    author.desk->documents().openText(QStringLiteral("rule.eql"),
+        "process where host.os.type == \"windows\" and process.args : \"tunnel\" and\n"
+        "  process.args : \"--accept-server-license-terms\"");
+    author.settle();
+    QVERIFY(author.hits() > 0);
+    const quint64 before = author.hits();
+    author.editor().moveCursor(QTextCursor::End);
+    QTest::keyClicks(&author.editor(), QStringLiteral(" and process.name : \"code.exe\""));
+    author.settle();
+    QVERIFY(author.hits() > 0 && author.hits() < before);
 }
 
 RULEWRIGHT_TEST(DeskTest)

@@ -71,7 +71,10 @@ private slots:
         QTest::addColumn<QString>("name");
         for (const char* name :
             {"dns_query_win_dev_tunnel_domains.yml", "dns_query_win_remote_desktop_software_domains.yml",
-                "file_event_win_lsass_dump_file.yml", "proc_creation_win_vscode_tunnel_start.yml"})
+                "file_event_win_lsass_dump_file.yml", "proc_creation_win_vscode_tunnel_start.yml",
+                "../rules-elastic/command_and_control_vscode_tunnel.toml", // EQL
+                "../rules-elastic/credential_access_lsass_dump_file.toml", // KQL
+                "../rules-elastic/execution_powershell_encoded_command.toml"}) // ES|QL
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/editor/highlighter.h"
 
+#include "core/rulefile/file_kind.h"
 #include "ui/window/theme.h"
 
 #include <KSyntaxHighlighting/Definition>
@@ -35,6 +36,30 @@ FormatTable formatTable(const Theme& theme)
         {QStringLiteral("Punctuation"), format(theme.control)},
         {QStringLiteral("Comment"), format(colours.comment, QFont::Normal, true)},
     };
+}
+
+QString syntaxName(const QString& fileName)
+{
+    const rulefile::FileKind* kind = rulefile::fileKind(fileName.toStdString());
+    if (kind == nullptr)
+        return QStringLiteral("Sigma");
+    if (!kind->language)
+        return QStringLiteral("Elastic Rule");
+    switch (*kind->language) {
+    case rule::Language::Sigma:
+        break;
+    case rule::Language::Eql:
+        return QStringLiteral("EQL");
+    case rule::Language::Kql:
+        return QStringLiteral("KQL");
+    case rule::Language::Lucene:
+        return QStringLiteral("Lucene");
+    case rule::Language::Esql:
+        return QStringLiteral("ES|QL");
+    case rule::Language::Spl:
+        return QStringLiteral("SPL");
+    }
+    return QStringLiteral("Sigma");
 }
 
 Highlighter::Highlighter(QTextDocument* document, const KSyntaxHighlighting::Repository& repository,

@@ -18,12 +18,15 @@ struct Theme;
 using FormatTable = QHash<QString, QTextCharFormat>;
 [[nodiscard]] FormatTable formatTable(const Theme& theme);
 
+/// The definition of resources/syntax for a file of this name: "Sigma", "EQL", "Elastic Rule".
+[[nodiscard]] QString syntaxName(const QString& fileName);
+
 /// Highlights by one of our definitions, in the theme's colours.
 class Highlighter : public KSyntaxHighlighting::SyntaxHighlighter {
     Q_OBJECT
 public:
-    Highlighter(QTextDocument* document, const KSyntaxHighlighting::Repository& repository,
-        const QString& definition, const Theme& theme);
+    Highlighter(QTextDocument* document, const KSyntaxHighlighting::Repository& repository, const QString& definition,
+        const Theme& theme);
 
     void setColours(const Theme& theme);
 

@@ -9,6 +9,7 @@
 #include "ui/window/theme.h"
 #include "ui/window/words.h"
 
+#include <KSyntaxHighlighting/Definition>
 #include <KSyntaxHighlighting/Repository>
 
 #include <QAction>
@@ -72,7 +73,7 @@ RuleEditor::RuleEditor(RuleDocument& document, const Theme& theme, QWidget* pare
     setLineWrapMode(NoWrap);
     setDocument(&document.text());
     m_margin = new EditorMargin(*this, theme);
-    m_highlighter = new Highlighter(&document.text(), *m_repository, QStringLiteral("Sigma"), theme);
+    m_highlighter = new Highlighter(&document.text(), *m_repository, syntaxName(document.name()), theme);
     m_blockCount = blockCount();
     m_figures.resize(static_cast<std::size_t>(m_blockCount));
     makeActions();
@@ -80,6 +81,10 @@ RuleEditor::RuleEditor(RuleDocument& document, const Theme& theme, QWidget* pare
 
     connect(&document.text(), &QTextDocument::contentsChange, this, &RuleEditor::onContentsChange);
     connect(&document, &RuleDocument::parsedChanged, this, &RuleEditor::onParsed);
+    connect(&document, &RuleDocument::pathChanged, this, [this] {
+        if (m_highlighter)
+            m_highlighter->setDefinition(m_repository->definitionForName(syntaxName(m_document.name())));
+    });
     connect(this, &QPlainTextEdit::updateRequest, this, &RuleEditor::updateMargin);
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &RuleEditor::onCaretMoved);
     connect(this, &QPlainTextEdit::blockCountChanged, this, [this] { setViewportMargins(marginWidth(), 0, 0, 0); });

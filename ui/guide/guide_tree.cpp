@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/guide/guide_tree.h"
 
+#include "core/export/guide_tables.h"
 #include "ui/guide/guide_delegate.h"
 #include "ui/guide/guide_words.h"
+#include "ui/guide/table_menu.h"
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
@@ -245,6 +248,67 @@ void GuideTree::copyRow()
         QGuiApplication::clipboard()->setText(sentence(m_model, *node));
 }
 
+// The table that a section is, for copying and saving.
+static exporting::GuideSection tableOf(GuideSection section)
+{
+    switch (section) {
+    case GuideSection::Events:
+        return exporting::GuideSection::Events;
+    case GuideSection::Fields:
+        return exporting::GuideSection::Fields;
+    case GuideSection::Indicators:
+        return exporting::GuideSection::Indicators;
+    case GuideSection::Exclusions:
+        return exporting::GuideSection::Exclusions;
+    case GuideSection::Nested:
+        return exporting::GuideSection::NestedNegations;
+    case GuideSection::Derived:
+        return exporting::GuideSection::Derived;
+    case GuideSection::Rules:
+        break;
+    }
+    return exporting::GuideSection::Rules;
+}
+
+void GuideTree::fillMenu(QMenu& menu, const QModelIndex& index)
+{
+    const GuideModel::Node* node = m_model.node(index);
+    if (!node)
+        return;
+    if (node->kind == RowKind::Indicator)
+        menu.addActions({m_insert, m_preview});
+    if (m_model.rule(*node))
+        menu.addAction(m_openRule);
+    if (node->kind == RowKind::More && node->index > 0)
+        menu.addAction(m_showAll);
+    if (const auto count = m_model.rulesBehind(*node).size(); count > 0) {
+        m_showRules->setText(isExpanded(index) ? tr("Hide the rules")
+                : count == 1                   ? tr("Show the rule")
+                                               : tr("Show the %1 rules").arg(count));
+        menu.addAction(m_showRules);
+    }
+    menu.addSeparator();
+    menu.addAction(m_copyValue);
+    menu.addAction(m_copyRow);
+    corpus::RuleIds compared = m_model.rulesBehind(*node);
+    if (compared.empty() && node->section == GuideSection::Rules) {
+        for (const corpus::GuideRule& rule : m_model.guide().rules)
+            compared.push_back(rule.rule);
+    }
+    if (compared.size() > 1) {
+        QAction* compare = menu.addAction(tr("Compare the %1 rules side by side").arg(compared.size()));
+        compare->setObjectName(QStringLiteral("compareRules"));
+        connect(compare, &QAction::triggered, this, [this, compared] { emit compareRequested(compared); });
+    }
+    menu.addSeparator();
+    addTableActions(menu, exporting::guideTable(m_model.guide(), tableOf(node->section)), this,
+        [this](const exporting::Table& table) { emit saveTableRequested(table); });
+    QAction* page = menu.addAction(tr("Open ATT&&CK's page of the technique"));
+    page->setObjectName(QStringLiteral("openTechnique"));
+    connect(page, &QAction::triggered, this,
+        [id = QString::fromStdString(m_model.guide().technique)] { QDesktopServices::openUrl(techniquePage(id)); });
+}
+
 void GuideTree::contextMenuEvent(QContextMenuEvent* event)
 {
     if (event->reason() == QContextMenuEvent::Mouse)
@@ -253,21 +317,7 @@ void GuideTree::contextMenuEvent(QContextMenuEvent* event)
     if (!node)
         return;
     QMenu menu(this);
-    if (node->kind == RowKind::Indicator)
-        menu.addActions({m_insert, m_preview});
-    if (m_model.rule(*node))
-        menu.addAction(m_openRule);
-    if (node->kind == RowKind::More && node->index > 0)
-        menu.addAction(m_showAll);
-    if (const auto count = m_model.rulesBehind(*node).size(); count > 0) {
-        m_showRules->setText(isExpanded(currentIndex()) ? tr("Hide the rules")
-                : count == 1                            ? tr("Show the rule")
-                                                        : tr("Show the %1 rules").arg(count));
-        menu.addAction(m_showRules);
-    }
-    menu.addSeparator();
-    menu.addAction(m_copyValue);
-    menu.addAction(m_copyRow);
+    fillMenu(menu, currentIndex());
     const QPoint place = event->reason() == QContextMenuEvent::Mouse
         ? event->globalPos()
         : viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/corpus/guide.h"
+#include "core/export/tables.h"
 #include "ui/guide/guide_model.h"
 
 #include <QTreeView>
@@ -9,6 +10,7 @@
 #include <optional>
 
 class QAction;
+class QMenu;
 
 namespace rulewright::ui {
 
@@ -32,8 +34,14 @@ signals:
     void previewWanted(const std::optional<rulewright::corpus::RowKey>& key);
     void filterRequested(); // "/" : to the filter field
     void filterClearRequested();
+    void compareRequested(const rulewright::corpus::RuleIds& rules); // side by side
+    void saveTableRequested(const rulewright::exporting::Table& table);
     // The sentence of the chosen row where its price needs one, else empty; for the status line.
     void rowExplained(const QString& sentence);
+
+public:
+    // The menu of a row, as a right click shows it.
+    void fillMenu(QMenu& menu, const QModelIndex& index);
 
 protected:
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;

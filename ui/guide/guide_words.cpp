@@ -292,4 +292,11 @@ QString sentence(const GuideModel& model, const GuideModel::Node& node)
     }
 }
 
+QUrl techniquePage(const QString& id)
+{
+    QString path = id;
+    path.replace(u'.', u'/');
+    return QUrl(QStringLiteral("https://attack.mitre.org/techniques/%1/").arg(path));
+}
+
 } // namespace rulewright::ui

@@ -5,6 +5,7 @@
 #include "ui/guide/guide_model.h"
 
 #include <QString>
+#include <QUrl>
 
 #include <string>
 #include <string_view>
@@ -38,5 +39,8 @@ QString sentence(const GuideModel& model, const GuideModel::Node& node);
 
 // "1 rule", "4 rules".
 QString rulesWords(qsizetype count);
+
+// https://attack.mitre.org/techniques/T1219/002/
+QUrl techniquePage(const QString& id);
 
 } // namespace rulewright::ui

@@ -114,7 +114,9 @@ constexpr ActionSpec specs[]{
     {Command::UseBuiltInRules, "document", QT_TR_NOOP("Use the &built-in rules"), "",
         QT_TR_NOOP("A small corpus made for learning")},
     {Command::AddRulesFolder, "folder", QT_TR_NOOP("&Add rules folder…"), "",
-        QT_TR_NOOP("Read a clone of SigmaHQ's rules")},
+        QT_TR_NOOP("Read a clone of Sigma's, Elastic's or Splunk's rules")},
+    {Command::ManageCorpora, "table", QT_TR_NOOP("Rule c&ollections…"), "",
+        QT_TR_NOOP("What is loaded and what could not be read; clone, update, remove")},
     {Command::ChooseTechnique, "target", QT_TR_NOOP("&Choose a technique…"), "Ctrl+T",
         QT_TR_NOOP("Type an id or a name in the guide")},
     {Command::Palette, "search", QT_TR_NOOP("&Go to rule, technique or command…"), "Ctrl+P; Ctrl+Shift+P",
@@ -199,7 +201,7 @@ Actions::Places Actions::fillMenus(QMenuBar& bar) const
         {Command::LoadAttack, Command::LoadAttackFolder, Command::LoadBenign, Command::LoadBenignFolder,
             Command::LoadSamples, line, Command::NextHit, Command::PreviousHit, line, Command::ClearEvents});
     add(bar.addMenu(tr("&Corpus")),
-        {Command::ChooseTechnique, line, Command::UseBuiltInRules, Command::AddRulesFolder});
+        {Command::ChooseTechnique, line, Command::UseBuiltInRules, Command::AddRulesFolder, Command::ManageCorpora});
     add(bar.addMenu(tr("&Help")), {Command::StartPage, Command::Tour, line, Command::Keys, Command::About});
     return places;
 }

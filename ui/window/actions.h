@@ -78,6 +78,7 @@ enum class Command {
     PreviousHit,
     UseBuiltInRules,
     AddRulesFolder,
+    ManageCorpora,
     ChooseTechnique,
     Palette,
     StartPage,

@@ -257,8 +257,11 @@ Predicate ExpressionParser::membership(Expr left, std::size_t begin, bool negate
     // A computed operand: one comparison a value.
     Or any;
     any.span = test.span;
-    for (const Value& value : test.values)
-        any.children.push_back(make(Compare{left, test.op, Expr{value.scalar, value.span}, false, test.span}));
+    for (const Value& value : test.values) {
+        const Op single = hasWildcards && value.pattern.hasWildcard() ? Op::Wildcard : test.op;
+        any.children.push_back(
+            make(Compare{left, single, Expr{value.scalar, value.span}, false, test.span, test.caseRule}));
+    }
     Predicate result = any.children.size() == 1 ? std::move(any.children.front()) : make(std::move(any));
     return negated ? make(Not{std::move(result), test.span}) : result;
 }

@@ -232,6 +232,7 @@ Predicate ExpressionParser::readTail(Expr left, std::size_t begin)
         if (auto* test = std::get_if<Test>(&match.node)) {
             test->op = Op::Contains; // a match of analysed text: its words anywhere
             test->caseRule = CaseRule::Insensitive;
+            test->missingRule = MissingRule::IsFalse;
         }
         return match;
     }
@@ -370,12 +371,14 @@ Predicate ExpressionParser::functionTest(const Expr& expr, const Call& call, std
         std::string_view name;
         Op op;
         CaseRule caseRule;
+        bool looksIntoLists = false; ///< true or false for a missing field and for several values too
     };
 
-    static constexpr Function functions[] = {{"starts_with", Op::StartsWith, CaseRule::Sensitive},
-        {"ends_with", Op::EndsWith, CaseRule::Sensitive}, {"contains", Op::Contains, CaseRule::Sensitive},
-        {"cidr_match", Op::Cidr, CaseRule::Sensitive}, {"mv_contains", Op::Eq, CaseRule::Sensitive},
-        {"match", Op::Contains, CaseRule::Insensitive}, {"match_phrase", Op::Contains, CaseRule::Insensitive}};
+    static constexpr Function functions[]
+        = {{"starts_with", Op::StartsWith, CaseRule::Sensitive}, {"ends_with", Op::EndsWith, CaseRule::Sensitive},
+            {"contains", Op::Contains, CaseRule::Sensitive}, {"cidr_match", Op::Cidr, CaseRule::Sensitive},
+            {"mv_contains", Op::Eq, CaseRule::Sensitive, true}, {"match", Op::Contains, CaseRule::Insensitive, true},
+            {"match_phrase", Op::Contains, CaseRule::Insensitive, true}};
     if (isOneOf(call.function, {"kql", "qstr"}) && call.arguments.size() == 1 && as<Scalar>(call.arguments[0])) {
         const Expr& argument = call.arguments[0];
         const std::string text = scalarText(*as<Scalar>(argument));
@@ -399,6 +402,8 @@ Predicate ExpressionParser::functionTest(const Expr& expr, const Call& call, std
         test.field = *field;
         test.op = function.op;
         test.caseRule = function.caseRule;
+        if (function.looksIntoLists)
+            test.missingRule = MissingRule::IsFalse;
         test.span = whole;
         for (std::size_t i = 1; i < call.arguments.size(); ++i) {
             if (const auto* options = as<Call>(call.arguments[i]); options && options->function == "{}")

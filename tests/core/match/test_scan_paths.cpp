@@ -70,7 +70,7 @@ events::Column randomColumn(RandomRules& random, std::string_view alphabet)
 std::vector<match::Leaf> randomLeaves(RandomRules& random)
 {
     const rule::Rule rule = random.rule();
-    auto program = match::compile(rule);
+    auto program = match::compile(rule, taxonomy::Taxonomy());
     return program ? std::move(program->leaves) : std::vector<match::Leaf>();
 }
 

@@ -6,6 +6,7 @@
 #include "core/corpus/built_in.h"
 #include "core/corpus/corpus.h"
 #include "core/events/load.h"
+#include "core/git/clone.h"
 #include "core/match/match.h"
 #include "core/rulefile/processing_file.h"
 #include "core/rulefile/references.h"
@@ -114,7 +115,7 @@ Codes withValues(const char* key, const char* value)
 
 Codes adviseInsert()
 {
-    // Rows go into Sigma rules only.
+    // A file without a rule has no place for a row.
     const SourceText source("a.eql", "process where true");
     const auto result = advise::insertion(source, rule::Document{source, rule::Language::Eql, {}}, 0, {});
     return result ? Codes() : codesOf(result.error());
@@ -182,6 +183,7 @@ const std::map<std::string, Codes (*)()>& scenes()
         {"file.size", fileSize},
         {"file.unreadable", fileUnreadable},
         {"file.unwritable", fileUnwritable},
+        {"git.failed", [] { return codesOf(git::describe("/no/such/folder").error()); }},
         {"match.cidr.invalid", [] { return withValues("a|cidr|expand", "ten"); }},
         {"match.regex.invalid", [] { return withValues("a|re|expand", "(a"); }},
     };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Sigma definition: it loads without a warning, and colours what it should.
+// The definitions of the rule languages: they load without a warning, and colour what they should.
 #include "tests/support/runner.h"
 #include "tests/ui/editor/editor_support.h"
 #include "ui/editor/highlighter.h"
@@ -44,6 +44,29 @@ private:
     QStringList m_tokens;
 };
 
+// Neighbouring tokens of one kind may be one or several: texts are compared without regard to that.
+QString joined(const QString& line)
+{
+    QString last;
+    QString result;
+    for (const QString& token : line.split(u' ')) {
+        const qsizetype colon = token.indexOf(u':');
+        const QString kind = colon < 0 ? last : token.left(colon);
+        const QString word = colon < 0 ? token : token.mid(colon + 1);
+        result += kind == last ? word : u' ' + kind + u':' + word;
+        last = kind;
+    }
+    return result.trimmed();
+}
+
+QStringList linesOf(const QString& definition, const QString& text)
+{
+    const KSyntaxHighlighting::Repository repository;
+    Recorder recorder;
+    recorder.setDefinition(repository.definitionForName(definition));
+    return recorder.lines(text);
+}
+
 class TestSyntax : public QObject {
     Q_OBJECT
 
@@ -51,14 +74,62 @@ private slots:
 
     void init() { QTest::failOnWarning(); }
 
+    void loads_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* const file : {"a.yml", "a.toml", "a.eql", "a.kuery", "a.kql", "a.lucene", "a.esql"})
+            QTest::newRow(file) << syntaxName(QString::fromLatin1(file));
+    }
+
     void loads()
     {
+        QFETCH(QString, name);
         const KSyntaxHighlighting::Repository repository;
-        const auto definition = repository.definitionForName(QStringLiteral("Sigma"));
+        const auto definition = repository.definitionForName(name);
         QVERIFY(definition.isValid());
         const FormatTable formats = formatTable(tests::lightTheme());
         for (const KSyntaxHighlighting::Format& format : definition.formats())
             QVERIFY2(formats.contains(format.name()), qPrintable(format.name()));
+    }
+
+    void coloursQueries_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("tokens"); // of the last line
+        const auto row = [](const char* what, const char* name, const QString& text, const char* tokens) {
+            QTest::newRow(what) << QString::fromLatin1(name) << text << QString::fromUtf8(tokens);
+        };
+        row("eql", "EQL", QStringLiteral("process where process.name : \"a*\" and not length(x) > 5"),
+            "Key:process Key:where Selection:process.name Punctuation:: String:\" String:a Wildcard:* String:\" "
+            "Operator:and Operator:not Modifier:length Punctuation:( Selection:x Punctuation:) Punctuation:> "
+            "Placeholder:5");
+        row("eql comment", "EQL", QStringLiteral("any where /* a\nb */ true"), "Comment:b Comment:*/ Placeholder:true");
+        row("kql", "KQL", QStringLiteral("process.name:(cmd.exe or p*) and not a:\"b\""),
+            "Selection:process.name Punctuation:: Punctuation:( String:cmd.exe Operator:or String:p Wildcard:* "
+            "Punctuation:) Operator:and Operator:not Selection:a Punctuation:: String:\" String:b String:\"");
+        row("lucene", "Lucene", QStringLiteral("+a:b* OR _exists_:c"),
+            "Operator:+ Selection:a Punctuation:: String:b Wildcard:* Operator:OR Selection:_exists_ Punctuation:: "
+            "String:c");
+        row("esql", "ES|QL", QStringLiteral("FROM logs-*\n| WHERE TO_LOWER(a.b) LIKE \"c*\" // d"),
+            "Punctuation:| Key:WHERE Modifier:TO_LOWER Punctuation:( Selection:a.b Punctuation:) Operator:LIKE "
+            "String:\" String:c Wildcard:* String:\" Comment:// Comment:d");
+        row("elastic head", "Elastic Rule", QStringLiteral("name = \"A rule\""),
+            "Key:name Punctuation:= String:\" String:A String:rule String:\"");
+        row("elastic query", "Elastic Rule",
+            QStringLiteral("language = \"eql\"\nquery = '''\nprocess where a == \"b\""),
+            "Key:process Key:where Selection:a Punctuation:== String:\" String:b String:\"");
+        row("behind the query", "Elastic Rule",
+            QStringLiteral("language = \"kuery\"\nquery = '''\na:b\n'''\nseverity = \"low\""),
+            "Key:severity Punctuation:= String:\" String:low String:\"");
+    }
+
+    void coloursQueries()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, text);
+        QFETCH(QString, tokens);
+        QCOMPARE(joined(linesOf(name, text).constLast()), joined(tokens));
     }
 
     void colours_data()
@@ -108,24 +179,7 @@ private slots:
     {
         QFETCH(QString, text);
         QFETCH(QString, tokens);
-        const KSyntaxHighlighting::Repository repository;
-        Recorder recorder;
-        recorder.setDefinition(repository.definitionForName(QStringLiteral("Sigma")));
-        // Neighbouring tokens of one kind may be one or several: compare without regard to that.
-        const auto joined = [](const QString& line) {
-            QStringList kinds;
-            QString last;
-            QString result;
-            for (const QString& token : line.split(u' ')) {
-                const qsizetype colon = token.indexOf(u':');
-                const QString kind = colon < 0 ? last : token.left(colon);
-                const QString word = colon < 0 ? token : token.mid(colon + 1);
-                result += kind == last ? word : u' ' + kind + u':' + word;
-                last = kind;
-            }
-            return result.trimmed();
-        };
-        QCOMPARE(joined(recorder.lines(text).constLast()), joined(tokens));
+        QCOMPARE(joined(linesOf(QStringLiteral("Sigma"), text).constLast()), joined(tokens));
     }
 };
 

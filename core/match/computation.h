@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/match/field_readings.h"
+#include "core/match/leaf_bitmap.h"
+#include "core/rule/rule.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace rulewright::match {
+
+/// One value in a computation: text, number or truth.
+using ComputedItem = std::variant<std::string, double, bool>;
+/// What an expression is for one event: nothing (null), one value, or several.
+using ComputedValue = std::vector<ComputedItem>;
+
+enum class Computed : std::uint8_t { False, True, Unknown };
+
+/// A field that a computation reads, and under which names.
+struct ComputedField {
+    std::string raw;
+    std::vector<FieldReading> otherwise;
+};
+
+/// A comparison of computed operands, ready to be evaluated for an event. Functions are those of the language.
+struct Computation {
+    rule::Compare compare;
+    rule::Language language = rule::Language::Eql;
+    std::vector<ComputedField> fields;
+    std::string key; ///< equal for equal computations
+
+    [[nodiscard]] const ComputedField* field(std::string_view raw) const;
+};
+
+/// Nothing where an operand calls what is not evaluated: then its name stands in `unknown`.
+[[nodiscard]] std::shared_ptr<const Computation> makeComputation(
+    rule::Compare compare, rule::Language language, const FieldReadings& readings, std::string& unknown);
+
+/// Reads a field's values by the name that the rule uses; empty where the event has none.
+using FieldReader = std::function<ComputedValue(const ComputedField& field)>;
+
+[[nodiscard]] Computed evaluate(const Computation& computation, const FieldReader& read);
+
+/// The part of a value that a reading takes: the base name of a path, the extension, the name without its domain.
+[[nodiscard]] std::string_view partOf(std::string_view value, std::string_view part);
+
+/// The rows for which the comparison is true, and those for which it is true or false.
+[[nodiscard]] BitmapPointer computedRows(const Computation& computation, const LeafContext& context);
+[[nodiscard]] BitmapPointer computedKnownRows(const Computation& computation, const LeafContext& context);
+
+/// For one event.
+[[nodiscard]] Computed evaluate(const Computation& computation, const events::EventSet& events, events::EventId event);
+
+} // namespace rulewright::match
