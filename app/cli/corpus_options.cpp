@@ -36,9 +36,6 @@ std::optional<corpus::Corpus> loadNamed(const std::string& option, const taxonom
         return cannotRun(
             output, std::format("'{}' is no vendor of rules; the vendors are sigma, elastic and splunk.", name));
     }
-    if (*vendor == corpus::Vendor::Splunk)
-        return cannotRun(
-            output, std::format("rules of {} cannot be read yet; name sigma=FOLDER or elastic=FOLDER.", name));
     Task task;
     auto loaded = corpus::loadCorpus(*vendor, folder, taxonomy, task);
     if (!loaded)
@@ -51,7 +48,8 @@ std::optional<corpus::Corpus> loadNamed(const std::string& option, const taxonom
 void declareCorpusOptions(Syntax& syntax, CorpusOptions& options)
 {
     syntax.options("--corpus", options.corpora,
-        "A folder of rules as VENDOR=FOLDER (sigma=…, elastic=…); may be repeated. Without it, the built-in rules");
+        "A folder of rules as VENDOR=FOLDER (sigma=…, elastic=…, splunk=…); may be repeated. Without it, the built-in "
+        "rules");
     syntax.flag("--strict", options.isStrict, "Exit with 1 where a rule could not be parsed");
     syntax.format(options.format);
 }

@@ -144,7 +144,9 @@ Json derivedJson(const Guide& guide)
     Json derived = Json::array();
     for (const corpus::DerivedRow& row : guide.derived) {
         Json object = keyJson(row.key);
-        object.set("rules", row.rules.size()).set("from", row.from).set("values", row.values);
+        object.set("rules", row.rules.size())
+            .set("from", row.from)
+            .set("values", row.values == 0 ? Json() : Json(row.values));
         derived.push(std::move(object));
     }
     return derived;

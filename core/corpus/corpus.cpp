@@ -3,6 +3,7 @@
 
 #include "core/corpus/mine.h"
 #include "core/rulefile/rulefile.h"
+#include "core/rulefile/splunk_content.h"
 #include "core/text/diagnostic_codes.h"
 #include "core/text/source.h"
 
@@ -45,6 +46,13 @@ bool isPassedOver(Vendor vendor, const fs::path& folder)
         || (vendor == Vendor::Splunk && name == "deprecated" && parent == "detections");
 }
 
+/// Whether the file is one of a Splunk repository that holds no detections: macros, tables, stories, baselines, which
+/// have searches too. A folder without `detections` is one of detections itself.
+bool isBesideDetections(const fs::path& file, const fs::path& folder, bool hasDetections)
+{
+    return hasDetections && *file.lexically_relative(folder).begin() != "detections";
+}
+
 /// The rule files below a folder by name (code points, which UTF-8's bytes keep).
 Result<std::vector<RuleFile>> ruleFiles(Vendor vendor, const fs::path& folder, const Task& task)
 {
@@ -56,14 +64,16 @@ Result<std::vector<RuleFile>> ruleFiles(Vendor vendor, const fs::path& folder, c
                 "the folder '{}' cannot be read: {}; name a folder of rules.", folder.string(), error.message()),
             {}}});
     }
+    const bool hasDetections = vendor == Vendor::Splunk && fs::is_directory(folder / "detections", error);
     std::vector<RuleFile> files;
     for (const fs::recursive_directory_iterator end; entry != end && !task.isStopped(); entry.increment(error)) {
         if (error)
             break;
         if (entry->is_directory(error)) {
-            if (isPassedOver(vendor, entry->path()))
+            if (isPassedOver(vendor, entry->path()) || isBesideDetections(entry->path(), folder, hasDetections))
                 entry.disable_recursion_pending();
-        } else if (isRuleFile(vendor, entry->path()) && entry->is_regular_file(error)) {
+        } else if (isRuleFile(vendor, entry->path()) && !isBesideDetections(entry->path(), folder, hasDetections)
+            && entry->is_regular_file(error)) {
             files.push_back({entry->path(), entry->path().lexically_relative(folder).generic_string()});
         }
     }
@@ -77,6 +87,8 @@ bool looksLikeRule(Vendor vendor, std::string_view text)
     static constexpr std::array<std::string_view, 4> keys{"detection", "correlation", "filter", "logsource"};
     if (vendor == Vendor::Elastic)
         return text.contains("[rule]");
+    if (vendor == Vendor::Splunk)
+        return text.starts_with("search:") || text.contains("\nsearch:");
     return std::ranges::any_of(keys, [&](std::string_view key) {
         for (std::size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
             const bool isAtLineStart = at == 0 || text[at - 1] == '\n';
@@ -88,17 +100,19 @@ bool looksLikeRule(Vendor vendor, std::string_view text)
     });
 }
 
-std::vector<MinedRule> mineText(Vendor vendor, std::string name, std::string text, const MiningTables& tables)
+std::vector<MinedRule> mineText(Vendor vendor, std::string name, std::string text, const MiningTables& tables,
+    const rulefile::SplunkContent* splunk)
 {
     const SourceText source(name, std::move(text));
-    const Parsed<rule::Document> parsed = rulefile::parse(source);
+    const Parsed<rule::Document> parsed = rulefile::parse(source, splunk, false);
     const bool isRead = parsed.value && !parsed.value->rules.empty() && !hasErrors(parsed.diagnostics);
     if (!isRead && !looksLikeRule(vendor, source.text()))
         return {};
     return mine(parsed, vendor, std::move(name), tables);
 }
 
-std::vector<MinedRule> mineFile(Vendor vendor, const RuleFile& file, const MiningTables& tables)
+std::vector<MinedRule> mineFile(
+    Vendor vendor, const RuleFile& file, const MiningTables& tables, const rulefile::SplunkContent* splunk)
 {
     std::ifstream stream(file.path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
@@ -111,7 +125,7 @@ std::vector<MinedRule> mineFile(Vendor vendor, const RuleFile& file, const Minin
         failed.reasons.push_back("the file cannot be read");
         return {std::move(failed)};
     }
-    return mineText(vendor, file.name, std::move(text), tables);
+    return mineText(vendor, file.name, std::move(text), tables, splunk);
 }
 
 void append(std::vector<MinedRule>& rules, std::vector<std::vector<MinedRule>>& perFile)
@@ -131,12 +145,13 @@ Result<Corpus> loadCorpus(Vendor vendor, const std::filesystem::path& folder, co
     task.setTotal(files->size());
 
     const MiningTables tables(taxonomy);
+    const auto splunk = vendor == Vendor::Splunk ? rulefile::SplunkContent::near(folder) : nullptr;
     std::vector<std::vector<MinedRule>> perFile(files->size());
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         // Each file's rules have a place of their own, so the order does not depend on the threads.
         for (std::size_t i = next++; i < files->size() && !task.isStopped(); i = next++) {
-            perFile[i] = mineFile(vendor, (*files)[i], tables);
+            perFile[i] = mineFile(vendor, (*files)[i], tables, splunk.get());
             task.advance(1);
         }
     };
@@ -163,7 +178,7 @@ Corpus loadCorpus(Vendor vendor, std::span<const RuleText> texts, const taxonomy
     for (const RuleText& text : sorted) {
         if (task.isStopped())
             break;
-        perFile.push_back(mineText(vendor, std::string(text.path), std::string(text.text), tables));
+        perFile.push_back(mineText(vendor, std::string(text.path), std::string(text.text), tables, nullptr));
         task.advance(1);
     }
     Corpus corpus{.vendor = vendor, .folder = {}, .rules = {}, .isCancelled = task.isStopped()};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/corpus/elastic_names.h"
 
+#include "core/corpus/name_parts.h"
 #include "core/text/fold.h"
 
 #include <algorithm>
@@ -8,55 +9,6 @@
 #include <string>
 
 namespace rulewright::corpus {
-
-namespace {
-
-using rule::Op;
-
-/// Operator and value of the whole path, from those of its base name.
-void widenBase(MinedLeaf& leaf, char separator)
-{
-    switch (leaf.op) {
-    case Op::Eq:
-        leaf.op = Op::EndsWith;
-        leaf.value->insert(0, 1, separator);
-        break;
-    case Op::StartsWith:
-        leaf.op = Op::Contains;
-        leaf.value->insert(0, 1, separator);
-        leaf.fit = rule::Fit::Near;
-        break;
-    case Op::Wildcard:
-        if (!leaf.value->starts_with('*'))
-            leaf.value->insert(0, std::format("*{}", separator));
-        break;
-    case Op::EndsWith:
-    case Op::Contains:
-        leaf.fit = rule::Fit::Near;
-        break;
-    default:
-        break;
-    }
-}
-
-void widen(MinedLeaf& leaf, std::string_view part, char separator)
-{
-    if (!leaf.value)
-        return;
-    const bool isEqual = leaf.op == Op::Eq;
-    if (part == "base") {
-        widenBase(leaf, separator);
-    } else if (part == "ext" && isEqual) {
-        leaf.op = Op::EndsWith;
-        leaf.value->insert(0, 1, '.');
-    } else if (part == "arg" && (isEqual || leaf.op == Op::StartsWith || leaf.op == Op::EndsWith)) {
-        leaf.op = Op::Contains;
-    } else if (part == "user" && isEqual) {
-        leaf.op = Op::EndsWith;
-    }
-}
-
-} // namespace
 
 ElasticNames::ElasticNames(const taxonomy::Taxonomy& taxonomy)
 {
@@ -76,7 +28,7 @@ void ElasticNames::apply(MinedLeaf& leaf, char separator) const
 {
     if (const auto values = m_scopeValues.find(leaf.raw); values != m_scopeValues.end() && leaf.value) {
         const auto isThis = [&](std::string_view value) { return equalsFolded(value, *leaf.value); };
-        if (leaf.op == Op::Eq && std::ranges::any_of(values->second, isThis))
+        if (leaf.op == rule::Op::Eq && std::ranges::any_of(values->second, isThis))
             leaf.context = Context::Scope;
     }
     const auto found = m_byName.find(leaf.raw);

@@ -63,6 +63,7 @@ EventIndex::EventIndex(const taxonomy::Taxonomy& taxonomy)
         for (const std::string& service : event.services)
             m_byService[folded(service)].push_back(&event);
         addElastic(event);
+        addSplunk(event);
     }
 }
 

@@ -29,6 +29,11 @@ public:
     [[nodiscard]] std::vector<CoveredEvent> coveredByElastic(
         const rule::Rule& rule, const std::vector<MinedLeaf>& leaves) const;
 
+    /// The pairs that a Splunk rule needs: those of its data sources, and those that its EventCode leaves name among
+    /// the events of these sources' providers and of the macros that it calls. Sorted, each once.
+    [[nodiscard]] std::vector<CoveredEvent> coveredBySplunk(
+        const rule::Rule& rule, const std::vector<MinedLeaf>& leaves) const;
+
 private:
     /// What an event.code alone does not say: which provider's event it is.
     enum class CodeNeeds : std::uint8_t { Nothing, SysmonIndexOrProvider, Provider };
@@ -44,12 +49,16 @@ private:
     /// The pairs of the events, sorted, each once.
     [[nodiscard]] static std::vector<CoveredEvent> pairsOf(const Events& events);
     void addElastic(const taxonomy::EventType& event);
+    void addSplunk(const taxonomy::EventType& event);
     [[nodiscard]] Events ofCodes(const rule::Rule& rule, const std::vector<MinedLeaf>& leaves) const;
     [[nodiscard]] Events ofService(std::string_view service) const;
 
     std::unordered_map<std::string, Events> m_byCategory; ///< folded, with and without the product
     std::unordered_map<std::string, Events> m_byService; ///< folded
     std::unordered_map<std::string, std::vector<CodedEvent>> m_byCode; ///< Elastic's event.code
+    std::unordered_map<std::string, Events> m_byDataSource; ///< Splunk's: "Sysmon EventID 1"
+    std::unordered_map<std::string, Events> m_byMacro; ///< of Splunk's log sources: "sysmon"
+    std::unordered_map<std::string, Events> m_byProvider;
     std::unordered_map<std::string, Events> m_byElastic; ///< "windows process", "powershell.file.*"
 };
 

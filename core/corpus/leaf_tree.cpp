@@ -69,13 +69,40 @@ private:
                 if (sequence->until)
                     m_trees.until.push_back(tree(sequence->until->where));
             } else if (const auto* search = std::get_if<rule::SubPipeline>(&stage)) {
-                addPipeline(*search->pipeline, conjuncts);
+                addSubPipeline(*search, conjuncts);
             } else if (const auto* opaque = std::get_if<rule::OpaqueStage>(&stage)) {
                 addReason(opaque->reason);
             } else {
                 m_made.add(stage);
             }
         }
+    }
+
+    /// What append adds stands beside the rows so far, what appendpipe adds is made of them, and join and map need
+    /// both.
+    void addSubPipeline(const rule::SubPipeline& search, std::vector<LeafTree>& conjuncts)
+    {
+        const bool isBeside
+            = search.command == "append" || search.command == "union" || search.command == "multisearch";
+        if (!isBeside && search.command != "appendpipe") {
+            addPipeline(*search.pipeline, conjuncts);
+            return;
+        }
+        std::vector<LeafTree> added;
+        addPipeline(*search.pipeline, added);
+        LeafTree either;
+        either.kind = Kind::Or;
+        if (isBeside && !conjuncts.empty()) {
+            either.children.push_back(group(Kind::And, std::move(conjuncts)));
+            conjuncts.clear();
+        } else if (!isBeside) {
+            either.children.emplace_back();
+        }
+        either.children.push_back(group(Kind::And, std::move(added)));
+        if (either.children.size() == 1)
+            conjuncts.push_back(std::move(either.children.front()));
+        else
+            conjuncts.push_back(std::move(either));
     }
 
     LeafTree tree(const rule::Predicate& predicate)
@@ -146,6 +173,8 @@ private:
         // The limit of a threshold rule is one of its parameters, and no predicate.
         if (test.field.kind == rule::FieldRef::Kind::Derived)
             return {};
+        for (const rule::Predicate& meaning : test.meaning)
+            addMeaning(meaning);
         std::vector<LeafTree> children;
         children.reserve(test.values.size());
         for (const rule::Value& value : test.values)
@@ -168,7 +197,11 @@ private:
         mined.transform = std::move(normalised.transform);
         mined.fit = test.field.fit;
         mined.caseRule = test.caseRule;
-        setContext(mined, test.field);
+        if (m_names.splunk != nullptr)
+            setSplunkContext(mined, test);
+        else
+            setContext(mined, test.field);
+        m_trees.saysSomething = m_trees.saysSomething || mined.context != Context::Derived || test.cells > 0;
         LeafTree result = add(std::move(mined));
         return normalised.isNegated ? negation(std::move(result)) : result;
     }
@@ -191,11 +224,47 @@ private:
         }
     }
 
+    void setSplunkContext(MinedLeaf& leaf, const rule::Test& test) const
+    {
+        if (test.origin.empty() || test.origin == "aggregation") {
+            if (test.field.kind != rule::FieldRef::Kind::AnyField)
+                m_names.splunk->apply(leaf);
+            if (leaf.op == rule::Op::FieldRef && leaf.value)
+                leaf.value = std::string(m_names.splunk->bare(*leaf.value));
+        } else {
+            leaf.raw = std::string(m_names.splunk->bare(leaf.raw));
+            leaf.field = leaf.raw;
+        }
+        leaf.from = test.origin;
+        leaf.values = test.cells;
+        // map's `$field$` is another row's value
+        if (leaf.from.empty() && leaf.value && leaf.value->size() > 2 && leaf.value->front() == '$'
+            && leaf.value->find('$', 1) == leaf.value->size() - 1)
+            leaf.from = "computed";
+        if (!leaf.from.empty() && leaf.context != Context::Scope)
+            leaf.context = Context::Derived;
+        else
+            leaf.from.clear();
+    }
+
+    /// What a derived test says about the event: its own leaves are not counted, but what stays open is said.
+    void addMeaning(const rule::Predicate& meaning)
+    {
+        walk(meaning, [this](const rule::Predicate& node) {
+            if (const auto* opaque = std::get_if<rule::Opaque>(&node.node))
+                addReason(opaque->reason);
+            else if (std::holds_alternative<rule::Test>(node.node))
+                m_trees.saysSomething = true;
+        });
+    }
+
     /// A comparison of computed operands is no test of an event's field.
     LeafTree tree(const rule::Compare& node)
     {
-        if (const std::optional<rule::Test> plain = plainTest(node))
-            return tree(*plain);
+        if (m_names.splunk == nullptr) {
+            if (const std::optional<rule::Test> plain = plainTest(node))
+                return tree(*plain);
+        }
         MinedLeaf mined;
         mined.field = expressionText(node.left);
         mined.raw = mined.field;
@@ -203,7 +272,7 @@ private:
         if (node.op != rule::Op::IsNull)
             mined.value = expressionText(node.right);
         mined.context = Context::Derived;
-        mined.from = "computed";
+        mined.from = node.origin.empty() ? "computed" : node.origin;
         LeafTree result = add(std::move(mined));
         return node.negated ? negation(std::move(result)) : result;
     }

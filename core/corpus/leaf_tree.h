@@ -3,6 +3,7 @@
 
 #include "core/corpus/elastic_names.h"
 #include "core/corpus/mined_rule.h"
+#include "core/corpus/splunk_names.h"
 #include "core/rule/rule.h"
 
 #include <cstdint>
@@ -27,11 +28,13 @@ struct RuleTrees {
     std::vector<LeafTree> missing; ///< events that must not happen
     std::vector<LeafTree> until;
     std::vector<std::string> opaque; ///< reasons for what could not be read, each once
+    bool saysSomething = false; ///< a test decides something about an event, be it a derived one's meaning
 };
 
 /// How the names of a rule's fields are read. The default is Sigma's: they are canonical as they stand.
 struct NameReading {
     const ElasticNames* elastic = nullptr;
+    const SplunkNames* splunk = nullptr;
     char separator = '\\'; ///< of paths
 };
 

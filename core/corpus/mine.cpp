@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <format>
 #include <map>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <variant>
@@ -196,6 +197,16 @@ MinedRule withMetadata(const rule::Rule& rule, Vendor vendor, const std::string&
     return mined;
 }
 
+std::vector<CoveredEvent> eventsOf(
+    const rule::Rule& rule, Vendor vendor, const std::vector<MinedLeaf>& leaves, const EventIndex& events)
+{
+    if (vendor == Vendor::Elastic)
+        return events.coveredByElastic(rule, leaves);
+    if (vendor == Vendor::Splunk)
+        return events.coveredBySplunk(rule, leaves);
+    return events.covered(rule.logSource, leaves);
+}
+
 /// The first error that stands in the rule; of a file's errors beside its rules, those of the file's start.
 const Diagnostic* errorIn(const Diagnostics& diagnostics, Span span, bool isOnlyRule)
 {
@@ -221,6 +232,7 @@ MinedLeaves mineLeaves(const rule::Rule& rule, const NameReading& names)
     addJointExclusions(trees.event, trees.leaves, mined.jointExclusions);
     mined.leaves = std::move(trees.leaves);
     mined.opaque = std::move(trees.opaque);
+    mined.saysSomething = trees.saysSomething;
     unite(mined);
     return mined;
 }
@@ -255,18 +267,23 @@ std::vector<MinedRule> mine(
             rules.push_back(std::move(mined));
             continue;
         }
-        const NameReading names = vendor == Vendor::Elastic
-            ? NameReading{.elastic = &tables.elastic, .separator = pathSeparator(rule, path)}
-            : NameReading{};
+        NameReading names;
+        std::optional<SplunkNames> splunk;
+        if (vendor == Vendor::Elastic)
+            names = {.elastic = &tables.elastic, .separator = pathSeparator(rule, path)};
+        else if (vendor == Vendor::Splunk)
+            names.splunk = &splunk.emplace(tables.splunk, rule, path);
         MinedLeaves leaves = mineLeaves(rule, names);
         mined.leaves = std::move(leaves.leaves);
         mined.jointExclusions = std::move(leaves.jointExclusions);
         mined.reasons = std::move(leaves.opaque);
-        mined.events = vendor == Vendor::Elastic ? tables.events.coveredByElastic(rule, mined.leaves)
-                                                 : tables.events.covered(rule.logSource, mined.leaves);
+        mined.events = eventsOf(rule, vendor, mined.leaves, tables.events);
         if (const auto* none = std::get_if<rule::NoQuery>(&rule.body)) {
             mined.ruleClass = RuleClass::NoQuery;
             mined.reasons.push_back(none->reason);
+        } else if (vendor == Vendor::Splunk && !leaves.saysSomething) {
+            mined.ruleClass = RuleClass::NoQuery;
+            mined.reasons.emplace_back("no test of an event: tables, statistics or a machine-learning model decide");
         } else if (!mined.reasons.empty()) {
             mined.ruleClass = RuleClass::Partial;
         }

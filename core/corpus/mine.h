@@ -18,11 +18,13 @@ struct MiningTables {
     explicit MiningTables(const taxonomy::Taxonomy& taxonomy)
         : events(taxonomy)
         , elastic(taxonomy)
+        , splunk(taxonomy)
     {
     }
 
     EventIndex events;
     ElasticNames elastic;
+    taxonomy::SplunkFields splunk;
 };
 
 /// The rules of a file, mined. `path` is what results call the file. A rule with an error in its text is Failed
@@ -36,6 +38,7 @@ struct MinedLeaves {
     std::vector<MinedLeaf> leaves;
     std::vector<std::vector<std::uint32_t>> jointExclusions;
     std::vector<std::string> opaque; ///< reasons for what could not be read
+    bool saysSomething = false; ///< as in RuleTrees
 };
 
 [[nodiscard]] MinedLeaves mineLeaves(const rule::Rule& rule, const NameReading& names = {});

@@ -13,7 +13,7 @@ namespace rulewright::rule {
 struct LogSourcePart {
     std::string text;
     Span span;
-    bool operator==(const LogSourcePart &) const = default;
+    bool operator==(const LogSourcePart&) const = default;
 };
 
 /// Which events a rule is about, in the words of its language: Sigma's product, category and service;
@@ -27,14 +27,16 @@ struct LogSource {
     std::optional<LogSourcePart> dataModel;
     std::vector<LogSourcePart> sourceTypes;
     std::vector<LogSourcePart> dataSources;
+    std::vector<LogSourcePart> macros; ///< Splunk: names of the macros that the search calls, each once
     Span span; ///< empty where the rule has none
 
     [[nodiscard]] bool isEmpty() const
     {
         return !product && !category && !service && indexPatterns.empty() && !dataModel && sourceTypes.empty()
-               && dataSources.empty();
+            && dataSources.empty();
     }
-    bool operator==(const LogSource &) const = default;
+
+    bool operator==(const LogSource&) const = default;
 };
 
 } // namespace rulewright::rule

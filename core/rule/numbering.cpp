@@ -49,6 +49,7 @@ private:
     {
         for (Value& value : node.values)
             value.id = static_cast<ValueId>(m_rule.valueCount++);
+        numberAll(node.meaning);
     }
 
     template <class Leaf> void numberChildren(Leaf&) { }

@@ -21,7 +21,7 @@ constexpr std::array<FileKind, 9> kinds = {{
     {".kql", "KQL", Language::Kql, true},
     {".lucene", "Lucene", Language::Lucene, true},
     {".esql", "ES|QL", Language::Esql, true},
-    {".spl", "SPL", Language::Spl, false},
+    {".spl", "SPL", Language::Spl, true},
 }};
 
 } // namespace

@@ -4,6 +4,8 @@
 #include "core/lang/sigma/sigma.h"
 #include "core/rulefile/elastic_rule.h"
 #include "core/rulefile/file_kind.h"
+#include "core/rulefile/splunk_content.h"
+#include "core/rulefile/splunk_rule.h"
 #include "core/rulefile/yaml_parser.h"
 #include "core/text/diagnostic_codes.h"
 
@@ -33,7 +35,7 @@ Parsed<rule::Document> unsupported(
     const SourceText& source, std::string_view title, std::optional<rule::Language> language)
 {
     Parsed<rule::Document> result = failed(source, codes::fileLanguage, firstLine(source),
-        std::format("Rules in {} cannot be read yet: give a Sigma or Elastic rule (.yml, .toml)", title));
+        std::format("Rules in {} cannot be read yet: give a rule of Sigma, Elastic or Splunk (.yml, .toml)", title));
     result.value->language = language.value_or(rule::Language::Sigma);
     return result;
 }
@@ -44,26 +46,23 @@ Parsed<rule::Document> tooLarge(const SourceText& source)
         "The file is larger than 10 MB, which no rule is: split it, or give another file");
 }
 
-/// A Splunk content file: YAML with `search` where Sigma has `detection`.
-bool isSplunk(const YamlStream& stream)
-{
-    return std::ranges::any_of(stream.documents, [](const YamlDocument& document) {
-        const YamlNode& root = document.root;
-        return root.find("search") != nullptr && root.find("detection") == nullptr && root.find("type") != nullptr;
-    });
-}
-
 void sortByPlace(Diagnostics& diagnostics)
 {
     std::ranges::stable_sort(diagnostics, {},
         [](const Diagnostic& diagnostic) { return std::pair(diagnostic.span.begin, diagnostic.severity); });
 }
 
-Parsed<rule::Document> parseSigma(const SourceText& source)
+lang::spl::Environment environmentOf(const SplunkContent* splunk, bool unfoldsTables)
+{
+    return splunk != nullptr ? splunk->environment(unfoldsTables)
+                             : lang::spl::Environment{.macros = {}, .tables = {}, .unfoldsTables = unfoldsTables};
+}
+
+Parsed<rule::Document> parseYamlRules(const SourceText& source, const SplunkContent* splunk, bool unfoldsTables)
 {
     YamlStream stream = parseYaml(source);
-    if (isSplunk(stream))
-        return unsupported(source, "Splunk YAML", rule::Language::Spl);
+    if (std::ranges::any_of(stream.documents, [](const YamlDocument& document) { return isSplunkRule(document.root); }))
+        return parseSplunkRules(source, stream, environmentOf(splunk, unfoldsTables));
     Parsed<std::vector<rule::Rule>> rules = lang::sigma::parseRules(source, stream.documents);
     Parsed<rule::Document> result;
     result.diagnostics = std::move(stream.diagnostics);
@@ -75,6 +74,15 @@ Parsed<rule::Document> parseSigma(const SourceText& source)
     }
     sortByPlace(result.diagnostics);
     return result;
+}
+
+/// Whether macros and tables may be needed; they are read from files.
+bool mayBeSplunk(const SourceText& source)
+{
+    const FileKind* kind = fileKind(source.name());
+    if (kind != nullptr && kind->language == rule::Language::Spl)
+        return source.text().contains('`') || source.text().contains("lookup");
+    return kind != nullptr && kind->language == rule::Language::Sigma && source.text().contains("search:");
 }
 
 /// Whether the text is Kusto's language, whose files end in .kql too: it begins with the name of a table and then `|`.
@@ -106,7 +114,7 @@ Parsed<rule::Document> parseQuery(const SourceText& source, rule::Language langu
 
 } // namespace
 
-Parsed<rule::Document> parse(const SourceText& source)
+Parsed<rule::Document> parse(const SourceText& source, const SplunkContent* splunk, bool unfoldsTables)
 {
     if (source.text().size() > mostBytes)
         return tooLarge(source);
@@ -115,9 +123,11 @@ Parsed<rule::Document> parse(const SourceText& source)
         return unsupported(source, kind->title, kind->language);
     if (kind != nullptr && !kind->language)
         return parseElasticRule(source);
+    if (kind != nullptr && kind->language == rule::Language::Spl)
+        return parseSplunkSearch(source, environmentOf(splunk, unfoldsTables));
     if (kind != nullptr && kind->language != rule::Language::Sigma)
         return parseQuery(source, *kind->language);
-    return parseSigma(source);
+    return parseYamlRules(source, splunk, unfoldsTables);
 }
 
 Parsed<rule::Document> load(const std::filesystem::path& path, std::string name)
@@ -147,7 +157,10 @@ Parsed<rule::Document> load(const std::filesystem::path& path, std::string name)
         return unreadable("reading failed");
     if (text.size() > mostBytes)
         return tooLarge(SourceText(std::move(name), {}));
-    return parse(SourceText(std::move(name), std::move(text)));
+    const SourceText source(std::move(name), std::move(text));
+    if (!mayBeSplunk(source))
+        return parse(source);
+    return parse(source, SplunkContent::near(path.parent_path()).get());
 }
 
 bool isRuleFileName(std::string_view name) { return fileKind(name) != nullptr; }

@@ -95,6 +95,7 @@ constexpr DiagnosticKind kinds[] = {
     {codes::sigmaRegexUnsupported, Severity::Error,
         "The regular expression uses what RE2 does not have, such as a lookaround."},
     {codes::sigmaValueWildcard, Severity::Error, "A wildcard stands in a value that is to be encoded."},
+    {codes::splSyntax, Severity::Error, "A search in SPL is not built as searches are."},
     {codes::tomlSyntax, Severity::Error, "The file is no TOML: the parser stopped at this place."},
     {codes::yamlAliasCyclic, Severity::Error, "An alias stands inside the value it names."},
     {codes::yamlAliasUnknown, Severity::Error, "An alias names no anchor."},

@@ -102,6 +102,7 @@ inline constexpr DiagnosticCode sigmaValueNumber{"sigma.value.number"};
 inline constexpr DiagnosticCode sigmaRegexInvalid{"sigma.value.regex"};
 inline constexpr DiagnosticCode sigmaRegexUnsupported{"sigma.value.regex_unsupported"};
 inline constexpr DiagnosticCode sigmaValueWildcard{"sigma.value.wildcard_in_encoding"};
+inline constexpr DiagnosticCode splSyntax{"spl.syntax"};
 inline constexpr DiagnosticCode tomlSyntax{"toml.syntax"};
 inline constexpr DiagnosticCode yamlAliasCyclic{"yaml.alias.cyclic"};
 inline constexpr DiagnosticCode yamlAliasUnknown{"yaml.alias.unknown"};

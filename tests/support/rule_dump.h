@@ -38,7 +38,8 @@ inline std::string printedGroup(std::string_view name, const std::vector<rule::P
     return text + ")";
 }
 
-// `f eq 'a'`, `f~` where letter case does not count, `f !eq`, `f all eq`; `?f` is an optional field.
+// `f eq 'a'`, `f~` where letter case does not count, `f !eq`, `f all eq`; `?f` is an optional field. A derived test
+// is followed by what made its name and what it means: `{eval: [g eq 'b']}`.
 inline std::string printed(const rule::Test& test)
 {
     const bool isKeyword = test.field.kind == rule::FieldRef::Kind::AnyField;
@@ -47,7 +48,11 @@ inline std::string printed(const rule::Test& test)
         test.join == rule::Join::All ? "all " : "", test.negated ? "!" : "", operatorName(test.op));
     for (const rule::Value& value : test.values)
         text += std::format(" {}", printed(value));
-    return text + "]";
+    text += "]";
+    if (!test.origin.empty())
+        text += test.meaning.empty() ? std::format("{{{}}}", test.origin)
+                                     : std::format("{{{}: {}}}", test.origin, printed(test.meaning.front()));
+    return text;
 }
 
 inline std::string printed(const rule::Predicate& predicate)
@@ -64,8 +69,9 @@ inline std::string printed(const rule::Predicate& predicate)
     if (const auto* nested = std::get_if<rule::Nested>(&node))
         return std::format("{}{{{}}}", nested->array.raw, printed(*nested->inner));
     if (const auto* compare = std::get_if<rule::Compare>(&node))
-        return std::format("<{} {}{} {}>", corpus::expressionText(compare->left), compare->negated ? "!" : "",
-            operatorName(compare->op), corpus::expressionText(compare->right));
+        return std::format("<{} {}{} {}>{}", corpus::expressionText(compare->left), compare->negated ? "!" : "",
+            operatorName(compare->op), corpus::expressionText(compare->right),
+            compare->origin.empty() ? std::string() : std::format("{{{}}}", compare->origin));
     if (const auto* constant = std::get_if<rule::Constant>(&node))
         return constant->value ? "true" : "false";
     if (const auto* opaque = std::get_if<rule::Opaque>(&node))
@@ -97,6 +103,8 @@ inline std::string printed(const rule::Sequence& sequence)
     return sequence.until ? std::format("{} until {}", text, printed(*sequence.until)) : text;
 }
 
+inline std::string printed(const rule::Pipeline& pipeline);
+
 inline std::string printed(const rule::Stage& stage)
 {
     std::string text;
@@ -126,6 +134,8 @@ inline std::string printed(const rule::Stage& stage)
         text = std::format("lookup {} ", lookup->table);
         for (const auto& [column, field] : lookup->keys)
             add(std::format("{}={}", field.raw, column));
+    } else if (const auto* search = std::get_if<rule::SubPipeline>(&stage)) {
+        text = std::format("{} [{}]", search->command, printed(*search->pipeline));
     } else if (const auto* opaque = std::get_if<rule::OpaqueStage>(&stage)) {
         text = "#" + opaque->reason;
     }
