@@ -14,6 +14,7 @@ constexpr std::array table{
     Command{"scan", "Every rule of a folder against every event, and a timeline of what they found", declareScan},
     Command{"regress", "SigmaHQ's regression data: each rule against its stored events", declareRegress},
     Command{"guide", "What rules for a technique filter on, look for and exclude", declareGuide},
+    Command{"coverage", "Which techniques have rules, by vendor; a layer for the ATT&CK Navigator", declareCoverage},
     Command{"corpus", "What is in the rule corpora, and what could not be read", declareCorpus},
     Command{"events", "The loaded events as NDJSON, or how many of which kind there are", declareEvents},
     Command{"fields", "The field names, aliases, log sources and events that the product knows", declareFields},

@@ -22,6 +22,7 @@ std::span<const Command> commands();
 
 Run declareCheck(Syntax& syntax);
 Run declareCorpus(Syntax& syntax);
+Run declareCoverage(Syntax& syntax);
 Run declareDiagnostics(Syntax& syntax);
 Run declareEvents(Syntax& syntax);
 Run declareExplain(Syntax& syntax);
