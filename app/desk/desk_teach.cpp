@@ -19,7 +19,7 @@ namespace rulewright::desk {
 
 void Desk::showLeft(int tab)
 {
-    if (m_leftStack->count() <= tab)
+    if (tab < 0 || m_leftStack->count() <= tab)
         return;
     if (m_leftTabs->count() > tab)
         m_leftTabs->setCurrentIndex(tab);
