@@ -50,7 +50,8 @@ Json fieldsJson(const Taxonomy& taxonomy)
             .set("source", alias.source)
             .set("provider", textOrNull(alias.provider))
             .set("ids", numbers(alias.ids))
-            .set("fit", alias.isNear ? "near" : "exact");
+            .set("fit", alias.isNear ? "near" : "exact")
+            .set("part", textOrNull(alias.part));
         aliases.push(std::move(object));
     }
     Json sources = Json::array();
@@ -61,7 +62,8 @@ Json fieldsJson(const Taxonomy& taxonomy)
             object.set("provider", textOrNull(event.provider))
                 .set("channel", textOrNull(event.channel))
                 .set("ids", numbers(event.ids))
-                .set("title", textOrNull(event.title));
+                .set("title", textOrNull(event.title))
+                .set("source", textOrNull(event.source));
             events.push(std::move(object));
         }
         Json object = Json::object();
@@ -95,7 +97,9 @@ void printFields(const Taxonomy& taxonomy, Output& output)
         std::string where = alias.provider.empty() ? std::string("every event") : alias.provider;
         for (const std::uint32_t id : alias.ids)
             where += std::format(" {}", id);
-        std::println(output.out, "  {} is {} in {}{}", alias.name, alias.source, where, alias.isNear ? " (near)" : "");
+        const std::string part = alias.part.empty() ? std::string() : std::format("{} of ", alias.part);
+        std::println(
+            output.out, "  {} is {}{} in {}{}", alias.name, part, alias.source, where, alias.isNear ? " (near)" : "");
     }
     std::println(output.out, "  a name with blanks is visible without them too: Threat Name as ThreatName");
 

@@ -159,6 +159,11 @@ SourceId EventSetBuilder::addSource(EventSource source)
     return SourceId{static_cast<std::uint32_t>(state.set.sources.size() - 1)};
 }
 
+void EventSetBuilder::setSourceHash(SourceId source, std::string hash)
+{
+    m_state->set.sources[index(source)].hash = std::move(hash);
+}
+
 void EventSetBuilder::beginEvent(SourceRef source, SourceKind kind)
 {
     dropEvent();

@@ -44,6 +44,7 @@ public:
     ~EventSetBuilder();
 
     SourceId addSource(EventSource source);
+    void setSourceHash(SourceId source, std::string hash);
     void beginEvent(SourceRef source, SourceKind kind = SourceKind::Unknown);
     void add(std::string_view name, std::string_view value);
     void addNull(std::string_view name);

@@ -225,6 +225,10 @@ std::vector<EventField> EventSet::event(EventId event) const
                 shown.begin() + static_cast<std::ptrdiff_t>(originals), isSame))
             continue;
         EventField field = fieldOf(alias.name, *segment.column(alias.original), row);
+        if (alias.isPart) {
+            field.values = values(event, alias.name);
+            field.cell = cell(event, alias.name);
+        }
         const auto known = std::find_if(shown.begin() + static_cast<std::ptrdiff_t>(originals), shown.end(), isSame);
         if (known != shown.end()) {
             for (const std::string& value : field.values) {

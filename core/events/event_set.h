@@ -18,6 +18,8 @@ namespace rulewright::events {
 struct EventSource {
     std::string path{}; ///< relative to what was given: "a.evtx", "a.zip!b.json"
     std::string openPath{}; ///< where it can be opened again; empty for built-in and pasted events
+    /// Of a member of an archive: how many members stand before it, in each archive from the outermost on.
+    std::vector<std::uint32_t> member{};
     std::string hash{}; ///< SHA-256 or similar content hash in hex, the key of labels; empty where not computed
     /// The text itself where there is no file to open: built-in and pasted events.
     std::shared_ptr<const std::string> text{};

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/events/field_table.h"
 
+#include "core/events/builder.h"
 #include "core/events/hash.h"
 #include "core/events/resolve_cache.h"
 #include "core/events/row_sets.h"
 #include "core/taxonomy/taxonomy.h"
+#include "core/text/fold.h"
 
 #include <algorithm>
 #include <array>
@@ -31,6 +33,21 @@ constexpr std::array shapeAliases{
     ShapeAlias{RecordShape::Nxlog, "SourceName", "Provider_Name"},
     ShapeAlias{RecordShape::Nxlog, "Hostname", "Computer"},
     ShapeAlias{RecordShape::Nxlog, "RecordNumber", "EventRecordID"},
+    ShapeAlias{RecordShape::Splunk, "EventCode", "EventID"},
+    ShapeAlias{RecordShape::Splunk, "SourceName", "Provider_Name"},
+    ShapeAlias{RecordShape::Splunk, "LogName", "Channel"},
+    ShapeAlias{RecordShape::Splunk, "RecordNumber", "EventRecordID"},
+    ShapeAlias{RecordShape::EvtxECmd, "EventId", "EventID"},
+    ShapeAlias{RecordShape::EvtxECmd, "Provider", "Provider_Name"},
+    ShapeAlias{RecordShape::EvtxECmd, "EventRecordId", "EventRecordID"},
+    ShapeAlias{RecordShape::PowerShell, "Id", "EventID"},
+    ShapeAlias{RecordShape::PowerShell, "ProviderName", "Provider_Name"},
+    ShapeAlias{RecordShape::PowerShell, "LogName", "Channel"},
+    ShapeAlias{RecordShape::PowerShell, "MachineName", "Computer"},
+    ShapeAlias{RecordShape::PowerShell, "RecordId", "EventRecordID"},
+    ShapeAlias{RecordShape::EventViewer, "Event ID", "EventID"},
+    ShapeAlias{RecordShape::EventViewer, "Source", "Provider_Name"},
+    ShapeAlias{RecordShape::EventViewer, "Log Name", "Channel"},
 };
 
 /// winlogbeat's data: winlog.event_data.X is X.
@@ -47,6 +64,54 @@ bool isWinlogbeatData(std::string_view name)
 bool anyRow(const std::vector<std::uint64_t>& rows)
 {
     return std::ranges::any_of(rows, [](std::uint64_t word) { return word != 0; });
+}
+
+/// The value of a name in "MD5=…,SHA256=…,IMPHASH=…"; nothing where the list does not have it.
+std::optional<std::string_view> partOf(std::string_view list, std::string_view name)
+{
+    while (!list.empty()) {
+        const std::string_view pair = list.substr(0, list.find(','));
+        list.remove_prefix(std::min(list.size(), pair.size() + 1));
+        const std::size_t begin = std::min(pair.find_first_not_of(' '), pair.size());
+        const std::size_t equals = pair.find('=');
+        if (equals != std::string_view::npos && equalsFolded(pair.substr(begin, equals - begin), name))
+            return pair.substr(equals + 1);
+    }
+    return std::nullopt;
+}
+
+/// The column of the parts, made once for the segment.
+const Column* partColumn(const Segment& segment, const Column& original, const std::string& part)
+{
+    ResolveCache& cache = *segment.resolveCache;
+    const std::string key = std::to_string(index(original.field)) + "=" + part;
+    {
+        const std::lock_guard lock(cache.mutex);
+        if (const auto at = cache.parts.find(key); at != cache.parts.end())
+            return at->second.get();
+    }
+    ColumnBuilder builder(original.field);
+    std::string scratch;
+    original.presence.forEach([&](RowId row, std::uint32_t rank) {
+        const auto [begin, end] = original.elementsOf(rank);
+        for (std::uint32_t element = begin; element < end; ++element) {
+            if (const auto value = partOf(original.text(original.valueOf(element), scratch), part))
+                builder.add(row, *value);
+        }
+    });
+    auto column = std::make_shared<const Column>(std::move(builder).build(segment.rows));
+    const std::lock_guard lock(cache.mutex);
+    return cache.parts.try_emplace(key, std::move(column)).first->second.get();
+}
+
+void narrow(std::vector<std::uint64_t>& rows, const std::vector<std::uint64_t>& other)
+{
+    if (rows.empty()) {
+        rows = other;
+        return;
+    }
+    for (std::size_t w = 0; w < rows.size(); ++w)
+        rows[w] &= other[w];
 }
 
 } // namespace
@@ -123,22 +188,31 @@ std::vector<ResolvedColumn> FieldTable::resolveAnew(const Segment& segment, std:
     if (own != nullptr && own->presence.isAll())
         return found;
 
-    const auto addAlias = [&](FieldId original, std::vector<std::uint64_t> rows, bool isNear) {
+    // The first name that a row has is the one that counts.
+    std::vector<std::uint64_t> taken = own != nullptr ? own->presence.bits() : std::vector<std::uint64_t>();
+    const auto addAlias = [&](FieldId original, std::vector<std::uint64_t> rows, bool isNear,
+                              const std::string& part = {}) {
         const Column* column = original == FieldId::None ? nullptr : segment.column(original);
-        if (column == nullptr || column == own)
+        if (column == nullptr || (column == own && part.empty()))
             return;
+        std::uint64_t identity = index(original);
+        if (!part.empty()) {
+            column = partColumn(segment, *column, part);
+            identity = hashOf(part, index(original)) | (std::uint64_t{1} << 62);
+        }
         const std::vector<std::uint64_t> present = column->presence.bits();
-        const std::vector<std::uint64_t> taken = own != nullptr ? own->presence.bits() : std::vector<std::uint64_t>();
-        if (rows.empty())
-            rows = present;
-        for (std::size_t w = 0; w < rows.size(); ++w)
-            rows[w] &= present[w] & (taken.empty() ? ~std::uint64_t{0} : ~taken[w]);
+        narrow(rows, present);
+        for (std::size_t w = 0; w < taken.size(); ++w)
+            rows[w] &= ~taken[w];
         if (!anyRow(rows))
             return;
-        ResolvedColumn resolved{.column = column, .rows = nullptr, .isNear = isNear, .identity = index(original)};
+        taken.resize(rows.size(), 0);
+        for (std::size_t w = 0; w < rows.size(); ++w)
+            taken[w] |= rows[w];
+        ResolvedColumn resolved{.column = column, .rows = nullptr, .isNear = isNear, .identity = identity};
         if (rows != present) {
             const std::string_view bytes(reinterpret_cast<const char*>(rows.data()), rows.size() * sizeof(rows[0]));
-            resolved.identity = hashOf(bytes, index(original)) | (std::uint64_t{1} << 63);
+            resolved.identity = hashOf(bytes, identity) | (std::uint64_t{1} << 63);
             resolved.rows = std::make_shared<const std::vector<std::uint64_t>>(std::move(rows));
         }
         const bool isThere = std::ranges::any_of(
@@ -154,10 +228,12 @@ std::vector<ResolvedColumn> FieldTable::resolveAnew(const Segment& segment, std:
                 const FieldId original = find(alias.original);
                 if (original == FieldId::None || segment.column(original) == nullptr)
                     continue;
+                std::vector<std::uint64_t> rows;
                 if (alias.provider || !alias.eventIds.empty())
-                    addAlias(original, *rowsOf(segment, alias.provider, alias.eventIds), alias.isNear);
-                else
-                    addAlias(original, {}, alias.isNear);
+                    rows = *rowsOf(segment, alias.provider, alias.eventIds);
+                if (alias.shape)
+                    narrow(rows, rowsOf(segment, *alias.shape));
+                addAlias(original, std::move(rows), alias.isNear, alias.part);
             }
         }
     }
@@ -179,11 +255,12 @@ std::vector<ResolvedColumn> FieldTable::resolveAnew(const Segment& segment, std:
 std::vector<AliasName> FieldTable::aliasesOf(const Segment& segment, RowId row) const
 {
     std::vector<AliasName> found;
-    const auto add = [&](std::string name, FieldId original) {
+    const auto add = [&](std::string name, FieldId original, bool isPart = false) {
         const FieldId own = find(name);
         const Column* column = own == FieldId::None ? nullptr : segment.column(own);
-        AliasName alias{std::move(name), original};
-        if ((column == nullptr || !column->presence.contains(row)) && !std::ranges::contains(found, alias))
+        AliasName alias{std::move(name), original, isPart};
+        if ((column == nullptr || !column->presence.contains(row))
+            && !std::ranges::contains(found, alias.name, &AliasName::name))
             found.push_back(std::move(alias));
     };
     const RecordShape shape = segment.shape[index(row)];
@@ -196,8 +273,11 @@ std::vector<AliasName> FieldTable::aliasesOf(const Segment& segment, RowId row) 
             if (const auto at = m_aliases->byOriginal.find(original); at != m_aliases->byOriginal.end()) {
                 for (const std::size_t i : at->second) {
                     const FieldAlias& alias = m_aliases->aliases[i];
-                    if (isOf(segment, row, alias.provider, alias.eventIds))
-                        add(alias.name, column.field);
+                    if (!isOf(segment, row, alias.provider, alias.eventIds) || (alias.shape && *alias.shape != shape))
+                        continue;
+                    const Column* part = alias.part.empty() ? nullptr : partColumn(segment, column, alias.part);
+                    if (part == nullptr || part->presence.contains(row))
+                        add(alias.name, column.field, part != nullptr);
                 }
             }
         }

@@ -23,6 +23,8 @@ struct FieldAlias {
     std::optional<std::string> provider{}; ///< only in events of this provider
     std::vector<std::uint32_t> eventIds{}; ///< only in events with one of these ids; empty: any
     bool isNear = false; ///< the values are close, but not equal: a match on them is approximate
+    std::optional<RecordShape> shape{}; ///< only in records that were laid out so
+    std::string part{}; ///< of a list of names and values, as in "MD5=…,IMPHASH=…"; empty: the whole value
     bool operator==(const FieldAlias&) const = default;
 };
 
@@ -41,6 +43,7 @@ struct ResolvedColumn {
 struct AliasName {
     std::string name;
     FieldId original = FieldId::None;
+    bool isPart = false; ///< the value is a part of the original's
     bool operator==(const AliasName&) const = default;
 };
 

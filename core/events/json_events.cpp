@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/events/json_events.h"
 
+#include "core/events/json_envelope.h"
 #include "core/events/json_record.h"
 #include "core/events/json_scan.h"
 #include "core/text/source.h"
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
+#include <optional>
+#include <utility>
 
 namespace rulewright::events {
 
 namespace {
 
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
-constexpr std::size_t maximumRecordLength = std::size_t{64} << 20;
 /// How many bytes are read between two looks at the task.
 constexpr std::size_t bytesBetweenLooks = std::size_t{1} << 20;
 
@@ -36,37 +39,51 @@ bool isWholeObject(std::string_view line)
     return !scan.isBroken() && skipJsonBlanks(line, scan.end) == line.size();
 }
 
-/// Reads one text; a value whose members are where it is.
+/// What the reader of a text keeps from slice to slice.
+struct JsonState {
+    JsonRecordReader reader;
+    std::optional<JsonLayout> layout;
+    PaddedText repaired; ///< a record without its bytes that are no UTF-8
+    bool isSeeking = false; ///< a break is not over yet
+    /// Decided by the first object: whether objects carry lists of records, or Elasticsearch's actions stand between.
+    bool isDecided = false;
+    bool hasEnvelopes = false;
+    bool isBulk = false;
+};
+
+/// Reads one slice.
 class Reading {
 public:
-    Reading(const PaddedText& text, SourceId source, EventSetBuilder& builder, ImportLog& log, Task& task)
-        : m_text(text.text())
-        , m_source(source)
-        , m_builder(builder)
-        , m_log(log)
-        , m_task(task)
-        , m_at(m_text.starts_with(byteOrderMark) ? byteOrderMark.size() : 0)
+    Reading(const Slice& slice, JsonState& state, ReadContext& context)
+        : m_text(slice.text)
+        , m_context(context)
+        , m_builder(context.builder)
+        , m_log(context.log)
+        , m_state(state)
+        , m_offset(slice.offset)
+        , m_firstLine(slice.line)
+        , m_at(slice.offset == 0 && m_text.starts_with(byteOrderMark) ? byteOrderMark.size() : 0)
+        , m_line(slice.line)
     {
     }
 
-    std::uint64_t run()
+    void run()
     {
-        if (jsonLayout(m_text.substr(m_at)) == JsonLayout::Lines)
+        if (m_state.isSeeking)
+            seekFrom(m_at);
+        if (*m_state.layout == JsonLayout::Lines)
             readLines();
         else
             readStream(m_text.size());
-        m_task.advance(m_at - m_reported);
-        return m_records;
     }
 
 private:
     bool isStopped()
     {
-        if (m_at - m_reported < bytesBetweenLooks)
+        if (m_at - m_looked < bytesBetweenLooks)
             return false;
-        m_task.advance(m_at - m_reported);
-        m_reported = m_at;
-        return m_task.isStopped();
+        m_looked = m_at;
+        return m_context.task.isStopped();
     }
 
     void readLines()
@@ -98,6 +115,8 @@ private:
         while (isJsonBlank(m_text[last - 1]))
             --last;
         m_at = end;
+        if (readCarried(begin, last))
+            return;
         if (last - begin > maximumRecordLength) {
             skipLong(begin);
             return;
@@ -112,7 +131,8 @@ private:
     }
 
     /// Values up to `end` with any white space between them.
-    void readStream(std::size_t end)
+    /// With `isOneArray` it stops behind the array that begins at m_at.
+    void readStream(std::size_t end, bool isOneArray = false)
     {
         const std::string_view text = m_text.substr(0, end);
         std::size_t arrays = 0; // that are open
@@ -129,6 +149,8 @@ private:
                 ++m_at;
                 --arrays;
                 needsSeparator = true;
+                if (isOneArray && arrays == 0)
+                    return;
                 continue;
             }
             if (arrays > 0 && needsSeparator) {
@@ -153,6 +175,10 @@ private:
     {
         const std::size_t begin = m_at;
         const JsonScan scan = scanJson(text, begin);
+        if (scan.isBroken() && text[begin] == '{' && carriesRecords(text.substr(begin))) {
+            readStream(text.size()); // up to where it breaks
+            return false;
+        }
         if (scan.isBroken()) {
             breakAt(scan.end, scan.problem);
             return false;
@@ -162,6 +188,8 @@ private:
             m_log.skip("a value that is no object", lineOf(begin));
         else if (scan.depth > JsonRecordReader::maximumDepth)
             skipDeep(begin);
+        else if (readCarried(begin, scan.end))
+            return true;
         else if (scan.end - begin > maximumRecordLength)
             skipLong(begin);
         else if (readRecord(begin, scan.end) == JsonRecordReader::Outcome::Broken)
@@ -169,22 +197,50 @@ private:
         return true;
     }
 
+    /// Whether the object carries a list of records. Then m_at is where that begins.
+    bool carriesRecords(std::string_view object)
+    {
+        if (!m_state.isDecided) {
+            m_state.isDecided = true;
+            m_state.hasEnvelopes = recordsInside(object).has_value();
+            m_state.isBulk = isBulkAction(object);
+        }
+        const auto inside = m_state.hasEnvelopes ? recordsInside(object) : std::nullopt;
+        if (!inside)
+            return false;
+        m_at = static_cast<std::size_t>(object.data() - m_text.data()) + *inside;
+        return true;
+    }
+
+    /// Reads the list of records in an object, and passes over an action of Elasticsearch's; false where the object is a
+    /// record itself. m_at is behind the object afterwards.
+    bool readCarried(std::size_t begin, std::size_t end)
+    {
+        const std::string_view object = m_text.substr(begin, end - begin);
+        const std::size_t behind = m_at;
+        if (carriesRecords(object)) {
+            const bool wasDecided = std::exchange(m_state.hasEnvelopes, false);
+            readStream(end, true);
+            m_state.hasEnvelopes = wasDecided;
+            // A broken one goes on where the break says.
+            m_at = m_at <= end ? std::max(behind, end) : m_at;
+            return true;
+        }
+        return m_state.isBulk && isBulkAction(object);
+    }
+
     JsonRecordReader::Outcome readRecord(std::size_t begin, std::size_t end)
     {
         using Outcome = JsonRecordReader::Outcome;
-        m_builder.beginEvent({.source = m_source,
-            .record = static_cast<std::uint32_t>(m_records + 1),
-            .offset = begin,
-            .length = static_cast<std::uint32_t>(end - begin)});
-        Outcome outcome = m_reader.read(m_text.substr(begin, end - begin), m_builder);
+        m_context.begin(m_offset + begin, end - begin);
+        Outcome outcome = m_state.reader.read(m_text.substr(begin, end - begin), m_builder);
         if (outcome == Outcome::InvalidUtf8) {
             outcome = readRepaired(begin, end);
             if (outcome == Outcome::Read)
                 m_log.note("bytes that are no UTF-8 were replaced by U+FFFD", lineOf(begin));
         }
         if (outcome == Outcome::Read) {
-            ++m_records;
-            m_builder.endEvent();
+            m_context.end();
             return outcome;
         }
         m_builder.dropEvent();
@@ -197,12 +253,9 @@ private:
 
     JsonRecordReader::Outcome readRepaired(std::size_t begin, std::size_t end)
     {
-        m_builder.beginEvent({.source = m_source,
-            .record = static_cast<std::uint32_t>(m_records + 1),
-            .offset = begin,
-            .length = static_cast<std::uint32_t>(end - begin)});
-        m_repaired = PaddedText(toValidUtf8(m_text.substr(begin, end - begin)));
-        const auto outcome = m_reader.read(m_repaired.text(), m_builder);
+        m_context.begin(m_offset + begin, end - begin);
+        m_state.repaired = PaddedText(toValidUtf8(m_text.substr(begin, end - begin)));
+        const auto outcome = m_state.reader.read(m_state.repaired.text(), m_builder);
         return outcome == JsonRecordReader::Outcome::InvalidUtf8 ? JsonRecordReader::Outcome::Broken : outcome;
     }
 
@@ -216,10 +269,16 @@ private:
         m_log.skip(brokenReason, lineOf(at), problem);
         if (at == 0 || m_text[at - 1] != '\n')
             at = lineEnd(m_text, at) + 1;
+        seekFrom(at);
+        m_brokenAt = m_at;
+    }
+
+    void seekFrom(std::size_t at)
+    {
         while (at < m_text.size() && !(opensValue(m_text[at]) && at != m_brokenAt))
             at = lineEnd(m_text, at) + 1;
+        m_state.isSeeking = at >= m_text.size();
         m_at = std::min(at, m_text.size());
-        m_brokenAt = m_at;
     }
 
     /// The 1-based line of a byte. Lines are asked for in ascending order mostly.
@@ -227,7 +286,7 @@ private:
     {
         if (at < m_lineAt) {
             m_lineAt = 0;
-            m_line = 1;
+            m_line = m_firstLine;
         }
         m_line += static_cast<std::uint32_t>(std::ranges::count(m_text.substr(m_lineAt, at - m_lineAt), '\n'));
         m_lineAt = at;
@@ -235,18 +294,17 @@ private:
     }
 
     std::string_view m_text;
-    SourceId m_source;
+    ReadContext& m_context;
     EventSetBuilder& m_builder;
     ImportLog& m_log;
-    Task& m_task;
-    JsonRecordReader m_reader;
-    PaddedText m_repaired; ///< the record without its bytes that are no UTF-8
-    std::size_t m_at = 0;
-    std::size_t m_reported = 0;
+    JsonState& m_state;
+    std::uint64_t m_offset;
+    std::uint32_t m_firstLine;
+    std::size_t m_at;
+    std::size_t m_looked = 0;
     std::size_t m_brokenAt = std::string_view::npos;
-    std::uint64_t m_records = 0;
     std::size_t m_lineAt = 0;
-    std::uint32_t m_line = 1;
+    std::uint32_t m_line;
 };
 
 } // namespace
@@ -296,9 +354,29 @@ JsonLayout jsonLayout(std::string_view text)
     return JsonLayout::Stream;
 }
 
-std::uint64_t readJson(const PaddedText& text, SourceId source, EventSetBuilder& builder, ImportLog& log, Task& task)
+SliceReader openJson(ReadContext& context)
 {
-    return Reading(text, source, builder, log, task).run();
+    return [&context, state = std::make_shared<JsonState>()](const Slice& slice) -> std::size_t {
+        Slice part = slice;
+        if (!state->layout) {
+            const std::size_t begin = slice.text.starts_with(byteOrderMark) ? byteOrderMark.size() : 0;
+            // A first record that goes on behind the slice tells nothing yet.
+            state->layout = jsonLayout(slice.text.substr(begin));
+            if (*state->layout == JsonLayout::Stream && !slice.isLast) {
+                state->layout.reset();
+                return 0;
+            }
+        }
+        if (!slice.isLast) {
+            if (*state->layout == JsonLayout::Stream)
+                return 0;
+            part.text = slice.text.substr(0, slice.text.rfind('\n') + 1);
+            if (part.text.empty())
+                return 0;
+        }
+        Reading(part, *state, context).run();
+        return part.text.size();
+    };
 }
 
 } // namespace rulewright::events

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/events/builder.h"
-#include "core/events/import_log.h"
-#include "core/events/padded_text.h"
-#include "core/text/task.h"
+#include "core/events/input/slices.h"
 
 #include <cstdint>
 #include <string_view>
@@ -26,8 +23,8 @@ enum class JsonLayout : std::uint8_t {
 /// Whether it begins as any object or array does: enough where someone says that it is a file of events.
 [[nodiscard]] bool beginsJson(std::string_view text);
 
-/// Reads all records of a text into the builder. After a broken value reading goes on at the next line that
-/// begins with { or [. Returns the number of records read; stops early where the task is stopped.
-std::uint64_t readJson(const PaddedText& text, SourceId source, EventSetBuilder& builder, ImportLog& log, Task& task);
+/// Reads the records of slices. After a broken value reading goes on at the next line that begins with { or [. Lines
+/// are read as they come; a Stream is held whole.
+[[nodiscard]] SliceReader openJson(ReadContext& context);
 
 } // namespace rulewright::events

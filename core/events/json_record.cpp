@@ -4,6 +4,7 @@
 
 #include "core/events/json_scan.h"
 #include "core/events/padded_text.h"
+#include "core/events/raw_text.h"
 #include "core/events/record_names.h"
 
 #include <simdjson.h>
@@ -40,24 +41,29 @@ bool isDataText(std::string_view key) { return key == "#text" || key == "Value" 
 /// One walk over one record.
 class Walk {
 public:
-    Walk(EventSetBuilder& builder, KnownNames& known, std::string& path)
-        : m_names(builder, known)
+    Walk(RecordNames& names, std::string& path)
+        : m_names(names)
         , m_path(path)
     {
         m_path.clear();
     }
+
+    /// The object is part of a record.
+    void setEmbedded() { m_isEmbedded = true; }
 
     void run(od::document& document)
     {
         for (od::field entry : od::object(document.get_object())) {
             const std::string_view key = entry.unescaped_key(true);
             od::value value = entry.value();
-            if (key != "Event" || !windowsEvent(value))
-                member(key, value, 1);
+            if ((key == "Event" && windowsEvent(value)) || (key == "result" && splunkResult(value))
+                || (key == "_source" && unwrapped(value)) || (key == "EventData" && embeddedData(value)))
+                continue;
+            m_hasPreview |= key == "preview";
+            member(key, value, 1);
         }
         if (!document.at_end())
             throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
-        m_names.finish();
     }
 
 private:
@@ -219,6 +225,64 @@ private:
         m_isTop = wasTop;
     }
 
+    /// An object whose members are the record's: Elasticsearch's `_source`.
+    bool unwrapped(od::value& value)
+    {
+        if (value.type() != od::json_type::object)
+            return false;
+        for (od::field entry : value.get_object()) {
+            const std::string_view key = entry.unescaped_key(true);
+            od::value inner = entry.value();
+            if (key != "Event" || !windowsEvent(inner))
+                member(key, inner, 2);
+        }
+        return true;
+    }
+
+    /// `{"preview":false,"result":{…}}`, as Splunk exports it.
+    bool splunkResult(od::value& value)
+    {
+        if (value.type() != od::json_type::object)
+            return false;
+        od::object result = value.get_object();
+        bool isSplunk = m_hasPreview;
+        for (const std::string_view name : {"_raw", "_time", "sourcetype"}) {
+            od::value found;
+            isSplunk = isSplunk || result.find_field_unordered(name).get(found) == simdjson::SUCCESS;
+        }
+        (void)result.reset().value();
+        if (!isSplunk) {
+            const Scope scope(m_path, "", "result");
+            m_isTop = false;
+            for (od::field entry : result) {
+                const std::string_view key = entry.unescaped_key(true);
+                od::value inner = entry.value();
+                member(key, inner, 2);
+            }
+            m_isTop = true;
+            return true;
+        }
+        m_names.setSplunk();
+        for (od::field entry : result) {
+            const std::string_view key = entry.unescaped_key(true);
+            od::value inner = entry.value();
+            member(key, inner, 2);
+        }
+        return true;
+    }
+
+    /// The data of a Windows event as xmltodict has it: `{"Data":[{"@Name":…,"#text":…}]}`. Any other is an object.
+    bool embeddedData(od::value& value)
+    {
+        if (!m_isEmbedded || value.type() != od::json_type::object)
+            return false;
+        m_isXml = true;
+        const Within within(m_names, Part::EventData);
+        eventData(value, 1);
+        m_isXml = false;
+        return true;
+    }
+
     /// `{"Event":{"System":…,"EventData":…}}`; false, and nothing done, where there is no System.
     bool windowsEvent(od::value& value)
     {
@@ -378,8 +442,10 @@ private:
             m_names.add(m_path, text);
     }
 
-    RecordNames m_names;
+    RecordNames& m_names;
     std::string& m_path;
+    bool m_hasPreview = false;
+    bool m_isEmbedded = false;
     bool m_isTop = true; ///< a member's name stands alone, without the names of the objects around it
     bool m_isXml = false; ///< objects stand for XML elements
 };
@@ -403,10 +469,27 @@ JsonRecordReader::~JsonRecordReader() = default;
 
 Outcome JsonRecordReader::read(std::string_view record, EventSetBuilder& builder)
 {
+    RecordNames names(builder, m_state->known);
+    const Outcome outcome = walk(record, names, false);
+    if (outcome != Outcome::Read)
+        return outcome;
+    if (const std::string raw = names.takeRaw(); !raw.empty())
+        addRawText(raw, names);
+    names.finish();
+    return outcome;
+}
+
+Outcome JsonRecordReader::addTo(std::string_view object, RecordNames& names) { return walk(object, names, true); }
+
+Outcome JsonRecordReader::walk(std::string_view object, RecordNames& names, bool isEmbedded)
+{
     try {
         od::document document
-            = m_state->parser.iterate(record.data(), record.size(), record.size() + PaddedText::padding);
-        Walk(builder, m_state->known, m_state->path).run(document);
+            = m_state->parser.iterate(object.data(), object.size(), object.size() + PaddedText::padding);
+        Walk walk(names, m_state->path);
+        if (isEmbedded)
+            walk.setEmbedded();
+        walk.run(document);
     } catch (const Stop& stop) {
         return stop.outcome;
     } catch (const simdjson::simdjson_error& error) {

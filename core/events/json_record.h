@@ -10,6 +10,8 @@
 
 namespace rulewright::events {
 
+class RecordNames;
+
 /// Writes the fields of one JSON object into the event that is begun in a builder, under the names that rules
 /// use (cli.md, "Events"). Keeps its buffers between records.
 class JsonRecordReader {
@@ -33,8 +35,12 @@ public:
     /// `record` has PaddedText::padding readable bytes behind its end, and stays with the reader until the event is
     /// ended or dropped: values are not copied before.
     [[nodiscard]] Outcome read(std::string_view record, EventSetBuilder& builder);
+    /// Adds the fields of an object that is part of a record: its raw text.
+    [[nodiscard]] Outcome addTo(std::string_view object, RecordNames& names);
 
 private:
+    [[nodiscard]] Outcome walk(std::string_view object, RecordNames& names, bool isEmbedded);
+
     struct State;
     std::unique_ptr<State> m_state;
 };

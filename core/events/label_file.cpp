@@ -4,6 +4,7 @@
 #include "core/events/load.h"
 #include "core/events/padded_text.h"
 #include "core/text/diagnostic_codes.h"
+#include "core/text/source.h"
 
 #include <algorithm>
 #include <array>
@@ -171,6 +172,75 @@ std::filesystem::path labelFileBeside(const std::filesystem::path& events)
 }
 
 bool isLabelFile(const std::filesystem::path& path) { return path.native().ends_with(suffix); }
+
+namespace {
+
+void appendJsonText(std::string& out, std::string_view text)
+{
+    out += '"';
+    for (const char c : toValidUtf8(text)) {
+        if (c == '"' || c == '\\')
+            (out += '\\') += c;
+        else if (static_cast<unsigned char>(c) < 0x20)
+            out += std::format("\\u{:04x}", static_cast<unsigned>(c));
+        else
+            out += c;
+    }
+    out += '"';
+}
+
+void appendJsonTexts(std::string& out, std::string_view name, const std::vector<std::string>& texts)
+{
+    if (texts.empty())
+        return;
+    out += std::format(",\"{}\":[", name);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        out += i > 0 ? "," : "";
+        appendJsonText(out, texts[i]);
+    }
+    out += ']';
+}
+
+std::string_view sideName(Side side)
+{
+    return side == Side::Attack ? "attack" : side == Side::Benign ? "benign" : "unknown";
+}
+
+} // namespace
+
+std::string labelsText(
+    const EventSet& events, std::span<const SourceId> sources, std::string_view hash, bool namesFiles)
+{
+    std::string text = "{\"version\":1,\"labels\":[";
+    bool isFirst = true;
+    const auto add = [&](SourceId source, std::uint32_t record, const Label& label) {
+        text += isFirst ? "\n{" : ",\n{";
+        isFirst = false;
+        text += std::format("\"side\":\"{}\"", sideName(label.side));
+        if (!hash.empty())
+            text += std::format(",\"sha256\":\"{}\"", hash);
+        if (namesFiles) {
+            text += ",\"file\":";
+            appendJsonText(text, events.sources[index(source)].path);
+        }
+        if (record != 0)
+            text += std::format(",\"record\":{}", record);
+        appendJsonTexts(text, "techniques", label.techniques);
+        appendJsonTexts(text, "true_positive_of", label.truePositiveOf);
+        appendJsonTexts(text, "false_positive_of", label.falsePositiveOf);
+        text += '}';
+    };
+    for (const SourceId source : sources) {
+        if (const Label* label = events.labels.ofSource(source))
+            add(source, 0, *label);
+        const auto [begin, end] = events.eventsOf(source);
+        for (std::uint32_t event = begin; event < end; ++event) {
+            if (const Label* label = events.labels.ofEvent(EventId{event}))
+                add(source, events.source(EventId{event}).record, *label);
+        }
+    }
+    return text + "\n]}\n";
+}
 
 bool isAbout(const LabelEntry& entry, const EventSource& source)
 {

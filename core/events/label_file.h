@@ -31,6 +31,11 @@ struct LabelEntry {
 [[nodiscard]] std::filesystem::path labelFileBeside(const std::filesystem::path& events);
 [[nodiscard]] bool isLabelFile(const std::filesystem::path& path);
 
+/// The labels of sources as a file of labels has them, one an entry, in the order of sources and records. Each names its
+/// source by `hash` where that is given, and by its path where `namesFiles` is set (an archive's members).
+[[nodiscard]] std::string labelsText(
+    const EventSet& events, std::span<const SourceId> sources, std::string_view hash, bool namesFiles);
+
 /// Whether an entry is about this source.
 [[nodiscard]] bool isAbout(const LabelEntry& entry, const EventSource& source);
 

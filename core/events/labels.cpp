@@ -12,6 +12,18 @@ const Label& Labels::of(EventId event, SourceId source) const
     return at == m_sources.end() ? none : at->second;
 }
 
+const Label* Labels::ofEvent(EventId event) const
+{
+    const auto at = m_events.find(index(event));
+    return at == m_events.end() ? nullptr : &at->second;
+}
+
+const Label* Labels::ofSource(SourceId source) const
+{
+    const auto at = m_sources.find(index(source));
+    return at == m_sources.end() ? nullptr : &at->second;
+}
+
 void Labels::set(EventId event, Label label) { m_events.insert_or_assign(index(event), std::move(label)); }
 
 void Labels::setForSource(SourceId source, Label label) { m_sources.insert_or_assign(index(source), std::move(label)); }

@@ -29,11 +29,17 @@ public:
 
     [[nodiscard]] Side sideOf(EventId event, SourceId source) const { return of(event, source).side; }
 
+    /// A label of the event's own, or of all events of the source; null where it has none.
+    [[nodiscard]] const Label* ofEvent(EventId event) const;
+    [[nodiscard]] const Label* ofSource(SourceId source) const;
+
     void set(EventId event, Label label);
     void setForSource(SourceId source, Label label);
 
     /// Adds the labels of events and sources that now are so many numbers higher.
     void append(const Labels& other, std::uint32_t events, std::uint32_t sources);
+
+    bool operator==(const Labels&) const = default;
 
     [[nodiscard]] bool isEmpty() const { return m_events.empty() && m_sources.empty(); }
 

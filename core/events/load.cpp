@@ -12,6 +12,7 @@
 #include "core/text/diagnostic_codes.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 #include <iterator>
 #include <optional>
@@ -77,6 +78,7 @@ void join(Part& all, Part&& part)
     all.report.files += part.report.files;
     all.report.records += part.report.records;
     all.report.isCancelled |= part.report.isCancelled;
+    std::ranges::move(part.report.read, std::back_inserter(all.report.read));
     std::ranges::move(part.report.skipped, std::back_inserter(all.report.skipped));
     for (LabelledSource& labelled : part.labelled) {
         labelled.source = SourceId{index(labelled.source) + firstSource};
@@ -108,6 +110,29 @@ Result<std::string> xmlOf(std::string_view chunk, const SourceRef& ref, std::str
     if (auto xml = evtx::renderRecord(bytes, ref.offset - evtx::chunkBegin(ref.offset)))
         return std::move(*xml);
     return std::unexpected(unreadable(std::format("\"{}\" has changed since it was loaded; load it again.", path)));
+}
+
+/// Bytes of what the records were read from, fewer where it ends before.
+std::expected<PaddedText, std::string> partOf(const EventSource& source, std::uint64_t offset, std::uint64_t length)
+{
+    auto text = openAgain(source);
+    if (!text)
+        return std::unexpected(text.error());
+    if (auto passed = passOver(*text, offset); !passed)
+        return std::unexpected(passed.error());
+    const auto bytes = readHead(*text, static_cast<std::size_t>(length));
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    return PaddedText(*bytes);
+}
+
+/// The same from a file on disk, without reading what stands before where it is no UTF-16.
+std::expected<PaddedText, std::string> readPart(const EventSource& source, std::uint64_t offset, std::uint64_t length)
+{
+    const auto head = readBytes(source.openPath, 0, 4);
+    if (head && looksLikeUtf16(head->text()))
+        return partOf(source, offset, length);
+    return readBytes(source.openPath, offset, length);
 }
 
 } // namespace
@@ -160,10 +185,8 @@ LoadResult loadText(std::string_view name, std::string_view text, EventSet base,
     EventSetBuilder builder(std::move(base));
     const SourceId source = builder.addSource(
         {.path = std::string(name), .text = std::make_shared<const std::string>(text), .side = side});
-    ImportLog log{std::string(name)};
     result.report.files = 1;
-    result.report.records = readRecords(PaddedText(text), source, builder, log, task);
-    result.report.skipped = std::move(log).take();
+    readText(name, text, source, builder, result.report, task);
     result.report.isCancelled = task.isStopped();
     result.events = std::move(builder).build();
     return result;
@@ -176,6 +199,31 @@ EventSet emptyEventSet(std::vector<FieldAlias> aliases)
     return events;
 }
 
+namespace {
+
+/// The name that rules use of a vendor's field, where the value is the whole value or close to it. Names of one word
+/// may be anything, but in a record of that vendor's.
+std::optional<FieldAlias> vendorAlias(const taxonomy::FieldNameRow& row)
+{
+    constexpr std::array<std::string_view, 4> wholeParts{"", "path", "user", "bool"};
+    constexpr std::array<std::string_view, 5> otherwise{"event.code", "dest", "status", "host", "app"};
+    const bool isElastic = row.vendor == "elastic" && row.raw.contains('.') && !row.raw.starts_with("winlog.");
+    const bool isSplunk = row.vendor == "splunk";
+    if ((!isElastic && !isSplunk) || row.fit == "scope" || row.raw == row.canonical || row.canonical == "Hashes"
+        || row.canonical == "*" || row.context == "node Authentication" || std::ranges::contains(otherwise, row.raw)
+        || !std::ranges::contains(wholeParts, row.part))
+        return std::nullopt;
+    FieldAlias alias;
+    alias.name = row.canonical;
+    alias.original = row.raw;
+    alias.isNear = row.fit == "near";
+    if (isSplunk)
+        alias.shape = RecordShape::Splunk;
+    return alias;
+}
+
+} // namespace
+
 EventSet emptyEventSet(const taxonomy::Taxonomy& taxonomy)
 {
     std::vector<FieldAlias> aliases;
@@ -187,6 +235,11 @@ EventSet emptyEventSet(const taxonomy::Taxonomy& taxonomy)
             alias.provider = row.provider;
         alias.eventIds = row.ids;
         alias.isNear = row.isNear;
+        alias.part = row.part;
+    }
+    for (const taxonomy::FieldNameRow& row : taxonomy.fieldNames()) {
+        if (auto alias = vendorAlias(row))
+            aliases.push_back(std::move(*alias));
     }
     return emptyEventSet(std::move(aliases));
 }
@@ -197,35 +250,25 @@ Result<std::string> rawText(const EventSet& events, EventId event)
     const EventSource& source = events.sources[index(ref.source)];
     if (ref.length == 0)
         return std::unexpected(unreadable(std::format("\"{}\" does not tell where its records stand.", source.path)));
-    if (source.text) {
-        if (evtx::looksLikeEvtx(*source.text))
-            return xmlOf(std::string_view(*source.text).substr(evtx::chunkBegin(ref.offset)), ref, source.path);
-        const std::string converted = fromUtf16(*source.text).value_or(std::string());
-        return (converted.empty() ? *source.text : converted).substr(ref.offset, ref.length);
-    }
-    auto bytes = readBytes(source.openPath, 0, 2);
+    const auto changed = [&source] {
+        return std::unexpected(unreadable(std::format("\"{}\" has changed since it was loaded; load it again.",
+            source.openPath.empty() ? source.path : source.openPath)));
+    };
+    const auto part = [&source](std::uint64_t offset, std::uint64_t length) {
+        return source.text || !source.member.empty() ? partOf(source, offset, length)
+                                                     : readPart(source, offset, length);
+    };
+    auto bytes = part(ref.offset, ref.length);
     if (!bytes)
         return std::unexpected(unreadable(std::move(bytes.error())));
-    if (fromUtf16(bytes->text())) {
-        bytes = readWhole(source.openPath);
-        if (bytes) {
-            const std::string text = fromUtf16(bytes->text()).value_or(std::string());
-            if (ref.offset < text.size())
-                return text.substr(ref.offset, ref.length);
-        }
-    } else {
-        bytes = readBytes(source.openPath, ref.offset, ref.length);
-        if (bytes && bytes->size() == ref.length && !evtx::looksLikeRecord(bytes->text()))
-            return std::string(bytes->text());
-        if (bytes && bytes->size() == ref.length) {
-            bytes = readBytes(source.openPath, evtx::chunkBegin(ref.offset), evtx::chunkSize);
-            if (bytes)
-                return xmlOf(bytes->text(), ref, source.openPath);
-        }
-    }
-    return std::unexpected(
-        unreadable(bytes ? std::format("\"{}\" has changed since it was loaded; load it again.", source.openPath)
-                         : std::move(bytes.error())));
+    if (bytes->size() < ref.length)
+        return changed();
+    if (!evtx::looksLikeRecord(bytes->text()))
+        return std::string(bytes->text());
+    bytes = part(evtx::chunkBegin(ref.offset), evtx::chunkSize);
+    if (!bytes)
+        return std::unexpected(unreadable(std::move(bytes.error())));
+    return xmlOf(bytes->text(), ref, source.path);
 }
 
 } // namespace rulewright::events

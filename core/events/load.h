@@ -23,9 +23,19 @@ struct Skipped {
     bool operator==(const Skipped&) const = default;
 };
 
+/// What became of one file or member of an archive that was recognised.
+struct FileReport {
+    std::string file; ///< relative to what was given
+    std::string_view format; ///< for people: "CSV"
+    std::uint64_t records = 0; ///< read
+    std::uint64_t skipped = 0; ///< records that were not
+    bool operator==(const FileReport&) const = default;
+};
+
 struct ImportReport {
     std::uint64_t files = 0; ///< that were recognised
     std::uint64_t records = 0; ///< read
+    std::vector<FileReport> read; ///< the recognised files
     std::vector<Skipped> skipped;
     bool isCancelled = false; ///< what was finished is kept
 };

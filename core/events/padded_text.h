@@ -3,6 +3,7 @@
 
 #include "core/text/diagnostic.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -46,6 +47,20 @@ private:
 /// Text that begins with a UTF-16 byte-order mark as UTF-8; nothing for any other. A broken surrogate becomes
 /// U+FFFD.
 [[nodiscard]] std::optional<std::string> fromUtf16(std::string_view bytes);
+
+/// SHA-256 of bytes that come in runs.
+class ContentHash {
+public:
+    ContentHash();
+    void add(std::string_view bytes);
+    [[nodiscard]] std::string hex() const; ///< in lower case, of what was added so far
+
+private:
+    std::array<std::uint32_t, 8> m_state;
+    std::array<unsigned char, 64> m_block{};
+    std::size_t m_filled = 0;
+    std::uint64_t m_length = 0;
+};
 
 /// SHA-256 in lower-case hex.
 [[nodiscard]] std::string contentHash(std::string_view bytes);

@@ -4,11 +4,14 @@
 #include "core/events/builder.h"
 #include "core/events/find_files.h"
 #include "core/events/import_log.h"
+#include "core/events/input/byte_source.h"
 #include "core/events/label_file.h"
-#include "core/events/padded_text.h"
 #include "core/text/task.h"
 
 #include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace rulewright::events {
@@ -19,14 +22,17 @@ struct LabelledSource {
     std::vector<LabelEntry> entries;
 };
 
-/// Reads the records of a text that is in memory, in the format that its content shows. A new format is one file
-/// with one such function, and a line in the table of read_file.cpp.
-std::uint64_t readRecords(
-    const PaddedText& text, SourceId source, EventSetBuilder& builder, ImportLog& log, Task& task);
+/// Reads the records of a text that is in memory, in the format that its content shows, as those of a source that the
+/// builder has.
+void readText(std::string_view name, std::string_view text, SourceId source, EventSetBuilder& builder,
+    ImportReport& report, Task& task);
 
-/// Reads a file into the builder and adds to the report what was read and what was not, and to `labelled` the labels
-/// that stand beside it. With `needsHash` the source gets its hash.
+/// Reads a file, or what an archive has, into the builder and adds to the report what was read and what was not, and
+/// to `labelled` the labels that stand beside it. With `needsHash` the sources get their hashes.
 void readFile(const FoundFile& file, bool needsHash, EventSetBuilder& builder, ImportReport& report,
     std::vector<LabelledSource>& labelled, Task& task);
+
+/// The text that the records of a source were read from: of the file itself, or of a member of an archive.
+[[nodiscard]] std::expected<ByteSource, std::string> openAgain(const EventSource& source);
 
 } // namespace rulewright::events

@@ -29,6 +29,13 @@ constexpr std::array timeNames{
     TimeName{"Timestamp", 5},
     TimeName{"TimeGenerated", 5},
     TimeName{"event.created", 4},
+    TimeName{"published", 4},
+    TimeName{"requestReceivedTimestamp", 4},
+    TimeName{"stageTimestamp", 3},
+    TimeName{"activityDateTime", 4},
+    TimeName{"createdDateTime", 3},
+    TimeName{"CreationTime", 4},
+    TimeName{"created_at", 3},
     TimeName{"_time", 4},
     TimeName{"time", 3},
     TimeName{"datetime", 3},
@@ -37,7 +44,7 @@ constexpr std::array timeNames{
 
 int timeRank(std::string_view name)
 {
-    if (name.size() > 22 || name.size() < 2)
+    if (name.size() > 24 || name.size() < 2)
         return 0;
     for (const TimeName& time : timeNames) {
         if (time.name == name)
@@ -58,6 +65,24 @@ constexpr std::array winlogbeatNames{
     SystemName{"winlog.event_id", "EventID"},
     SystemName{"winlog.record_id", "EventRecordID"},
     SystemName{"winlog.computer_name", "Computer"},
+};
+
+/// How tools name System's values in flat records: each of the first three must be there, or one of the two after the
+/// id. The names are the tools' own.
+struct FlatLayout {
+    RecordShape shape;
+    std::string_view id;
+    std::string_view provider;
+    std::string_view channel;
+    std::string_view computer;
+    std::string_view record;
+};
+
+constexpr std::array flatLayouts{
+    FlatLayout{RecordShape::Splunk, "EventCode", "SourceName", "LogName", "ComputerName", "RecordNumber"},
+    FlatLayout{RecordShape::EvtxECmd, "EventId", "Provider", "Channel", "", "EventRecordId"},
+    FlatLayout{RecordShape::PowerShell, "Id", "ProviderName", "LogName", "MachineName", "RecordId"},
+    FlatLayout{RecordShape::EventViewer, "Event ID", "Source", "Log Name", "", ""},
 };
 
 constexpr std::string_view winlogPrefix = "winlog.";
@@ -97,12 +122,11 @@ Meaning plainMeaning(std::string_view name)
         meaning.role = Role::SourceName;
     else if (name == "event.code")
         meaning.role = Role::EventCode;
-    else if (name == "msg")
-        meaning.role = Role::AuditMessage;
-    else if (name == "eventSource")
-        meaning.role = Role::AwsSource;
-    else if (name == "eventName")
-        meaning.role = Role::AwsName;
+    else if (name == "EventCode" || name == "EventId" || name == "Id" || name == "Event ID")
+        meaning.role = Role::OtherEventId;
+    else if (name == "_raw" || name == "Payload")
+        meaning.role = Role::Raw;
+    meaning.mark = RecordKind::markOf(name);
     return meaning;
 }
 
@@ -127,6 +151,40 @@ RecordNames::RecordNames(EventSetBuilder& builder, KnownNames& known)
     , m_known(&known)
 {
     known.begin(builder);
+}
+
+void RecordNames::setTime(std::int64_t time)
+{
+    m_timeRank = systemTimeRank;
+    m_builder.setTime(time);
+}
+
+void RecordNames::offerTime(std::string_view text) { considerTime(1, text); }
+
+void RecordNames::setSplunk()
+{
+    if (m_shape == RecordShape::Plain)
+        m_shape = RecordShape::Splunk;
+}
+
+void RecordNames::keepWhatIsThere()
+{
+    m_addedSince.emplace();
+    if (m_known == nullptr)
+        return;
+    m_providerCopy = m_provider;
+    m_provider = m_providerCopy;
+    m_known = nullptr;
+}
+
+bool RecordNames::isTaken(std::string_view name)
+{
+    if (m_addedSince->contains(name))
+        return false;
+    if (m_builder.has(name))
+        return true;
+    m_addedSince->emplace(name);
+    return false;
 }
 
 RecordNames::Part RecordNames::enter(Part part)
@@ -182,16 +240,16 @@ void RecordNames::apply(const Meaning& meaning, std::string_view value)
     case Role::EventCode:
         m_eventCode = kept(value, m_eventCodeCopy);
         break;
-    case Role::AuditMessage:
-        m_hasAuditMessage = value.starts_with("audit(");
+    case Role::OtherEventId:
+        m_hasOtherEventId = true;
         break;
-    case Role::AwsSource:
-        m_hasAwsSource = value.ends_with(".amazonaws.com");
-        break;
-    case Role::AwsName:
-        m_hasAwsName = true;
+    case Role::Raw:
+        if (meaning.target != "Payload" || value.starts_with("{\"EventData\""))
+            m_raw = value;
         break;
     }
+    if (meaning.mark != 0)
+        m_recordKind.see(meaning.mark, value);
     if (meaning.isWinlogbeat) {
         m_shape = RecordShape::Winlogbeat;
         m_isWindows = true;
@@ -200,7 +258,7 @@ void RecordNames::apply(const Meaning& meaning, std::string_view value)
 
 void RecordNames::add(std::string_view name, std::string_view value)
 {
-    if (m_part == Part::Nowhere)
+    if (m_part == Part::Nowhere || (m_addedSince && isTaken(name)))
         return;
     KnownNames::Known* const known = m_known == nullptr ? nullptr : m_known->find(m_part, name, m_builder);
     const Meaning meaning = known != nullptr ? known->meaning : meaningOf(m_part, name);
@@ -217,7 +275,7 @@ void RecordNames::add(std::string_view name, std::string_view value)
 
 void RecordNames::addNull(std::string_view name)
 {
-    if (m_part == Part::Nowhere)
+    if (m_part == Part::Nowhere || (m_addedSince && isTaken(name)))
         return;
     const Meaning meaning = meaningOf(m_part, name);
     m_hasSourceName |= meaning.role == Role::SourceName;
@@ -235,11 +293,33 @@ void RecordNames::beginElement(std::string_view array) { m_builder.beginElement(
 
 void RecordNames::endElement() { m_builder.endElement(); }
 
+void RecordNames::nameFlatWindowsEvent()
+{
+    for (const FlatLayout& layout : flatLayouts) {
+        const bool hasSource = m_builder.has(layout.provider) || m_builder.has(layout.channel);
+        if (!m_builder.has(layout.id) || !hasSource)
+            continue;
+        m_isWindows = true;
+        if (m_shape == RecordShape::Plain)
+            m_shape = layout.shape;
+        m_builder.renameToSystem(layout.id, SystemField::EventId);
+        m_builder.renameToSystem(layout.provider, SystemField::Provider);
+        if (layout.channel != systemFieldNames[static_cast<std::size_t>(SystemField::Channel)])
+            m_builder.renameToSystem(layout.channel, SystemField::Channel);
+        if (!layout.computer.empty())
+            m_builder.renameToSystem(layout.computer, SystemField::Computer);
+        if (!layout.record.empty())
+            m_builder.renameToSystem(layout.record, SystemField::RecordId);
+        return;
+    }
+}
+
 void RecordNames::finish()
 {
     if (m_shape == RecordShape::Winlogbeat && !m_hasEventId && !m_eventCode.empty())
         m_builder.addSystem("EventID", m_eventCode);
-    if (m_shape == RecordShape::Plain && m_hasEventId && (m_hasChannel || !m_provider.empty())) {
+    if ((m_shape == RecordShape::Plain || m_shape == RecordShape::Splunk) && m_hasEventId
+        && (m_hasChannel || !m_provider.empty())) {
         m_isWindows = true;
         // NXLog's names of System's values.
         if (m_hasSourceName && m_builder.renameToSystem("SourceName", SystemField::Provider)) {
@@ -248,16 +328,18 @@ void RecordNames::finish()
             m_builder.renameToSystem("RecordNumber", SystemField::RecordId);
         }
     }
+    if (m_hasOtherEventId && !m_hasEventId && !m_isWindows)
+        nameFlatWindowsEvent();
     m_builder.setShape(m_shape);
+    if (m_knownKind)
+        m_builder.setKind(*m_knownKind);
+    else if (!m_isWindows)
+        m_builder.setKind(m_recordKind.kind());
     if (m_isWindows) {
         // No other letter folds to l.
         const bool isLinux
             = (m_provider.starts_with('L') || m_provider.starts_with('l')) && equalsFolded(m_provider, "Linux-Sysmon");
         m_builder.setKind(isLinux ? SourceKind::LinuxSysmon : SourceKind::WindowsEvent);
-    } else if (m_hasAuditMessage) {
-        m_builder.setKind(SourceKind::Auditd);
-    } else if (m_hasAwsSource && m_hasAwsName) {
-        m_builder.setKind(SourceKind::CloudTrail);
     }
 }
 

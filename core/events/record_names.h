@@ -2,11 +2,15 @@
 #pragma once
 
 #include "core/events/builder.h"
+#include "core/events/record_kind.h"
 
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace rulewright::events {
@@ -28,9 +32,8 @@ public:
         Channel,
         EventId,
         EventCode,
-        AuditMessage,
-        AwsSource,
-        AwsName
+        OtherEventId, ///< as another tool names it
+        Raw ///< the text of the event
     };
 
     /// What a name means where it stands.
@@ -40,6 +43,7 @@ public:
         bool isWinlogbeat = false;
         std::int8_t timeRank = 0; ///< 0: no time
         Role role = Role::None;
+        std::uint8_t mark = 0; ///< RecordKind::markOf()
     };
 
     explicit RecordNames(EventSetBuilder& builder)
@@ -56,12 +60,30 @@ public:
     void addNull(std::string_view name);
     void beginElement(std::string_view array);
     void endElement();
+    /// What the reader knows of the log, whatever the names say.
+    void setKind(SourceKind kind) { m_knownKind = kind; }
+
+    void setTime(std::int64_t time);
+    /// The time in a value that has no name of a time.
+    void offerTime(std::string_view text);
+    /// The record is one of a Splunk export: its names may be those of Splunk's data models.
+    void setSplunk();
+
+    /// The text of the event as Splunk keeps it (`_raw`), or the data of a Windows event as JSON (`Payload`): what it
+    /// says is added by addRawText().
+    [[nodiscard]] std::string takeRaw() { return std::exchange(m_raw, {}); }
+
+    /// From now on only names are added that the record did not have before, and values need not stay.
+    void keepWhatIsThere();
+
     /// Once all values are added.
     void finish();
 
 private:
     void apply(const Meaning& meaning, std::string_view value);
     void considerTime(int rank, std::string_view text);
+    void nameFlatWindowsEvent();
+    [[nodiscard]] bool isTaken(std::string_view name);
     [[nodiscard]] std::string_view kept(std::string_view value, std::string& copy) const;
 
     EventSetBuilder& m_builder;
@@ -73,13 +95,15 @@ private:
     std::string_view m_eventCode;
     std::string m_providerCopy; ///< where values do not stay
     std::string m_eventCodeCopy;
+    std::string m_raw;
+    std::optional<SourceKind> m_knownKind;
+    RecordKind m_recordKind;
+    std::optional<std::set<std::string, std::less<>>> m_addedSince;
     bool m_hasChannel = false;
     bool m_hasEventId = false;
+    bool m_hasOtherEventId = false;
     bool m_hasSourceName = false;
     bool m_isWindows = false;
-    bool m_hasAuditMessage = false;
-    bool m_hasAwsSource = false;
-    bool m_hasAwsName = false;
 };
 
 /// What the names of fields mean and which ids they have, kept from record to record of one builder: records of

@@ -21,6 +21,8 @@ public:
     std::unordered_map<std::string, std::vector<ResolvedColumn>> byName;
     /// Rows of a provider and ids, by both as text. They do not depend on the aliases.
     std::unordered_map<std::string, std::shared_ptr<const std::vector<std::uint64_t>>> rows;
+    /// Columns of parts of other columns' values, by original and part. They stay as long as the segment.
+    std::unordered_map<std::string, std::shared_ptr<const Column>> parts;
 
     /// Which kind of event each row is, in the terms of who asks (core/match/identity); null until someone does.
     std::shared_ptr<const void> identities;

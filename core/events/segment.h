@@ -22,11 +22,75 @@ struct SourceRef {
 };
 
 /// What kind of log a reader recognised, for log sources that no channel tells (sigma-semantics.md).
-enum class SourceKind : std::uint8_t { Unknown, WindowsEvent, LinuxSysmon, Auditd, CloudTrail, Other };
+enum class SourceKind : std::uint8_t {
+    Unknown,
+    WindowsEvent,
+    LinuxSysmon,
+    Other,
+    LinuxAuditd,
+    LinuxSyslog,
+    LinuxAuth,
+    LinuxSshd,
+    LinuxSudo,
+    LinuxCron,
+    LinuxClamav,
+    LinuxVsftpd,
+    LinuxGuacamole,
+    Web,
+    Dns,
+    Firewall,
+    AwsCloudTrail,
+    AzureActivity,
+    AzureAudit,
+    AzureSignIn,
+    AzureRisk,
+    AzureOther,
+    GcpAudit,
+    GoogleWorkspace,
+    M365Audit,
+    Okta,
+    OneLogin,
+    GithubAudit,
+    BitbucketAudit,
+    KubernetesAudit,
+    OpenCanary,
+    Fortigate,
+    ZeekConn,
+    ZeekDns,
+    ZeekHttp,
+    ZeekDceRpc,
+    ZeekKerberos,
+    ZeekRdp,
+    ZeekSmbFiles,
+    ZeekX509,
+    ZeekOther,
+    EcsWindowsProcess,
+    EcsWindowsFile,
+    EcsWindowsNetwork,
+    EcsWindowsRegistry,
+    EcsWindowsLibrary,
+    EcsWindowsDriver,
+    EcsWindowsDns,
+    EcsWindowsOther,
+    EcsLinuxProcess,
+    EcsLinuxFile,
+    EcsLinuxNetwork,
+    EcsLinuxLibrary,
+    EcsLinuxDriver,
+    EcsLinuxDns,
+    EcsLinuxOther,
+    EcsMacosProcess,
+    EcsMacosFile,
+    EcsMacosNetwork,
+    EcsMacosLibrary,
+    EcsMacosDriver,
+    EcsMacosDns,
+    EcsMacosOther,
+};
 
 /// How a record was laid out: which further names its fields have (see field_table.cpp), and where the data of
 /// a Windows event stood.
-enum class RecordShape : std::uint8_t { Plain, EventData, UserData, Nxlog, Winlogbeat };
+enum class RecordShape : std::uint8_t { Plain, EventData, UserData, Nxlog, Winlogbeat, Splunk, EvtxECmd, PowerShell, EventViewer };
 
 /// The values of System that log sources and results read, whatever the event's data says under such a name.
 enum class SystemField : std::uint8_t { Provider, Channel, EventId, RecordId, Computer };

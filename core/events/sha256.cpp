@@ -2,6 +2,7 @@
 // SHA-256 as FIPS 180-4 defines it.
 #include "core/events/padded_text.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -60,20 +61,42 @@ void addBlock(State& state, const unsigned char* block)
 
 } // namespace
 
-std::string contentHash(std::string_view bytes)
+ContentHash::ContentHash()
+    : m_state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}
 {
-    State state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+}
+
+void ContentHash::add(std::string_view bytes)
+{
+    m_length += bytes.size();
     const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
     std::size_t rest = bytes.size();
+    if (m_filled > 0) {
+        const std::size_t count = std::min(rest, m_block.size() - m_filled);
+        std::memcpy(m_block.data() + m_filled, at, count);
+        m_filled += count;
+        at += count;
+        rest -= count;
+        if (m_filled < m_block.size())
+            return;
+        addBlock(m_state, m_block.data());
+        m_filled = 0;
+    }
     for (; rest >= 64; at += 64, rest -= 64)
-        addBlock(state, at);
-
-    std::array<unsigned char, 128> tail{};
+        addBlock(m_state, at);
     if (rest > 0)
-        std::memcpy(tail.data(), at, rest);
-    tail[rest] = 0x80;
-    const std::size_t tailSize = rest < 56 ? 64 : 128;
-    const std::uint64_t bits = static_cast<std::uint64_t>(bytes.size()) * 8;
+        std::memcpy(m_block.data(), at, rest);
+    m_filled = rest;
+}
+
+std::string ContentHash::hex() const
+{
+    State state = m_state;
+    std::array<unsigned char, 128> tail{};
+    std::memcpy(tail.data(), m_block.data(), m_filled);
+    tail[m_filled] = 0x80;
+    const std::size_t tailSize = m_filled < 56 ? 64 : 128;
+    const std::uint64_t bits = m_length * 8;
     for (std::size_t i = 0; i < 8; ++i)
         tail[tailSize - 1 - i] = static_cast<unsigned char>(bits >> (8 * i));
     for (std::size_t i = 0; i < tailSize; i += 64)
@@ -83,6 +106,13 @@ std::string contentHash(std::string_view bytes)
     for (const std::uint32_t word : state)
         hex += std::format("{:08x}", word);
     return hex;
+}
+
+std::string contentHash(std::string_view bytes)
+{
+    ContentHash hash;
+    hash.add(bytes);
+    return hash.hex();
 }
 
 } // namespace rulewright::events

@@ -2,6 +2,7 @@
 #include "core/match/identity.h"
 
 #include "core/events/resolve_cache.h"
+#include "core/events/source_kind.h"
 
 #include <array>
 #include <charconv>
@@ -14,26 +15,6 @@ namespace {
 using events::Column;
 using events::Segment;
 using events::SystemField;
-
-// The names by which log sources select (taxonomy's tables).
-std::string_view kindName(events::SourceKind kind)
-{
-    switch (kind) {
-    case events::SourceKind::Unknown:
-        return {};
-    case events::SourceKind::WindowsEvent:
-        return "windows";
-    case events::SourceKind::LinuxSysmon:
-        return "linux-sysmon";
-    case events::SourceKind::Auditd:
-        return "auditd";
-    case events::SourceKind::CloudTrail:
-        return "cloudtrail";
-    case events::SourceKind::Other:
-        return "other";
-    }
-    return {};
-}
 
 std::optional<std::uint32_t> eventId(std::string_view text)
 {
@@ -110,7 +91,7 @@ struct KeyHash {
 
 } // namespace
 
-taxonomy::EventIdentity Identity::view() const { return {provider, channel, id, kindName(kind)}; }
+taxonomy::EventIdentity Identity::view() const { return {provider, channel, id, events::sourceKindName(kind)}; }
 
 Identity identityOf(const Segment& segment, events::RowId row)
 {

@@ -12,6 +12,7 @@ Result<Taxonomy> builtInTaxonomy()
         .logSources = data::text(data::taxonomyLogSources()),
         .fieldAliases = data::text(data::taxonomyFieldAliases()),
         .fieldNames = data::text(data::taxonomyFieldNames()),
+        .sourceKinds = data::text(data::taxonomySourceKinds()),
     });
 }
 

@@ -12,20 +12,7 @@ namespace rulewright::taxonomy {
 namespace {
 
 constexpr std::string_view linuxSysmon = "Linux-Sysmon";
-constexpr std::string_view linuxSysmonKind = "linux-sysmon";
-
-/// Logs that no channel tells: readers recognise their kind.
-struct KnownKind {
-    std::string_view product;
-    std::string_view service;
-    std::string_view kind;
-    std::string_view title;
-};
-
-constexpr KnownKind knownKinds[] = {
-    {"linux", "auditd", "auditd", "records of Linux's audit log"},
-    {"aws", "cloudtrail", "cloudtrail", "records of AWS CloudTrail"},
-};
+constexpr std::string_view ecsPrefix = "ecs-";
 
 /// What one part of a log source stands for: alternatives, and what is needed for them.
 struct PartScope {
@@ -33,37 +20,40 @@ struct PartScope {
     std::vector<NeededEvent> needed;
 
     void add(std::string_view provider, std::string_view channel, const std::vector<std::uint32_t>& ids,
-        std::string_view title)
+        std::string_view title, std::string_view source = {})
     {
         EventSelector selector;
         selector.provider = provider;
         selector.channel = channel;
         selector.ids = ids;
+        selector.source = source;
         // The rows of one provider are one selector: fewer to evaluate, and nothing is lost.
         const auto same = std::ranges::find_if(anyOf, [&](const EventSelector& other) {
-            return other.provider == selector.provider && other.channel == selector.channel && !other.ids.empty()
+            return other.provider == selector.provider && other.channel == selector.channel
+                && other.source == selector.source && !other.ids.empty()
                 && !ids.empty();
         });
         if (same != anyOf.end())
             same->ids.insert(same->ids.end(), ids.begin(), ids.end());
         else
             anyOf.push_back(std::move(selector));
-        needed.push_back({std::string(provider), std::string(channel), ids, std::string(title)});
+        const bool isKind = provider.empty() && channel.empty();
+        if (isKind && !needed.empty() && source.starts_with(ecsPrefix))
+            return; // another spelling of the events that are named already
+        needed.push_back({std::string(provider), std::string(channel), ids, std::string(title),
+            std::string(isKind ? source : std::string_view())});
+    }
+
+    void add(const LogSourceRow& row, const Taxonomy& taxonomy)
+    {
+        std::string_view title;
+        if (row.provider.empty() && row.channel.empty()) {
+            const auto kind = std::ranges::find(taxonomy.sourceKinds(), row.source, &SourceKindRow::name);
+            title = kind == taxonomy.sourceKinds().end() ? std::string_view(row.source) : std::string_view(kind->title);
+        }
+        add(row.provider, row.channel, row.ids, title, row.source);
     }
 };
-
-/// Adds the logs that are known by their kind, by their product or their service.
-void addKinds(PartScope& scope, std::string_view product, std::string_view service)
-{
-    for (const KnownKind& known : knownKinds) {
-        if (!equalsFolded(product.empty() ? known.product : product, known.product)
-            || (!service.empty() && !equalsFolded(service, known.service)))
-            continue;
-        scope.anyOf.push_back(
-            {.provider = {}, .channel = {}, .ids = {}, .source = std::string(known.kind), .anyWindowsLog = false});
-        scope.needed.push_back({{}, {}, {}, std::string(known.title)});
-    }
-}
 
 bool productFits(std::string_view wanted, std::string_view product)
 {
@@ -75,15 +65,16 @@ PartScope productScope(std::string_view product, const Taxonomy& taxonomy)
     PartScope scope;
     if (equalsFolded(product, "windows")) {
         scope.anyOf.push_back({.provider = {}, .channel = {}, .ids = {}, .source = {}, .anyWindowsLog = true});
+        for (const LogSourceRow& row : taxonomy.logSources()) {
+            if (row.part == LogSourceRow::Part::Product && equalsFolded(row.name, product))
+                scope.anyOf.push_back({.provider = {}, .channel = {}, .ids = {}, .source = row.source});
+        }
         return scope;
     }
     for (const LogSourceRow& row : taxonomy.logSources()) {
         if (row.part == LogSourceRow::Part::Product && equalsFolded(row.name, product))
-            scope.add(row.provider, row.channel, row.ids, {});
+            scope.add(row, taxonomy);
     }
-    if (equalsFolded(product, "linux"))
-        scope.anyOf.push_back({.provider = {}, .channel = {}, .ids = {}, .source = std::string(linuxSysmonKind)});
-    addKinds(scope, product, {});
     return scope;
 }
 
@@ -102,7 +93,7 @@ PartScope categoryScope(std::string_view product, std::string_view category, con
     for (const LogSourceRow& row : taxonomy.logSources()) {
         if (row.part == LogSourceRow::Part::Category && productFits(product, row.product)
             && equalsFolded(row.name, category))
-            scope.add(row.provider, row.channel, row.ids, {});
+            scope.add(row, taxonomy);
     }
     return scope;
 }
@@ -113,9 +104,8 @@ PartScope serviceScope(std::string_view product, std::string_view service, const
     for (const LogSourceRow& row : taxonomy.logSources()) {
         if (row.part == LogSourceRow::Part::Service && productFits(product, row.product)
             && equalsFolded(row.name, service))
-            scope.add(row.provider, row.channel, row.ids, {});
+            scope.add(row, taxonomy);
     }
-    addKinds(scope, product, service);
     return scope;
 }
 
@@ -190,7 +180,7 @@ std::string_view logSourceStateName(LogSourceScope::State state)
 
 std::string describe(const NeededEvent& needed)
 {
-    if (needed.provider.empty() && needed.channel.empty())
+    if (!needed.source.empty())
         return needed.title;
     std::string text = needed.provider.empty() ? std::format("channel {}", needed.channel) : needed.provider;
     for (const std::uint32_t id : needed.ids)

@@ -47,7 +47,8 @@ struct NeededEvent {
     std::string provider; ///< empty where only the channel is known
     std::string channel; ///< empty where the provider is given
     std::vector<std::uint32_t> ids; ///< empty: any
-    std::string title; ///< of the event where there is one id; of the log where neither provider nor channel tells
+    std::string title; ///< of the event where there is one id, or of the kind of log; else empty
+    std::string source{}; ///< the kind of log where neither provider nor channel is known
     bool operator==(const NeededEvent&) const = default;
 };
 

@@ -95,8 +95,14 @@ Result<Taxonomy> Taxonomy::fromFiles(const TaxonomyFiles& files)
         }
     }
 
-    const auto sources
-        = read("log_sources.csv", files.logSources, {"part", "product", "name", "provider", "channel", "ids"});
+    const auto kinds = read("source_kinds.csv", files.sourceKinds, {"name", "title"});
+    if (!kinds)
+        return std::unexpected(kinds.error());
+    for (const CsvRow& row : kinds->table.rows)
+        taxonomy.m_sourceKinds.push_back({row.cells[0], row.cells[1]});
+
+    const auto sources = read(
+        "log_sources.csv", files.logSources, {"part", "product", "name", "provider", "channel", "ids", "source"});
     if (!sources)
         return std::unexpected(sources.error());
     for (const CsvRow& row : sources->table.rows) {
@@ -107,12 +113,16 @@ Result<Taxonomy> Taxonomy::fromFiles(const TaxonomyFiles& files)
                 sources->error(row, std::format("'{}' is not product, category or service", row.cells[0])));
         if (!ids)
             return std::unexpected(sources->error(row, std::format("'{}' is no list of event ids", row.cells[5])));
-        if (row.cells[3].empty() && row.cells[4].empty())
-            return std::unexpected(sources->error(row, "a provider or a channel is needed"));
-        taxonomy.m_logSources.push_back({*part, row.cells[1], row.cells[2], row.cells[3], row.cells[4], *ids});
+        if (row.cells[3].empty() && row.cells[4].empty() && row.cells[6].empty())
+            return std::unexpected(sources->error(row, "a provider, a channel or a source is needed"));
+        if (!row.cells[6].empty() && !std::ranges::contains(taxonomy.m_sourceKinds, row.cells[6], &SourceKindRow::name))
+            return std::unexpected(
+                sources->error(row, std::format("'{}' is no kind of log in source_kinds.csv", row.cells[6])));
+        taxonomy.m_logSources.push_back(
+            {*part, row.cells[1], row.cells[2], row.cells[3], row.cells[4], *ids, row.cells[6]});
     }
 
-    const auto aliases = read("field_aliases.csv", files.fieldAliases, {"name", "source", "provider", "ids", "fit"});
+    const auto aliases = read("field_aliases.csv", files.fieldAliases, {"name", "source", "provider", "ids", "fit", "part"});
     if (!aliases)
         return std::unexpected(aliases.error());
     for (const CsvRow& row : aliases->table.rows) {
@@ -123,7 +133,7 @@ Result<Taxonomy> Taxonomy::fromFiles(const TaxonomyFiles& files)
             return std::unexpected(aliases->error(row, std::format("'{}' is not exact or near", row.cells[4])));
         if (row.cells[0] == row.cells[1])
             return std::unexpected(aliases->error(row, std::format("'{}' is an alias of itself", row.cells[0])));
-        taxonomy.m_fieldAliases.push_back({row.cells[0], row.cells[1], row.cells[2], *ids, row.cells[4] == "near"});
+        taxonomy.m_fieldAliases.push_back({row.cells[0], row.cells[1], row.cells[2], *ids, row.cells[4] == "near", row.cells[5]});
     }
 
     const auto names = read(

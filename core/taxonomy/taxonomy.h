@@ -36,7 +36,15 @@ struct LogSourceRow {
     std::string provider; ///< empty: any
     std::string channel; ///< empty: any
     std::vector<std::uint32_t> ids; ///< empty: any
+    std::string source{}; ///< the kind of log that a reader recognised (SourceKind); empty: any
     bool operator==(const LogSourceRow&) const = default;
+};
+
+/// A kind of log that readers recognise.
+struct SourceKindRow {
+    std::string name; ///< aws-cloudtrail
+    std::string title; ///< for people: AWS CloudTrail
+    bool operator==(const SourceKindRow&) const = default;
 };
 
 /// A field that is also visible under another name. The value is that of the source, never a copy.
@@ -46,6 +54,9 @@ struct FieldAlias {
     std::string provider; ///< of the events for which it holds; empty: all
     std::vector<std::uint32_t> ids; ///< empty: all
     bool isNear = false; ///< the values are close, but not equal (a SID for a word)
+    /// The value is what stands behind this name in a list of names and values: IMPHASH in "MD5=…,IMPHASH=…". Empty:
+    /// the whole value.
+    std::string part{};
     bool operator==(const FieldAlias&) const = default;
 };
 
@@ -67,6 +78,7 @@ struct TaxonomyFiles {
     std::string_view logSources;
     std::string_view fieldAliases;
     std::string_view fieldNames;
+    std::string_view sourceKinds = "name,title\n";
 };
 
 /// The tables that the product knows of events, log sources and field names. A value, loaded once and passed on.
@@ -83,6 +95,8 @@ public:
 
     [[nodiscard]] const std::vector<FieldNameRow>& fieldNames() const { return m_fieldNames; }
 
+    [[nodiscard]] const std::vector<SourceKindRow>& sourceKinds() const { return m_sourceKinds; }
+
     /// The event of this provider (letter case ignored) and id; null where the catalogue has none.
     [[nodiscard]] const EventType* event(std::string_view provider, std::uint32_t id) const;
 
@@ -91,6 +105,7 @@ private:
     std::vector<LogSourceRow> m_logSources;
     std::vector<FieldAlias> m_fieldAliases;
     std::vector<FieldNameRow> m_fieldNames;
+    std::vector<SourceKindRow> m_sourceKinds;
     std::unordered_map<std::string, std::size_t> m_eventByKey; ///< folded provider, '#', id
 };
 

@@ -6,8 +6,11 @@
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
 #include <string>
+#include <vector>
 
 using namespace rulewright;
 using namespace rulewright::events;
@@ -57,6 +60,26 @@ LoadResult loadedEvtx(const std::string& bytes)
 {
     Task task;
     return loadText("a.evtx", bytes, {}, Side::Unknown, task);
+}
+
+// One line an event, whatever the order in which its fields first came.
+std::multiset<std::string> sortedEvents(const EventSet& events)
+{
+    std::multiset<std::string> lines;
+    for (std::uint32_t i = 0; i < events.size(); ++i) {
+        std::set<std::string> fields;
+        for (const EventField& field : events.event(EventId{i})) {
+            std::string text = field.name + "=";
+            for (const std::string& value : field.values)
+                text += value + "|";
+            fields.insert(std::move(text));
+        }
+        std::string line;
+        for (const std::string& field : fields)
+            line += field + " ";
+        lines.insert(std::move(line));
+    }
+    return lines;
 }
 
 // What the field Value reads where the record has this value.
@@ -258,6 +281,59 @@ private slots:
         const EvtxFile file(sysmonLike, records);
         last[evtx::fileHeaderSize + file.end() - 12] ^= 0x55;
         QCOMPARE(loadedEvtx(last).report.records, 40u);
+    }
+
+    // A mutation in one chunk, a piece cut off or put in, a file header gone: every record of the others is still there.
+    void aMutatedChunkLeavesTheOthersWhole()
+    {
+        constexpr std::size_t chunks = 4;
+        constexpr std::uint32_t perChunk = 25;
+        std::string whole;
+        std::vector<std::multiset<std::string>> expected(chunks);
+        for (std::size_t c = 0; c < chunks; ++c) {
+            std::vector<std::vector<EvtxValue>> records;
+            for (std::uint32_t i = 0; i < perChunk; ++i) {
+                const std::u16string text = u"chunk" + std::u16string(1, static_cast<char16_t>(u'A' + c)) + u"record"
+                    + std::u16string(1, static_cast<char16_t>(u'a' + i));
+                records.push_back({utf16Value(text), {0x08, number(i, 4)}});
+            }
+            const std::string bytes = EvtxFile(sysmonLike, records).bytes();
+            whole += c == 0 ? bytes : bytes.substr(evtx::fileHeaderSize);
+            expected[c] = sortedEvents(loadedEvtx(bytes).events);
+            QCOMPARE(expected[c].size(), perChunk);
+        }
+        std::uint64_t seed = 7;
+        const auto random = [&seed](std::uint64_t below) {
+            seed = seed * 6'364'136'223'846'793'005 + 1'442'695'040'888'963'407;
+            return (seed >> 33) % below;
+        };
+        for (int round = 0; round < 1'000; ++round) {
+            std::string bytes = whole;
+            const std::size_t hit = random(chunks);
+            const std::size_t begin = evtx::fileHeaderSize + hit * evtx::chunkSize;
+            for (std::uint64_t i = random(12); i < 12; ++i) {
+                const std::uint64_t kind = random(4);
+                const std::size_t at = begin + random(random(2) == 0 ? evtx::chunkHeaderSize : 9'000);
+                if (kind == 0)
+                    bytes[at] = static_cast<char>(bytes[at] ^ (1 << random(8)));
+                else if (kind == 1)
+                    bytes[at] = static_cast<char>(random(256));
+                else if (kind == 2)
+                    bytes.replace(at, 64, std::string(64, random(2) == 0 ? '\0' : '\xFF'));
+                else
+                    bytes.replace(at, 4, "\xFF\xFF\xFF\x7F");
+            }
+            if (random(8) == 0) // the file's own header is in no chunk
+                bytes.replace(random(evtx::fileHeaderSize - 16), 16, std::string(16, '\0'));
+            const LoadResult result = loadedEvtx(bytes);
+            const std::multiset<std::string> read = sortedEvents(result.events);
+            for (std::size_t c = 0; c < chunks; ++c)
+                QVERIFY2(c == hit || std::ranges::includes(read, expected[c]), qPrintable(QString::number(round)));
+            std::uint64_t skipped = 0;
+            for (const Skipped& entry : result.report.skipped)
+                skipped += entry.count;
+            QVERIFY(result.report.records + skipped >= (chunks - 1) * perChunk);
+        }
     }
 
     void readsEveryRecordOfAPublicCollection()

@@ -101,7 +101,7 @@ private slots:
             "1 broken JSON at line 2: something stands behind the object\n");
         add("bad words", "{\"a\":1}\n{\"a\":nul}\n{\"a\":truex}\n", "a=1\n",
             "2 broken JSON at lines 2 and 3; the first: a value is missing\n");
-        add("no JSON", "Dear reader,\nthis is a letter.\n", "", "0 not an event file\n");
+        add("no JSON", "Dear reader,\nthis is a letter.\n", "message=Dear reader,\nmessage=this is a letter.\n", "");
         add("nothing", "", "", "0 not an event file\n");
     }
 
@@ -166,7 +166,7 @@ private slots:
         const std::string text = repeated("{\"a\":\"" + std::string(980, 'x') + "\"}\n", 10'000);
         const LoadResult result = loadText("t", text, {}, Side::Unknown, task);
         QVERIFY(result.report.isCancelled);
-        QVERIFY(result.report.records > 0 && result.report.records < 2'000);
+        QVERIFY(result.report.records < 2'000);
         QCOMPARE(result.events.size(), result.report.records);
     }
 

@@ -48,6 +48,7 @@ private slots:
     void withoutProductACategoryIsThatOfEveryProduct();
     void aPartThatTheTablesDoNotKnowNarrowsNothing_data();
     void aPartThatTheTablesDoNotKnowNarrowsNothing();
+    void whatNoChannelTellsIsToldByTheKindOfLog();
     void anEventOfUnknownSourceIsInEveryScope();
     void whatIsNeededIsSaid();
 };
@@ -131,12 +132,11 @@ void LogSourceTest::aPartThatTheTablesDoNotKnowNarrowsNothing_data()
     QTest::addColumn<QString>("category");
     QTest::addColumn<QString>("service");
     QTest::addColumn<bool>("narrows");
-    QTest::newRow("cloud") << "aws" << "" << "cloudtrail" << false;
-    QTest::newRow("macos") << "macos" << "process_creation" << "" << false;
-    QTest::newRow("web") << "" << "webserver" << "" << false;
+    QTest::newRow("product") << "qualys" << "" << "" << false;
+    QTest::newRow("category") << "" << "appliance" << "" << false;
     QTest::newRow("misspelt service") << "windows" << "" << "secruity" << false;
-    QTest::newRow("auditd") << "linux" << "" << "auditd" << true;
-    QTest::newRow("category with an unknown service") << "linux" << "process_creation" << "auditd" << true;
+    QTest::newRow("service of a known product") << "linux" << "" << "kauditd" << true;
+    QTest::newRow("category with an unknown service") << "linux" << "process_creation" << "kauditd" << true;
 }
 
 void LogSourceTest::aPartThatTheTablesDoNotKnowNarrowsNothing()
@@ -149,6 +149,22 @@ void LogSourceTest::aPartThatTheTablesDoNotKnowNarrowsNothing()
     QCOMPARE(scope.state, State::Unmapped);
     QVERIFY(!scope.unknownParts.empty());
     QCOMPARE(!isInScope(scope, sysmon1), narrows);
+}
+
+void LogSourceTest::whatNoChannelTellsIsToldByTheKindOfLog()
+{
+    const EventIdentity cloudTrail{{}, {}, {}, "aws-cloudtrail"};
+    const EventIdentity sshd{{}, {}, {}, "linux-sshd"};
+    QVERIFY(isInScope(resolve("aws"), cloudTrail));
+    QVERIFY(isInScope(resolve("aws", {}, "cloudtrail"), cloudTrail));
+    QVERIFY(!isInScope(resolve("azure"), cloudTrail));
+    QVERIFY(isInScope(resolve("linux"), sshd) && isInScope(resolve("linux", {}, "auth"), sshd));
+    QVERIFY(!isInScope(resolve("linux", {}, "sudo"), sshd));
+    QVERIFY(isInScope(resolve({}, "webserver"), {{}, {}, {}, "web"}));
+    QVERIFY(isInScope(resolve("windows", "process_creation"), {{}, {}, {}, "ecs-windows-process"}));
+    QVERIFY(!isInScope(resolve("windows", "process_creation"), {{}, {}, {}, "ecs-linux-process"}));
+    QVERIFY(isInScope(resolve("macos", "process_creation"), {{}, {}, {}, "ecs-macos-process"}));
+    QCOMPARE(describe(resolve("aws", {}, "cloudtrail").needed.front()), "AWS CloudTrail");
 }
 
 void LogSourceTest::anEventOfUnknownSourceIsInEveryScope()

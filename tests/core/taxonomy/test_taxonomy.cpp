@@ -15,8 +15,8 @@ using namespace rulewright;
 namespace {
 
 constexpr std::string_view eventHead = "provider,id,title,description,categories,services,elastic,splunk\n";
-constexpr std::string_view sourceHead = "part,product,name,provider,channel,ids\n";
-constexpr std::string_view aliasHead = "name,source,provider,ids,fit\n";
+constexpr std::string_view sourceHead = "part,product,name,provider,channel,ids,source\n";
+constexpr std::string_view aliasHead = "name,source,provider,ids,fit,part\n";
 constexpr std::string_view nameHead = "vendor,raw,node_or_context,canonical,part,fit,note\n";
 
 } // namespace
@@ -54,15 +54,17 @@ void TaxonomyTest::brokenTablesAreNamedWithFileAndLine_data()
                                 << "events.csv, line 3: SYSMON 1 stands twice";
     QTest::newRow("category") << "events" << "Sysmon,1,,,process_creation,,,\n"
                               << "events.csv, line 2: the category 'process_creation' has no product";
-    QTest::newRow("part") << "sources" << "channel,windows,x,,C,\n"
+    QTest::newRow("part") << "sources" << "channel,windows,x,,C,,\n"
                           << "log_sources.csv, line 2: 'channel' is not product, category or service";
-    QTest::newRow("source ids") << "sources" << "service,windows,x,,C,1;a\n"
+    QTest::newRow("source ids") << "sources" << "service,windows,x,,C,1;a,\n"
                                 << "log_sources.csv, line 2: '1;a' is no list of event ids";
-    QTest::newRow("nothing") << "sources" << "service,windows,x,,,\n"
-                             << "log_sources.csv, line 2: a provider or a channel is needed";
-    QTest::newRow("fit") << "aliases" << "Image,NewProcessName,,4688,close\n"
+    QTest::newRow("nothing") << "sources" << "service,windows,x,,,,\n"
+                             << "log_sources.csv, line 2: a provider, a channel or a source is needed";
+    QTest::newRow("source") << "sources" << "service,aws,x,,,,aws\n"
+                            << "log_sources.csv, line 2: 'aws' is no kind of log in source_kinds.csv";
+    QTest::newRow("fit") << "aliases" << "Image,NewProcessName,,4688,close,\n"
                          << "field_aliases.csv, line 2: 'close' is not exact or near";
-    QTest::newRow("itself") << "aliases" << "Image,Image,,4688,exact\n"
+    QTest::newRow("itself") << "aliases" << "Image,Image,,4688,exact,\n"
                             << "field_aliases.csv, line 2: 'Image' is an alias of itself";
     QTest::newRow("field fit") << "names" << "elastic,a,any,B,,good,\n"
                                << "field_names.csv, line 2: 'good' is not exact, near or scope";

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/events/json_envelope.h"
+
+#include "core/events/json_scan.h"
+
+#include <algorithm>
+#include <array>
+
+namespace rulewright::events {
+
+namespace {
+
+/// A name of a list of records, and the names that may stand before it in the object ("*": any).
+struct Envelope {
+    std::string_view name;
+    std::array<std::string_view, 8> before;
+};
+
+constexpr std::array envelopes{
+    Envelope{"Records", {"*"}},
+    Envelope{"records", {"*"}},
+    Envelope{"Events", {"NextToken"}},
+    Envelope{"results", {"preview", "init_offset", "post_process_count", "messages", "fields", "highlighted"}},
+    Envelope{"items", {"kind", "apiVersion", "metadata", "etag", "nextPageToken"}},
+    Envelope{"value", {"@odata.context", "@odata.count", "@odata.nextLink", "@odata.type"}},
+    Envelope{"hits", {"total", "max_score"}},
+};
+
+constexpr std::string_view search = "hits";
+
+/// Visits the members of an object as long as visit(name, place of the value) returns true.
+template <class Visit> void forEachMember(std::string_view object, Visit&& visit)
+{
+    std::size_t at = skipJsonBlanks(object, 0);
+    if (at >= object.size() || object[at] != '{')
+        return;
+    ++at;
+    while (true) {
+        at = skipJsonBlanks(object, at);
+        if (at >= object.size() || object[at] != '"')
+            return;
+        const std::size_t end = object.find('"', at + 1);
+        if (end == std::string_view::npos)
+            return;
+        const std::string_view name = object.substr(at + 1, end - at - 1);
+        at = skipJsonBlanks(object, end + 1);
+        if (at >= object.size() || object[at] != ':')
+            return;
+        at = skipJsonBlanks(object, at + 1);
+        if (at >= object.size() || !visit(name, at))
+            return;
+        const JsonScan value = scanJson(object, at);
+        if (value.isBroken())
+            return;
+        at = skipJsonBlanks(object, value.end);
+        if (at >= object.size() || object[at] != ',')
+            return;
+        ++at;
+    }
+}
+
+bool isListOfObjects(std::string_view text, std::size_t at)
+{
+    if (text[at] != '[')
+        return false;
+    const std::size_t first = skipJsonBlanks(text, at + 1);
+    return first < text.size() && (text[first] == '{' || text[first] == ']');
+}
+
+} // namespace
+
+std::optional<std::size_t> recordsInside(std::string_view object)
+{
+    std::array<bool, envelopes.size()> isPossible;
+    isPossible.fill(true);
+    std::optional<std::size_t> found;
+    forEachMember(object, [&](std::string_view name, std::size_t at) {
+        for (std::size_t i = 0; i < envelopes.size(); ++i) {
+            const Envelope& envelope = envelopes[i];
+            if (envelope.name == name && isPossible[i] && isListOfObjects(object, at)) {
+                found = at;
+                return false;
+            }
+            isPossible[i] = isPossible[i]
+                && std::ranges::any_of(envelope.before,
+                    [name](std::string_view other) { return other == "*" || (!other.empty() && other == name); });
+        }
+        if (name == search && object[at] == '{') {
+            if (const auto inner = recordsInside(object.substr(at)))
+                found = at + *inner;
+            return false;
+        }
+        return true;
+    });
+    return found;
+}
+
+bool isBulkAction(std::string_view object)
+{
+    constexpr std::array<std::string_view, 4> actions{"index", "create", "update", "delete"};
+    constexpr std::array<std::string_view, 5> options{
+        "routing", "pipeline", "require_alias", "dynamic_templates", "version"};
+    constexpr std::size_t maximumLength = 4'096;
+    if (object.size() > maximumLength)
+        return false;
+    int members = 0;
+    bool isAction = true;
+    forEachMember(object, [&](std::string_view name, std::size_t at) {
+        ++members;
+        isAction = isAction && std::ranges::contains(actions, name) && object[at] == '{';
+        if (isAction)
+            forEachMember(object.substr(at), [&](std::string_view option, std::size_t) {
+                isAction = isAction && (option.starts_with('_') || std::ranges::contains(options, option));
+                return isAction;
+            });
+        return isAction;
+    });
+    return members == 1 && isAction;
+}
+
+} // namespace rulewright::events
