@@ -34,6 +34,8 @@ int runDesk(const desk::Facts& facts, const QStringList& paths)
     options.samples = desk::sampleEvents();
     options.swapFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/swap");
     options.keepSettings = ui::saveSettings;
+    options.labelFolder
+        = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/labels");
     ui::Appearance appearance(chosenLooks(options.settings));
     desk::Desk desk(facts, appearance, std::move(options));
     desk.openBuiltInWorld();

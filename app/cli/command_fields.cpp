@@ -28,6 +28,14 @@ Json numbers(const std::vector<std::uint32_t>& ids)
     return array;
 }
 
+Json texts(const std::vector<std::string>& values)
+{
+    Json array = Json::array();
+    for (const std::string& value : values)
+        array.push(value);
+    return array;
+}
+
 Json textOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json fieldsJson(const Taxonomy& taxonomy)
@@ -79,7 +87,8 @@ Json fieldsJson(const Taxonomy& taxonomy)
         object.set("provider", event.provider)
             .set("id", event.id)
             .set("title", event.title)
-            .set("description", event.description);
+            .set("description", event.description)
+            .set("fields", texts(event.fields));
         events.push(std::move(object));
     }
     Json result = Json::object();

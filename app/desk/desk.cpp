@@ -90,6 +90,7 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     connectGuide();
     connectEvents();
     connectSession();
+    connectLabels();
     connectActions();
     connectAppearance();
     connectEditing();

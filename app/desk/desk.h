@@ -31,9 +31,11 @@ class WhyView;
 
 namespace rulewright::desk {
 
+class Labelling;
 class Questions;
 class SwapFiles;
 struct SwappedRule;
+enum class LabelKind;
 
 // What a desk is made with. Tests give their own; nothing is read from the user's settings here.
 struct DeskOptions {
@@ -41,6 +43,7 @@ struct DeskOptions {
     SampleEvents samples;
     std::function<Dialogs(QWidget*)> dialogs = systemDialogs;
     QString swapFolder; // for copies of rules with changes; empty: none are written
+    QString labelFolder; // see EventStore::setLabelFolder()
     std::function<void(const ui::Settings&)> keepSettings; // called when the window closes
     QString clonesFolder; // where clones of rule repositories go; empty: below the user's data
 };
@@ -146,6 +149,10 @@ private:
     void applyInRule();
     void showSingle(QWidget*& page, const QString& title, const QString& icon, const std::function<QWidget*()>& make);
     void changeTextSize(int step);
+    void showImport();
+    void goToRecord();
+    void connectLabels();
+    void labelEvent(LabelKind kind);
     void askForSide(const QStringList& paths);
 
     Facts m_facts;
@@ -162,6 +169,7 @@ private:
     ui::WhyView* m_why;
     ui::EventDetail* m_detail;
     Questions* m_questions;
+    Labelling* m_labelling;
     Documents* m_documents;
     ui::AuthorService* m_author;
     SwapFiles* m_swap;
@@ -176,6 +184,7 @@ private:
     QWidget* m_keys = nullptr;
     QWidget* m_about = nullptr;
     QWidget* m_corpora = nullptr;
+    QWidget* m_import = nullptr;
 
     corpus::GuideRequest m_guideRequest;
     QString m_ruleTechnique; // the first of the rule's own tags

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk/desk.h"
 
+#include "app/desk/import_page.h"
+#include "app/desk/labelling.h"
 #include "app/desk/pages.h"
+#include "app/desk/questions.h"
 #include "core/author/outline.h"
 #include "core/author/templates.h"
 #include "core/corpus/profile.h"
+#include "core/rule/rule.h"
 #include "ui/editor/editor_pane.h"
 #include "ui/guide/guide_view.h"
 #include "ui/guide/technique_field.h"
+#include "ui/test/event_detail.h"
+#include "ui/test/event_table.h"
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
 #include "ui/window/palette.h"
@@ -29,7 +35,7 @@ using ui::Command;
 
 namespace {
 
-QString eventFileFilter() { return Desk::tr("Events (*.evtx *.json *.ndjson *.jsonl);;All files (*)"); }
+QString eventFileFilter() { return Desk::tr("All files (*);;Windows event logs (*.evtx)"); }
 
 // The text field that has the focus does it, of whatever kind it is.
 void inFocusedText(const char* slot)
@@ -107,6 +113,10 @@ void Desk::connectActions()
     on(Command::NextHit, [this] { m_events->goToHit(1); });
     on(Command::PreviousHit, [this] { m_events->goToHit(-1); });
 
+    on(Command::GoToRecord, [this] { goToRecord(); });
+    on(Command::ShowRawEvent, [this](bool isOn) { m_detail->showRaw(isOn); });
+    on(Command::ShowImport, [this] { showImport(); });
+
     const auto loadFiles = [this](events::Side side, const QString& title) {
         const QStringList paths
             = m_options.dialogs(m_window.get()).openFiles(title, m_settings.eventsFolder, eventFileFilter());
@@ -153,6 +163,83 @@ void Desk::connectActions()
             [this] { return aboutPage(*m_facts.attack, m_appearance.theme()); });
     });
     m_guide->setCorpusActions({&actions[Command::UseBuiltInRules], &actions[Command::AddRulesFolder]});
+}
+
+void Desk::connectLabels()
+{
+    m_labelling = new Labelling(*m_eventStore, this);
+    m_eventStore->setLabelFolder(m_options.labelFolder);
+    connect(m_labelling, &Labelling::said, this,
+        [this](const QString& sentence) { m_window->status().setSentence(sentence); });
+    const ui::EventTable& table = m_events->table();
+    connect(&table, &ui::EventTable::truePositiveRequested, this, [this] { labelEvent(LabelKind::TruePositive); });
+    connect(&table, &ui::EventTable::falsePositiveRequested, this, [this] { labelEvent(LabelKind::FalsePositive); });
+    connect(&table, &ui::EventTable::undoRequested, m_labelling, &Labelling::undo);
+    connect(&table, &ui::EventTable::redoRequested, m_labelling, &Labelling::redo);
+    const ui::Actions& actions = m_window->actions();
+    const std::pair<Command, LabelKind> ofEvents[]{{Command::LabelTruePositive, LabelKind::TruePositive},
+        {Command::LabelFalsePositive, LabelKind::FalsePositive}, {Command::LabelAttack, LabelKind::Attack},
+        {Command::LabelBenign, LabelKind::Benign}, {Command::LabelUnknown, LabelKind::Unknown}};
+    for (const auto& [command, kind] : ofEvents)
+        connect(&actions[command], &QAction::triggered, this, [this, kind] { labelEvent(kind); });
+    const std::pair<Command, LabelKind> ofFiles[]{{Command::LabelFileAttack, LabelKind::Attack},
+        {Command::LabelFileBenign, LabelKind::Benign}, {Command::LabelFileUnknown, LabelKind::Unknown}};
+    for (const auto& [command, kind] : ofFiles)
+        connect(&actions[command], &QAction::triggered, this,
+            [this, kind] { m_labelling->labelFile(m_events->chosenEvent(), kind); });
+    connect(&actions[Command::UndoLabel], &QAction::triggered, m_labelling, &Labelling::undo);
+    connect(&actions[Command::RedoLabel], &QAction::triggered, m_labelling, &Labelling::redo);
+}
+
+void Desk::labelEvent(LabelKind kind)
+{
+    ui::EditorPane* pane = m_documents->current();
+    const ui::ParsedTextPtr parsed = pane ? pane->document().parsed() : nullptr;
+    const rule::Rule* rule = parsed && parsed->document ? rule::mainRule(*parsed->document) : nullptr;
+    const std::string id = rule && rule->metadata.id ? rule->metadata.id->text : std::string();
+    m_labelling->label(m_events->chosenEvent(), kind, id);
+}
+
+void Desk::showImport()
+{
+    showSingle(m_import, tr("Import"), QStringLiteral("table"), [this] {
+        auto* page = new ImportPage(m_appearance.theme());
+        page->setReport(m_eventStore->imported());
+        connect(m_eventStore, &EventStore::importedChanged, page,
+            [this, page] { page->setReport(m_eventStore->imported()); });
+        return page;
+    });
+}
+
+// "17" is a record of the chosen event's file, or of the first; "b.evtx 17" one of another file.
+void Desk::goToRecord()
+{
+    const EventSetPtr& events = m_eventStore->events();
+    const auto ask = m_options.dialogs(m_window.get()).askText;
+    if (events->size() == 0 || !ask)
+        return;
+    const events::EventId chosen = m_events->chosenEvent();
+    const events::EventId from = chosen == events::EventId::None ? events::EventId{0} : chosen;
+    const events::SourceRef& here = events->source(from);
+    const QString file = QString::fromStdString(events->sources[events::index(here.source)].path);
+    const QString answer
+        = ask(tr("Go to record"), tr("File and record, or a record of the file of the chosen event:"),
+            QStringLiteral("%1 %2").arg(file).arg(here.record))
+              .trimmed();
+    const qsizetype blank = answer.lastIndexOf(u' ');
+    bool isNumber = false;
+    const uint record = QStringView(answer).mid(blank + 1).toUInt(&isNumber);
+    if (answer.isEmpty())
+        return;
+    const QString path = blank < 0 ? file : answer.left(blank).trimmed();
+    const events::EventId event = isNumber ? events->find(path.toStdString(), record) : events::EventId::None;
+    if (event == events::EventId::None) {
+        m_questions->warn(tr("Events"), tr("There is no record \"%1\" among the loaded events.").arg(answer));
+        return;
+    }
+    m_events->showTab(ui::TestPane::Tab::All);
+    m_events->table().goToEvent(event);
+    m_window->workspace().focusPane(ui::Workspace::Pane::Events);
 }
 
 // A page of which there is at most one.

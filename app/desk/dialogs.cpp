@@ -2,6 +2,7 @@
 #include "app/desk/dialogs.h"
 
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QPointer>
 
 namespace rulewright::desk {
@@ -18,6 +19,9 @@ Dialogs systemDialogs(QWidget* window)
     };
     dialogs.saveFile = [parent](const QString& title, const QString& proposal, const QString& filter) {
         return QFileDialog::getSaveFileName(parent, title, proposal, filter);
+    };
+    dialogs.askText = [parent](const QString& title, const QString& question, const QString& proposal) {
+        return QInputDialog::getText(parent, title, question, QLineEdit::Normal, proposal);
     };
     return dialogs;
 }

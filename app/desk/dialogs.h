@@ -15,6 +15,7 @@ struct Dialogs {
     std::function<QStringList(const QString& title, const QString& folder, const QString& filter)> openFiles;
     std::function<QString(const QString& title, const QString& folder)> openFolder;
     std::function<QString(const QString& title, const QString& proposal, const QString& filter)> saveFile;
+    std::function<QString(const QString& title, const QString& question, const QString& proposal)> askText;
 };
 
 Dialogs systemDialogs(QWidget* window);

@@ -1,42 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk/event_store.h"
 
+#include "core/events/label_file.h"
+#include "core/events/padded_text.h"
 #include "ui/window/jobs.h"
 #include "ui/window/words.h"
 
+#include <QDir>
 #include <QFileInfo>
+#include <QSaveFile>
 
 #include <numeric>
+#include <set>
 
 namespace rulewright::desk {
 
 namespace {
-
-// Core's aliases of fields from the taxonomy's table.
-std::vector<events::FieldAlias> aliasesOf(const taxonomy::Taxonomy& taxonomy)
-{
-    std::vector<events::FieldAlias> aliases;
-    for (const taxonomy::FieldAlias& row : taxonomy.fieldAliases()) {
-        events::FieldAlias alias;
-        alias.name = row.name;
-        alias.original = row.source;
-        if (!row.provider.empty())
-            alias.provider = row.provider;
-        alias.eventIds = row.ids;
-        aliases.push_back(std::move(alias));
-    }
-    return aliases;
-}
 
 struct Outcome {
     events::LoadResult result;
     QStringList errors;
 };
 
-Outcome loadOne(const QString& path, events::Side side, const events::EventSet& base, Task& task)
+Outcome loadOne(
+    const QString& path, events::Side side, const events::EventSet& base, const QString& labelFolder, Task& task)
 {
+    events::LoadOptions options;
+    if (!labelFolder.isEmpty()) {
+        const QDir folder(labelFolder);
+        for (const QString& name : folder.entryList({QStringLiteral("*.labels.json")}, QDir::Files, QDir::Name))
+            options.labels.push_back(folder.filePath(name).toStdString());
+    }
     const events::EventInput input{path.toStdString(), side};
-    auto loaded = events::load(std::span(&input, 1), base, task);
+    auto loaded = events::load(std::span(&input, 1), base, task, options);
     if (loaded)
         return {std::move(*loaded), {}};
     Outcome outcome{{base, {}}, {}};
@@ -56,7 +52,7 @@ EventStore::EventStore(ui::Jobs& jobs, Facts facts, SampleEvents samples, QObjec
 {
 }
 
-events::EventSet EventStore::emptySet() const { return events::emptyEventSet(aliasesOf(*m_facts.taxonomy)); }
+events::EventSet EventStore::emptySet() const { return events::emptyEventSet(*m_facts.taxonomy); }
 
 void EventStore::load(const QStringList& paths, events::Side side)
 {
@@ -82,10 +78,60 @@ void EventStore::clear()
     m_jobs.cancel();
     m_events = std::make_shared<const events::EventSet>(emptySet());
     m_report = {};
+    m_imported = {};
     m_errors.clear();
     m_requested = 0;
     setLoading(false);
     emit eventsChanged(m_events);
+    emit importedChanged();
+}
+
+bool EventStore::setLabels(events::Labels labels, const std::vector<events::SourceId>& changed)
+{
+    if (m_isLoading)
+        return false;
+    auto events = std::make_shared<events::EventSet>(*m_events);
+    events->labels = std::move(labels);
+    m_events = std::move(events);
+    keepLabels(changed);
+    emit eventsChanged(m_events);
+    return true;
+}
+
+void EventStore::keepLabels(const std::vector<events::SourceId>& changed)
+{
+    std::set<std::string> files;
+    for (const events::SourceId source : changed)
+        files.insert(m_events->sources[events::index(source)].openPath);
+    files.erase(std::string()); // built-in events have no file
+    for (const std::string& file : files) {
+        std::vector<events::SourceId> sources;
+        bool isArchive = false;
+        for (std::uint32_t id = 0; id < m_events->sources.size(); ++id) {
+            if (m_events->sources[id].openPath != file)
+                continue;
+            sources.push_back(events::SourceId{id});
+            isArchive = isArchive || !m_events->sources[id].member.empty();
+        }
+        const auto write = [&](const QString& path, std::string_view hash, bool namesFiles) {
+            QSaveFile out(path);
+            const std::string text = events::labelsText(*m_events, sources, hash, namesFiles);
+            return out.open(QIODevice::WriteOnly) && out.write(text.data(), qint64(text.size())) == qint64(text.size())
+                && out.commit();
+        };
+        const QString beside = QString::fromStdString(events::labelFileBeside(file).string());
+        if (write(beside, {}, isArchive))
+            continue;
+        // The hash names the content: of an archive's members the file names them, too.
+        const auto content = events::readWhole(file);
+        const std::string hash = content ? events::contentHash(content->text()) : std::string();
+        const QDir folder(m_labelFolder);
+        const bool isKept = content && !m_labelFolder.isEmpty() && folder.mkpath(QStringLiteral("."))
+            && write(folder.filePath(QString::fromStdString(hash) + QStringLiteral(".labels.json")),
+                isArchive ? std::string_view() : std::string_view(hash), isArchive);
+        if (!isKept)
+            emit problem(tr("The labels cannot be written to %1; they hold until the events are removed.").arg(beside));
+    }
 }
 
 void EventStore::next()
@@ -106,10 +152,10 @@ void EventStore::next()
                     ui::grouped(m_events->size())));
     m_jobs.run<Outcome>(
         this, what,
-        [request, base = *m_events, samples = m_samples](Task& task) -> Outcome {
+        [request, base = *m_events, samples = m_samples, labelFolder = m_labelFolder](Task& task) -> Outcome {
             if (request.path.isEmpty())
                 return {samples(base, task), {}};
-            return loadOne(request.path, request.side, base, task);
+            return loadOne(request.path, request.side, base, labelFolder, task);
         },
         [this, run = m_run](Outcome outcome) {
             if (run != m_run)
@@ -122,11 +168,16 @@ void EventStore::next()
 void EventStore::take(events::LoadResult result)
 {
     m_events = std::make_shared<const events::EventSet>(std::move(result.events));
+    m_imported.files += result.report.files;
+    m_imported.records += result.report.records;
+    m_imported.read.insert(m_imported.read.end(), result.report.read.begin(), result.report.read.end());
+    m_imported.skipped.insert(m_imported.skipped.end(), result.report.skipped.begin(), result.report.skipped.end());
     m_report.files += result.report.files;
     m_report.records += result.report.records;
     m_report.isCancelled = m_report.isCancelled || result.report.isCancelled;
     m_report.skipped.insert(m_report.skipped.end(), result.report.skipped.begin(), result.report.skipped.end());
     emit eventsChanged(m_events);
+    emit importedChanged();
     if (m_report.isCancelled)
         m_queue.clear();
     next();
@@ -151,7 +202,7 @@ void EventStore::finish()
                 .arg(ui::grouped(qint64(skipped)), QString::fromStdString(report.skipped.front().file),
                     QString::fromStdString(report.skipped.front().reason)));
     else if (report.records == 0 && !report.isCancelled)
-        emit problem(tr("No event was found there. Rulewright reads Windows events and other records as JSON."));
+        emit problem(tr("No event was found there. Lines without a known shape are read only from a file that is opened itself."));
 }
 
 void EventStore::setLoading(bool isLoading)

@@ -32,16 +32,25 @@ public:
     void load(const QStringList& paths, events::Side side);
     void loadSamples();
     void clear();
+    // Other labels for the same events; they are written beside the files of `changed`, or in the folder of labels where
+    // that cannot be done. Not while events are read.
+    bool setLabels(events::Labels labels, const std::vector<events::SourceId>& changed);
+    // Where labels are kept of files that stand where nothing can be written; empty: nowhere.
+    void setLabelFolder(const QString& folder) { m_labelFolder = folder; }
 
     const EventSetPtr& events() const { return m_events; }
 
     bool isLoading() const { return m_isLoading; }
+
+    // What became of every file since the events were last removed.
+    const events::ImportReport& imported() const { return m_imported; }
 
 signals:
     void eventsChanged(const rulewright::desk::EventSetPtr& events);
     void loadingChanged(bool isLoading);
     // How far, while several files are read: "2 of 7 files, 17,204 events".
     void progressed(const QString& detail);
+    void importedChanged();
     // One sentence on what a finished load brought; a problem is what could not be read.
     void loaded(const QString& sentence);
     void problem(const QString& sentence);
@@ -61,8 +70,12 @@ private:
     ui::Jobs& m_jobs;
     Facts m_facts;
     SampleEvents m_samples;
+    void keepLabels(const std::vector<events::SourceId>& changed);
+
     EventSetPtr m_events;
+    QString m_labelFolder;
     std::deque<Request> m_queue;
+    events::ImportReport m_imported;
     events::ImportReport m_report; // of the requests since the queue was empty
     QStringList m_errors;
     int m_requested = 0;

@@ -149,7 +149,7 @@ QWidget* aboutPage(const attack::AttackData& attack, const Theme& theme)
     page->nextRow(12);
     page->add(tr("Built with"), theme, Type::BodyStrong, &Theme::text, 0, 3);
     page->nextRow();
-    page->add(tr("Qt %1 and KSyntaxHighlighting (LGPL), libyaml, toml++, libgit2, simdjson, RE2, utf8proc.")
+    page->add(tr("Qt %1 and KSyntaxHighlighting (LGPL), libyaml, toml++, libgit2, simdjson, pugixml, libarchive, RE2, utf8proc.")
                   .arg(QString::fromLatin1(qVersion())),
         theme, Type::Body, &Theme::text2, 0, 3);
     page->nextRow();

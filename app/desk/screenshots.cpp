@@ -10,6 +10,7 @@
 #include "ui/guide/guide_tree.h"
 #include "ui/guide/guide_view.h"
 #include "ui/teach/scenario_panel.h"
+#include "ui/test/event_table.h"
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
 #include "ui/window/search_field.h"
@@ -18,8 +19,10 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QFontDatabase>
 #include <QPainter>
+#include <QTemporaryDir>
 #include <QTextCursor>
 #include <QTimer>
 
@@ -325,6 +328,48 @@ void takeOtherVendors(Studio& studio)
     studio.setLooks(ui::Scheme::Light);
 }
 
+// Files of several formats, some with records that cannot be read.
+void takeImport(Studio& studio)
+{
+    const QTemporaryDir folder;
+    const auto write = [&folder](const char* name, const QByteArray& text) {
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(text);
+    };
+    const auto event = [](const char* image) {
+        return QByteArray("<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider "
+                          "Name='Microsoft-Windows-Sysmon'/><EventID>1</EventID><TimeCreated "
+                          "SystemTime='2026-11-18T09:14:31.082Z'/><EventRecordID>7</EventRecordID>"
+                          "<Channel>Microsoft-Windows-Sysmon/Operational</Channel><Computer>WS-14</Computer></System>"
+                          "<EventData><Data Name='Image'>")
+            + image + "</Data><Data Name='CommandLine'>whoami /all</Data></EventData></Event>\n";
+    };
+    write("workstation.xml", event("C:\\Windows\\System32\\whoami.exe") + event("C:\\Windows\\System32\\cmd.exe")
+            + "<Event><System></Event>\n");
+    write("gateway.log", "Nov 18 09:14:31 gw1 sshd[812]: Failed password for root from 203.0.113.9 port 52114 ssh2\n");
+    write("proxy.csv", "c-ip,cs-method,c-uri,sc-status\n10.0.0.7,GET,http://example.org/,200\n");
+    write("trail.json", "{\"Records\":[{\"eventVersion\":\"1.08\",\"eventSource\":\"iam.amazonaws.com\",\"eventName\":"
+                        "\"CreateUser\",\"awsRegion\":\"eu-west-1\",\"eventTime\":\"2026-11-18T09:15:00Z\"}]}\n");
+    write("broken.ndjson", "{\"a\":1}\n{\"a\" 2}\n{\"a\":3}\n{\"a\":}\n");
+    write("notes.txt", "What was collected, and where.\n");
+    studio.open(wide);
+    studio.desk().openPaths({folder.path()});
+    studio.settle();
+    studio.desk().window().actions()[ui::Command::ShowImport].trigger();
+    studio.take("import-light");
+    studio.setLooks(ui::Scheme::Dark);
+    studio.take("import-dark");
+    studio.setLooks(ui::Scheme::Light);
+    studio.desk().events().showTab(ui::TestPane::Tab::All);
+    studio.desk().events().table().goToEvent(studio.desk().eventStore().events()->find("workstation.xml", 1));
+    studio.settle();
+    studio.take("event-detail");
+    studio.desk().window().actions()[ui::Command::ShowRawEvent].trigger();
+    studio.take("event-raw");
+    studio.desk().window().actions()[ui::Command::ShowRawEvent].trigger();
+}
+
 void takeEmpty(Studio& studio)
 {
     studio.open(wide);
@@ -356,6 +401,7 @@ int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QStri
     takeEditing(studio);
     takeTeach(studio);
     takePages(studio);
+    takeImport(studio);
     takeEmpty(studio);
     return studio.isWhole() ? 0 : 2;
 }

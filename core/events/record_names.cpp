@@ -244,6 +244,8 @@ void RecordNames::apply(const Meaning& meaning, std::string_view value)
         m_hasOtherEventId = true;
         break;
     case Role::Raw:
+        if (meaning.target == "_raw")
+            setSplunk();
         if (meaning.target != "Payload" || value.starts_with("{\"EventData\""))
             m_raw = value;
         break;

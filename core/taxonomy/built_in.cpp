@@ -13,6 +13,7 @@ Result<Taxonomy> builtInTaxonomy()
         .fieldAliases = data::text(data::taxonomyFieldAliases()),
         .fieldNames = data::text(data::taxonomyFieldNames()),
         .sourceKinds = data::text(data::taxonomySourceKinds()),
+        .eventFields = data::text(data::taxonomyEventFields()),
     });
 }
 

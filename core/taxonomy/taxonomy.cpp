@@ -95,6 +95,18 @@ Result<Taxonomy> Taxonomy::fromFiles(const TaxonomyFiles& files)
         }
     }
 
+    const auto eventFields = read("event_fields.csv", files.eventFields, {"provider", "id", "fields"});
+    if (!eventFields)
+        return std::unexpected(eventFields.error());
+    for (const CsvRow& row : eventFields->table.rows) {
+        const auto id = number(row.cells[1]);
+        const auto found = taxonomy.m_eventByKey.find(eventKey(row.cells[0], id.value_or(0)));
+        if (!id || found == taxonomy.m_eventByKey.end())
+            return std::unexpected(
+                eventFields->error(row, std::format("{} {} is not in the catalogue", row.cells[0], row.cells[1])));
+        taxonomy.m_events[found->second].fields = splitList(row.cells[2]);
+    }
+
     const auto kinds = read("source_kinds.csv", files.sourceKinds, {"name", "title"});
     if (!kinds)
         return std::unexpected(kinds.error());

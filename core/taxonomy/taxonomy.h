@@ -23,6 +23,7 @@ struct EventType {
     std::vector<std::string> services; ///< Sigma's, whose rules choose it by EventID
     std::vector<std::string> elastic; ///< what leads to it in an Elastic rule
     std::vector<std::string> splunk; ///< what leads to it in a Splunk detection
+    std::vector<std::string> fields{}; ///< of its data, in its publisher's order; empty where we do not know them
     bool operator==(const EventType&) const = default;
 };
 
@@ -79,6 +80,7 @@ struct TaxonomyFiles {
     std::string_view fieldAliases;
     std::string_view fieldNames;
     std::string_view sourceKinds = "name,title\n";
+    std::string_view eventFields = "provider,id,fields\n";
 };
 
 /// The tables that the product knows of events, log sources and field names. A value, loaded once and passed on.

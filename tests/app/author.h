@@ -35,7 +35,8 @@ public:
         options.dialogs = [this](QWidget*) {
             return Dialogs{[this](const QString&, const QString&, const QString&) { return m_open; },
                 [this](const QString&, const QString&) { return m_folder; },
-                [this](const QString&, const QString&, const QString&) { return m_save; }};
+                [this](const QString&, const QString&, const QString&) { return m_save; },
+                [this](const QString&, const QString&, const QString&) { return m_text; }};
         };
         options.swapFolder = swapFolder;
         options.keepSettings = [this](const ui::Settings& settings) { kept = settings; };
@@ -58,6 +59,7 @@ public:
     void answerSave(const QString& path) { m_save = path; }
 
     void answerFolder(const QString& path) { m_folder = path; }
+    void answerText(const QString& text) { m_text = text; }
 
     ui::RuleEditor& editor() { return desk->documents().current()->editor(); }
 
@@ -90,6 +92,7 @@ private:
     QStringList m_open;
     QString m_save;
     QString m_folder;
+    QString m_text;
 };
 
 } // namespace rulewright::tests

@@ -30,7 +30,41 @@ constexpr CategoryColumns categories[] = {
     {"pipe_created", {"Image", "PipeName", ""}},
     {"ps_script", {"ScriptBlockText", "", ""}},
     {"ps_module", {"Payload", "", ""}},
+    {"webserver", {"cs-method", "cs-uri-query", "sc-status"}},
+    {"proxy", {"cs-method", "c-uri", "c-useragent"}},
+    {"dns", {"query", "record_type", "answer"}},
+    {"firewall", {"src_ip", "dst_ip", "dst_port"}},
 };
+/// The same by service, or by product where the rule names no more.
+struct ServiceColumns {
+    std::string_view product; ///< empty: any
+    std::string_view service; ///< empty: any
+    std::array<std::string_view, 3> fields;
+    bool hasEventId;
+};
+
+constexpr ServiceColumns services[] = {
+    {"", "security", {"TargetUserName", "Image", "ObjectName"}, true},
+    {"", "system", {"Provider_Name", "ServiceName", "ImagePath"}, true},
+    {"", "application", {"Provider_Name", "Data", ""}, true},
+    {"", "powershell", {"ScriptBlockText", "Payload", ""}, true},
+    {"", "powershell-classic", {"Data", "", ""}, true},
+    {"", "windefend", {"Threat Name", "Path", ""}, true},
+    {"", "taskscheduler", {"TaskName", "ActionName", ""}, true},
+    {"", "wmi", {"Operation", "Query", ""}, true},
+    {"", "cloudtrail", {"eventName", "eventSource", "userIdentity.arn"}, false},
+    {"azure", "", {"operationName", "category", "resultType"}, false},
+    {"", "okta", {"eventType", "actor.alternateId", "outcome.result"}, false},
+    {"kubernetes", "", {"verb", "objectRef.resource", "user.username"}, false},
+    {"github", "", {"action", "actor", "org"}, false},
+    {"bitbucket", "", {"auditType.category", "auditType.action", ""}, false},
+    {"gcp", "", {"protoPayload.methodName", "protoPayload.serviceName", ""}, false},
+    {"m365", "", {"Operation", "Workload", "UserId"}, false},
+    {"", "auditd", {"type", "exe", "name"}, false},
+    {"zeek", "", {"id.orig_h", "id.resp_h", "query"}, false},
+    {"linux", "", {"appname", "message", ""}, false},
+};
+
 constexpr std::array<std::string_view, 3> usualFields{"Image", "CommandLine", ""};
 
 bool fits(std::string_view pattern, std::string_view category)
@@ -86,6 +120,18 @@ std::vector<EventColumn> eventColumns(const rule::LogSource* logSource)
         if (it != std::ranges::end(categories)) {
             fields = it->fields;
             isKnown = true;
+        }
+    }
+    const auto isNamed = [](std::string_view wanted, const std::optional<rule::LogSourcePart>& part) {
+        return wanted.empty() || (part && part->text == wanted);
+    };
+    if (logSource != nullptr && !isKnown) {
+        const auto* it = std::ranges::find_if(services, [&](const ServiceColumns& row) {
+            return isNamed(row.product, logSource->product) && isNamed(row.service, logSource->service);
+        });
+        if (it != std::ranges::end(services)) {
+            fields = it->fields;
+            isKnown = !it->hasEventId;
         }
     }
     if (!isKnown)

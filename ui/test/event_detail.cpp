@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/test/event_detail.h"
 
+#include "core/events/load.h"
+#include "ui/test/background.h"
 #include "ui/test/detail_delegate.h"
 #include "ui/test/detail_model.h"
 #include "ui/test/event_text.h"
@@ -12,6 +14,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QListView>
+#include <QPlainTextEdit>
 #include <QResizeEvent>
 #include <QStackedLayout>
 
@@ -19,12 +22,14 @@
 
 namespace rulewright::ui {
 
-EventDetail::EventDetail(const Theme& theme, QWidget* parent)
+EventDetail::EventDetail(const Theme& theme, QWidget* parent, QThreadPool* pool)
     : QWidget(parent)
     , m_theme(theme)
     , m_model(new DetailModel(this))
     , m_delegate(new DetailDelegate(*m_model, theme, this))
     , m_view(new QListView(this))
+    , m_raw(new QPlainTextEdit(this))
+    , m_pool(pool != nullptr ? pool : QThreadPool::globalInstance())
     , m_empty(new EmptyState(theme, this))
     , m_body(new QStackedLayout(this))
 {
@@ -40,6 +45,13 @@ EventDetail::EventDetail(const Theme& theme, QWidget* parent)
     m_view->viewport()->installEventFilter(this);
     m_body->addWidget(m_empty);
     m_body->addWidget(m_view);
+    m_raw->setObjectName(QStringLiteral("rawEvent"));
+    m_raw->setAccessibleName(tr("Event as it stands in its file"));
+    m_raw->setFrameShape(QFrame::NoFrame);
+    m_raw->setReadOnly(true);
+    m_raw->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_raw->setFont(theme.font(Type::Value));
+    m_body->addWidget(m_raw);
     setFocusProxy(m_view);
     m_empty->setWords({.icon = QStringLiteral("document"),
         .lead = tr("No event chosen"),
@@ -66,7 +78,7 @@ void EventDetail::setEvent(const EventSetPtr& events, events::EventId event)
     m_event = isShown ? event : events::EventId::None;
     m_events = events;
     m_model->setEvent(events, m_event);
-    m_body->setCurrentWidget(isShown ? static_cast<QWidget*>(m_view) : m_empty);
+    updateBody();
     if (!isShown) {
         emit titleChanged({});
         return;
@@ -78,6 +90,42 @@ void EventDetail::setEvent(const EventSetPtr& events, events::EventId event)
     const QString kind = (provider + u' ' + id).trimmed();
     emit titleChanged(kind.isEmpty() ? record : kind + QStringLiteral(", ") + record);
     updateMarks();
+}
+
+void EventDetail::showRaw(bool isRaw)
+{
+    m_isRaw = isRaw;
+    setFocusProxy(isRaw ? static_cast<QWidget*>(m_raw) : m_view);
+    updateBody();
+}
+
+void EventDetail::updateBody()
+{
+    const quint64 run = ++m_rawRun;
+    if (m_event == events::EventId::None) {
+        m_body->setCurrentWidget(m_empty);
+        return;
+    }
+    m_body->setCurrentWidget(m_isRaw ? static_cast<QWidget*>(m_raw) : m_view);
+    if (!m_isRaw)
+        return;
+    // A member of an archive may have to be unpacked up to the record.
+    runInBackground(
+        m_pool, this,
+        [events = m_events, event = m_event] {
+            constexpr std::size_t maximumShown = 1'000'000;
+            const auto raw = events::rawText(*events, event);
+            if (!raw)
+                return QString::fromStdString(raw.error().front().message);
+            QString text = QString::fromUtf8(raw->data(), qsizetype(std::min(raw->size(), maximumShown)));
+            if (raw->size() > maximumShown)
+                text += tr("\n… and %1 more bytes").arg(grouped(qint64(raw->size() - maximumShown)));
+            return text;
+        },
+        [this, run](const QString& text) {
+            if (run == m_rawRun)
+                m_raw->setPlainText(text);
+        });
 }
 
 void EventDetail::setExplanation(const ExplainResultPtr& explanation)

@@ -6,7 +6,9 @@
 #include <QWidget>
 
 class QListView;
+class QPlainTextEdit;
 class QStackedLayout;
+class QThreadPool;
 
 namespace rulewright::ui {
 
@@ -19,7 +21,7 @@ struct Theme;
 class EventDetail : public QWidget {
     Q_OBJECT
 public:
-    explicit EventDetail(const Theme& theme, QWidget* parent = nullptr);
+    explicit EventDetail(const Theme& theme, QWidget* parent = nullptr, QThreadPool* pool = nullptr);
 
     /// Shows an event; None shows the empty state.
     void setEvent(const EventSetPtr& events, events::EventId event);
@@ -27,6 +29,12 @@ public:
     void setExplanation(const ExplainResultPtr& explanation);
     void setChosenValue(rule::ValueId value);
     void setStale(bool stale);
+    /// The event as it stands in its source, in place of its fields. It is read in the background.
+    void showRaw(bool isRaw);
+
+    [[nodiscard]] bool isRaw() const { return m_isRaw; }
+
+    [[nodiscard]] QPlainTextEdit& rawText() { return *m_raw; }
 
     [[nodiscard]] DetailModel& model() { return *m_model; }
 
@@ -39,11 +47,16 @@ protected:
 
 private:
     void updateMarks();
+    void updateBody();
 
     const Theme& m_theme;
     DetailModel* m_model = nullptr;
     DetailDelegate* m_delegate = nullptr;
     QListView* m_view = nullptr;
+    QPlainTextEdit* m_raw = nullptr;
+    QThreadPool* m_pool = nullptr;
+    quint64 m_rawRun = 0;
+    bool m_isRaw = false;
     EmptyState* m_empty = nullptr;
     QStackedLayout* m_body = nullptr;
     EventSetPtr m_events;

@@ -262,6 +262,12 @@ void EventTable::chooseEvent(events::EventId event)
     }
 }
 
+void EventTable::goToEvent(events::EventId event)
+{
+    chooseEvent(event);
+    emit eventChosen(event);
+}
+
 void EventTable::goTo(int direction)
 {
     const int count = m_model->rowCount();
@@ -296,6 +302,15 @@ void EventTable::keyPressEvent(QKeyEvent* event)
 {
     if (event->text() == u"/") {
         m_header->focusFilter(m_model->columnCount() - 1);
+        return;
+    }
+    const QString key = event->modifiers() == Qt::NoModifier ? event->text().toLower() : QString();
+    if (key == u"t" || key == u"f") {
+        key == u"t" ? emit truePositiveRequested() : emit falsePositiveRequested();
+        return;
+    }
+    if (event->matches(QKeySequence::Undo) || event->matches(QKeySequence::Redo)) {
+        event->matches(QKeySequence::Undo) ? emit undoRequested() : emit redoRequested();
         return;
     }
     if (event->matches(QKeySequence::Copy) && currentIndex().isValid()) {

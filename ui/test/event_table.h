@@ -31,6 +31,8 @@ public:
 
     [[nodiscard]] events::EventId chosenEvent() const;
     void chooseEvent(events::EventId event);
+    /// The same as the user would do it.
+    void goToEvent(events::EventId event);
     /// The next row (1) or the one before (-1).
     void goTo(int direction);
     /// Sorts by a column; -1: as loaded.
@@ -40,6 +42,11 @@ public:
 
 signals:
     void eventChosen(rulewright::events::EventId event);
+    /// T and F: the chosen event is a true or a false positive of the rule. Ctrl+Z takes a label back.
+    void truePositiveRequested();
+    void falsePositiveRequested();
+    void undoRequested();
+    void redoRequested();
     /// The rows are there: after setContents(), a filter or a sort.
     void rowsChanged();
 

@@ -111,6 +111,30 @@ constexpr ActionSpec specs[]{
     {Command::NextHit, "next", QT_TR_NOOP("&Next hit"), "F4", QT_TR_NOOP("Choose the next event that matches")},
     {Command::PreviousHit, "previous", QT_TR_NOOP("&Previous hit"), "Shift+F4",
         QT_TR_NOOP("Choose the matching event before")},
+    {Command::GoToRecord, "target", QT_TR_NOOP("Go to &record…"), "Ctrl+G",
+        QT_TR_NOOP("Choose an event by its file and its place there")},
+    {Command::ShowRawEvent, "document", QT_TR_NOOP("Event as it &stands in its file"), "Ctrl+Shift+R",
+        QT_TR_NOOP("Show the event's XML, JSON or line in place of its fields")},
+    {Command::ShowImport, "info", QT_TR_NOOP("What was &imported"), "",
+        QT_TR_NOOP("The files of events with their formats, and what was skipped, by reason and place")},
+    {Command::LabelTruePositive, "plus", QT_TR_NOOP("&True positive of the rule"), "T",
+        QT_TR_NOOP("The rule rightly matches the chosen event, or not any more")},
+    {Command::LabelFalsePositive, "close", QT_TR_NOOP("&False positive of the rule"), "F",
+        QT_TR_NOOP("The rule should not match the chosen event, or may again")},
+    {Command::LabelAttack, "target", QT_TR_NOOP("&Attack event"), "",
+        QT_TR_NOOP("The chosen event is part of an attack")},
+    {Command::LabelBenign, "document", QT_TR_NOOP("&Benign event"), "", QT_TR_NOOP("The chosen event is benign")},
+    {Command::LabelUnknown, "info", QT_TR_NOOP("Event of &unknown side"), "",
+        QT_TR_NOOP("The chosen event is neither attack nor benign")},
+    {Command::LabelFileAttack, "target", QT_TR_NOOP("Whole file: a&ttack"), "",
+        QT_TR_NOOP("Every event of the file that has no label of its own is part of an attack")},
+    {Command::LabelFileBenign, "document", QT_TR_NOOP("Whole file: be&nign"), "",
+        QT_TR_NOOP("Every event of the file that has no label of its own is benign")},
+    {Command::LabelFileUnknown, "info", QT_TR_NOOP("Whole file: un&known"), "",
+        QT_TR_NOOP("Every event of the file that has no label of its own is neither")},
+    {Command::UndoLabel, "undo", QT_TR_NOOP("Take the last label &back"), "Ctrl+Alt+Z",
+        QT_TR_NOOP("Undo the last label")},
+    {Command::RedoLabel, "redo", QT_TR_NOOP("Label a&gain"), "Ctrl+Alt+Y", QT_TR_NOOP("Give the label again")},
     {Command::UseBuiltInRules, "document", QT_TR_NOOP("Use the &built-in rules"), "",
         QT_TR_NOOP("A small corpus made for learning")},
     {Command::AddRulesFolder, "folder", QT_TR_NOOP("&Add rules folder…"), "",
@@ -150,14 +174,16 @@ Actions::Actions(QWidget& window, const Theme& theme)
              Command::SelectAll, Command::CommentLines, Command::MoveLinesUp, Command::MoveLinesDown,
              Command::DuplicateLines, Command::Find, Command::Replace, Command::FindNext, Command::FindPrevious,
              Command::ToggleFold, Command::UnfoldAll, Command::Complete, Command::Explain, Command::Outline,
-             Command::Definition, Command::References, Command::Rename})
+             Command::Definition, Command::References, Command::Rename, Command::LabelTruePositive,
+             Command::LabelFalsePositive})
         (*this)[command].setShortcutContext(Qt::WidgetShortcut);
     auto* schemes = new QActionGroup(this);
     for (const Command command : {Command::SchemeSystem, Command::SchemeLight, Command::SchemeDark}) {
         (*this)[command].setCheckable(true);
         schemes->addAction(&(*this)[command]);
     }
-    for (const Command command : {Command::ShowGuide, Command::ShowWhy, Command::ShowEvent, Command::TabMovesFocus})
+    for (const Command command : {Command::ShowGuide, Command::ShowWhy, Command::ShowEvent, Command::TabMovesFocus,
+             Command::ShowRawEvent})
         (*this)[command].setCheckable(true);
     applyTheme();
 }
@@ -197,9 +223,15 @@ Actions::Places Actions::fillMenus(QMenuBar& bar) const
         {Command::TestNow, line, Command::Complete, Command::Explain, Command::Outline, Command::Definition,
             Command::References, Command::Rename, line, Command::QuickFix, Command::NextProblem,
             Command::PreviousProblem, line, Command::TabMovesFocus});
-    add(bar.addMenu(tr("E&vents")),
+    QMenu* eventMenu = bar.addMenu(tr("E&vents"));
+    add(eventMenu,
         {Command::LoadAttack, Command::LoadAttackFolder, Command::LoadBenign, Command::LoadBenignFolder,
-            Command::LoadSamples, line, Command::NextHit, Command::PreviousHit, line, Command::ClearEvents});
+            Command::LoadSamples, line, Command::NextHit, Command::PreviousHit, Command::GoToRecord, Command::ShowRawEvent,
+            line, Command::ShowImport, Command::ClearEvents, line});
+    add(eventMenu->addMenu(tr("&Label")),
+        {Command::LabelTruePositive, Command::LabelFalsePositive, line, Command::LabelAttack, Command::LabelBenign,
+            Command::LabelUnknown, line, Command::LabelFileAttack, Command::LabelFileBenign, Command::LabelFileUnknown,
+            line, Command::UndoLabel, Command::RedoLabel});
     add(bar.addMenu(tr("&Corpus")),
         {Command::ChooseTechnique, line, Command::UseBuiltInRules, Command::AddRulesFolder, Command::ManageCorpora});
     add(bar.addMenu(tr("&Help")), {Command::StartPage, Command::Tour, line, Command::Keys, Command::About});

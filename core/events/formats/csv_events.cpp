@@ -26,15 +26,21 @@ bool isNameCharacter(char c)
         || std::string_view("_-.:@/[]{}()#$% ").contains(c);
 }
 
+std::string trimmed(const std::string& text)
+{
+    const std::size_t begin = text.find_first_not_of(' ');
+    return begin == npos ? std::string() : text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
+}
+
 /// Whether a cell of the first row may be a name: short, and neither a number nor a sentence.
-bool isName(const CsvCell& cell)
+bool isName(const CsvCell& cell, bool mayBePadded)
 {
     const std::string_view text = cell.text;
     if (text.empty())
         return true;
     const bool isPadded = text.front() == ' ' || text.back() == ' ';
-    return text.size() <= 128 && (!isPadded || cell.isQuoted) && !(text[0] >= '0' && text[0] <= '9')
-        && std::ranges::all_of(text, isNameCharacter) && std::ranges::count(text, ' ') <= 5;
+    return text.size() <= 128 && (!isPadded || cell.isQuoted || mayBePadded) && !(text[0] >= '0' && text[0] <= '9')
+        && std::ranges::all_of(text, isNameCharacter) && std::ranges::count(text, ' ') <= 6;
 }
 
 struct Shape {
@@ -43,7 +49,7 @@ struct Shape {
 };
 
 /// The separator with which the first rows have the same number of cells, at least `least` of them.
-std::optional<Shape> shapeOf(std::string_view text, bool isWhole, std::size_t least)
+std::optional<Shape> shapeOf(std::string_view text, bool isWhole, std::size_t least, bool mayBePadded)
 {
     std::optional<Shape> best;
     for (const char separator : separators) {
@@ -53,7 +59,7 @@ std::optional<Shape> shapeOf(std::string_view text, bool isWhole, std::size_t le
         std::size_t length = 0;
         const auto names = csvRow(rest, separator, isWhole, length);
         if (!names || names->size() < least || (best && names->size() <= best->columns)
-            || !std::ranges::all_of(*names, isName))
+            || !std::ranges::all_of(*names, [&](const CsvCell& name) { return isName(name, mayBePadded); }))
             continue;
         std::set<std::string_view> distinct;
         for (const CsvCell& name : *names)
@@ -98,7 +104,7 @@ public:
                 at = first + 1;
                 ++line;
             }
-            const auto shape = shapeOf(text.substr(at), slice.isLast, 2);
+            const auto shape = shapeOf(text.substr(at), slice.isLast, 2, true);
             m_separator = shape ? shape->separator : ',';
             std::size_t length = 0;
             auto names = csvRow(text.substr(at), m_separator, slice.isLast, length);
@@ -132,7 +138,7 @@ private:
     void setNames(const std::vector<CsvCell>& cells)
     {
         for (std::size_t i = 0; i < std::min(cells.size(), maximumNames); ++i)
-            m_names.push_back(cells[i].text.empty() ? std::format("column {}", i + 1) : toValidUtf8(cells[i].text));
+            m_names.push_back(cells[i].text.empty() ? std::format("column {}", i + 1) : trimmed(toValidUtf8(cells[i].text)));
     }
 
     void readRow(const std::vector<CsvCell>& cells, std::string_view row, std::uint64_t offset, std::uint32_t line)
@@ -230,7 +236,7 @@ bool looksLikeCsv(const FileHead& head)
 {
     if (head.text.find('\0') != npos)
         return false;
-    const auto shape = shapeOf(head.text, head.isWhole, head.isNamed ? 2 : 3);
+    const auto shape = shapeOf(head.text, head.isWhole, head.isNamed ? 2 : 3, head.isNamed);
     return shape.has_value();
 }
 

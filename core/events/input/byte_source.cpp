@@ -161,7 +161,9 @@ std::expected<std::string, std::string> readHead(ByteSource& source, std::size_t
 std::expected<PaddedText, std::string> readAll(ByteSource& source, std::uint64_t expected, std::uint64_t limit)
 {
     constexpr std::uint64_t step = std::uint64_t{64} << 10;
-    PaddedText text(static_cast<std::size_t>(std::min(std::max(expected, step), limit)));
+    // What an archive says of its members' sizes need not be true.
+    constexpr std::uint64_t maximumTrust = std::uint64_t{256} << 20;
+    PaddedText text(static_cast<std::size_t>(std::min(std::clamp(expected, step, maximumTrust), limit)));
     std::size_t filled = 0;
     while (true) {
         if (filled == text.size()) {

@@ -86,6 +86,42 @@ std::string described(const LoadResult& result)
     return text;
 }
 
+// GUIDs without braces, times with six digits, no blanks at the end.
+std::string normalised(std::string text)
+{
+    if (text.size() == 38 && text.front() == '{' && text.back() == '}')
+        text = text.substr(1, 36);
+    if (text.size() == 28 && text[10] == 'T' && text.back() == 'Z')
+        text.erase(26, 1);
+    while (text.ends_with(' '))
+        text.pop_back();
+    return text;
+}
+
+void compare(
+    const std::vector<EventField>& evtx, const std::vector<EventField>& json, std::vector<std::string>& differences)
+{
+    const auto add = [&](const EventField& field, const EventField* other) {
+        for (std::size_t v = 0; v < field.values.size(); ++v) {
+            const std::string theirs = other != nullptr && v < other->values.size() ? other->values[v] : "(absent)";
+            if (normalised(field.values[v]) != normalised(theirs))
+                differences.push_back(std::format("{}: {}, {}", field.name, field.values[v], theirs));
+        }
+        if (other == nullptr || field.values.size() < other->values.size() || field.cell != other->cell)
+            differences.push_back(field.name + " differs");
+    };
+    const auto find = [](const std::vector<EventField>& fields, const std::string& name) {
+        const auto at = std::ranges::find(fields, name, &EventField::name);
+        return at == fields.end() ? nullptr : &*at;
+    };
+    for (const EventField& field : evtx)
+        add(field, find(json, field.name));
+    for (const EventField& field : json) {
+        if (find(evtx, field.name) == nullptr)
+            differences.push_back(field.name + " is in the JSON alone");
+    }
+}
+
 class TestFormats : public QObject {
     Q_OBJECT
 
@@ -190,6 +226,15 @@ private slots:
         }
     }
 
+    void aZipBombIsRefused()
+    {
+        const LoadResult result = read(dataPath("bombs/lines.zip"));
+        QVERIFY(result.report.records < 70);
+        QVERIFY(printedSkips(result.report).contains("zip bomb"));
+        const LoadResult nested = read(dataPath("bombs/nested.zip"));
+        QVERIFY(printedSkips(nested.report).contains("zip bomb"));
+    }
+
     void sourcesOfAnArchiveComeInTheOrderOfTheirNames()
     {
         const LoadResult result = read(dataPath("events/packed.tar"));
@@ -197,6 +242,32 @@ private slots:
         QCOMPARE(result.events.sources[0].path, "packed.tar!a.json");
         QCOMPARE(result.events.values(EventId{0}, "a"), std::vector<std::string>{"a"});
         QCOMPARE(result.events.find("packed.tar!b.json", 1), EventId{1});
+    }
+
+    // docs/event-formats.md, "EVTX beside JSON": the normalisations and the one difference stand there.
+    void evtxSaysWhatTheJsonBesideItSays()
+    {
+        const fs::path shared = sharedFolder();
+        SKIP_WITHOUT_SHARED(shared);
+        std::size_t pairs = 0;
+        std::size_t events = 0;
+        std::vector<std::string> differences;
+        for (const auto& entry : fs::recursive_directory_iterator(shared / "events/sigma-regression")) {
+            fs::path json = entry.path();
+            json.replace_extension(".json");
+            if (entry.path().extension() != ".evtx" || !fs::exists(json))
+                continue;
+            ++pairs;
+            const LoadResult evtx = read(entry.path());
+            const LoadResult beside = read(json);
+            QCOMPARE(evtx.report.records, beside.report.records);
+            events += evtx.report.records;
+            for (std::uint32_t i = 0; i < evtx.events.size(); ++i)
+                compare(evtx.events.event(EventId{i}), beside.events.event(EventId{i}), differences);
+        }
+        QCOMPARE(pairs, 99u);
+        QCOMPARE(events, 115u);
+        QCOMPARE(differences, std::vector<std::string>{"ParentCommandLine: C:\\Windows\\Explorer.EXE, C:\\Windows\\Explorer.exe"});
     }
 
     void readsThePublicRecordings()

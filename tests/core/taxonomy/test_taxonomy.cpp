@@ -62,6 +62,8 @@ void TaxonomyTest::brokenTablesAreNamedWithFileAndLine_data()
                              << "log_sources.csv, line 2: a provider, a channel or a source is needed";
     QTest::newRow("source") << "sources" << "service,aws,x,,,,aws\n"
                             << "log_sources.csv, line 2: 'aws' is no kind of log in source_kinds.csv";
+    QTest::newRow("fields") << "fields" << "Sysmon,2,a;b\n"
+                            << "event_fields.csv, line 2: Sysmon 2 is not in the catalogue";
     QTest::newRow("fit") << "aliases" << "Image,NewProcessName,,4688,close,\n"
                          << "field_aliases.csv, line 2: 'close' is not exact or near";
     QTest::newRow("itself") << "aliases" << "Image,Image,,4688,exact,\n"
@@ -82,7 +84,12 @@ void TaxonomyTest::brokenTablesAreNamedWithFileAndLine()
     const std::string sources = with("sources", sourceHead);
     const std::string aliases = with("aliases", aliasHead);
     const std::string names = with("names", nameHead);
-    const auto taxonomy = Taxonomy::fromFiles({events, sources, aliases, names});
+    const std::string fields = with("fields", "provider,id,fields\n");
+    const auto taxonomy = Taxonomy::fromFiles({.events = events,
+        .logSources = sources,
+        .fieldAliases = aliases,
+        .fieldNames = names,
+        .eventFields = fields});
     QVERIFY(!taxonomy.has_value());
     QCOMPARE(QString::fromStdString(taxonomy.error().front().message), message);
 }
@@ -101,6 +108,10 @@ void TaxonomyTest::theBuiltInTablesAreWhole()
     QCOMPARE(taxonomy->events().size(), std::size_t(292));
     for (const EventType& event : taxonomy->events())
         QVERIFY(!event.title.empty() && !event.description.empty());
+    for (std::uint32_t id = 1; id <= 29; ++id)
+        QVERIFY(!taxonomy->event("Microsoft-Windows-Sysmon", id)->fields.empty());
+    QVERIFY(std::ranges::contains(
+        taxonomy->event("Microsoft-Windows-Security-Auditing", 4688)->fields, "NewProcessName"));
     const auto hasAlias = [&](std::string_view name, std::string_view source, std::uint32_t id) {
         return std::ranges::any_of(taxonomy->fieldAliases(), [&](const FieldAlias& alias) {
             return alias.name == name && alias.source == source && std::ranges::contains(alias.ids, id);
