@@ -3,6 +3,7 @@
 #include "app/cli/corpus_options.h"
 #include "app/cli/guide_json.h"
 #include "app/cli/guide_text.h"
+#include "app/cli/technique_argument.h"
 #include "core/corpus/guide.h"
 
 #include <chrono>
@@ -24,17 +25,6 @@ struct GuideOptions {
     bool hasSubtechniques = false;
     bool isWhole = false;
 };
-
-std::string candidatesText(const attack::Lookup& lookup)
-{
-    std::string text;
-    for (const attack::Technique* technique : lookup.candidates) {
-        if (!text.empty())
-            text += ", ";
-        text += std::format("{} ({})", technique->id, technique->name);
-    }
-    return text;
-}
 
 int cannotRun(Output& output, std::string_view sentence)
 {
@@ -60,20 +50,12 @@ int runGuide(const GuideOptions& options, Output& output)
     if (!loaded)
         return exitCannotRun;
 
-    const attack::Lookup lookup = loaded->attack.lookup(options.technique);
-    if (lookup.kind == attack::Lookup::Kind::Ambiguous) {
-        return cannotRun(output,
-            std::format("'{}' is the name of several techniques; name one by its id: {}.", options.technique,
-                candidatesText(lookup)));
-    }
-    if (lookup.kind == attack::Lookup::Kind::Unknown) {
-        return cannotRun(output,
-            std::format(
-                "'{}' is no technique of ATT&CK; the nearest are {}.", options.technique, candidatesText(lookup)));
-    }
+    const attack::Technique* technique = findTechnique(loaded->attack, options.technique, output);
+    if (technique == nullptr)
+        return exitCannotRun;
 
     const corpus::Guide guide
-        = corpus::guide(loaded->profile, loaded->attack, loaded->taxonomy, request, lookup.technique->id);
+        = corpus::guide(loaded->profile, loaded->attack, loaded->taxonomy, request, technique->id);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     if (options.corpus.format == Format::Json) {
         Json result = guideJson(guide, loaded->profile);

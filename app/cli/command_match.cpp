@@ -53,11 +53,7 @@ int runMatch(const MatchCommandOptions& options, Output& output)
         std::println(output.out, "{}", matchJson(result).text());
     else
         printMatch(result, output);
-    if (report->eventsInScope > 0)
-        return exitDone;
-    for (const std::string& note : report->notes)
-        std::println(output.err, "rulewright-cli: {}", note);
-    return exitFoundWrong;
+    return statusOf(*report, output);
 }
 
 } // namespace

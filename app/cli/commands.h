@@ -33,8 +33,10 @@ Run declareGuide(Syntax& syntax);
 Run declareLanguages(Syntax& syntax);
 Run declareMatch(Syntax& syntax);
 Run declarePlay(Syntax& syntax);
+Run declareNearMisses(Syntax& syntax);
 Run declareRegress(Syntax& syntax);
 Run declareScan(Syntax& syntax);
+Run declareSuggest(Syntax& syntax);
 Run declareVersion(Syntax& syntax);
 
 } // namespace rulewright::cli

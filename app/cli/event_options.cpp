@@ -20,10 +20,16 @@ std::optional<events::LoadResult> loadEvents(
     std::vector<events::EventInput> inputs;
     for (const std::string& path : options.events)
         inputs.push_back({.path = path});
+    return loadInputs(inputs, options.labels, taxonomy, output);
+}
+
+std::optional<events::LoadResult> loadInputs(const std::vector<events::EventInput>& inputs,
+    const std::vector<std::string>& labels, const taxonomy::Taxonomy& taxonomy, Output& output)
+{
     events::LoadOptions loadOptions;
-    loadOptions.labels.assign(options.labels.begin(), options.labels.end());
+    loadOptions.labels.assign(labels.begin(), labels.end());
     Task task;
-    if (options.events.empty())
+    if (inputs.empty())
         return world::builtInEvents(events::emptyEventSet(taxonomy), task);
     Result<events::LoadResult> loaded = events::load(inputs, events::emptyEventSet(taxonomy), task, loadOptions);
     if (!loaded) {

@@ -24,6 +24,10 @@ void declareEventOptions(Syntax& syntax, EventOptions& options);
 std::optional<events::LoadResult> loadEvents(
     const EventOptions& options, const taxonomy::Taxonomy& taxonomy, Output& output);
 
+// The same of inputs that are already told apart by side.
+std::optional<events::LoadResult> loadInputs(const std::vector<events::EventInput>& inputs,
+    const std::vector<std::string>& labels, const taxonomy::Taxonomy& taxonomy, Output& output);
+
 // The tables that the product carries; nothing, after one sentence, where the build is broken.
 std::optional<taxonomy::Taxonomy> loadTaxonomy(Output& output);
 

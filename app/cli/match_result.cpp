@@ -71,21 +71,24 @@ struct ListedEvent {
     std::string time;
 };
 
-std::vector<ListedEvent> listedEvents(const MatchResult& result)
+ListedEvent listed(const events::EventSet& events, events::EventId event)
+{
+    const events::SourceRef& source = events.source(event);
+    const std::int64_t time = events.time(event);
+    return {events.sources[events::index(source.source)].path, source.record,
+        events.systemText(event, events::SystemField::RecordId),
+        events.systemText(event, events::SystemField::Provider), events.systemText(event, events::SystemField::EventId),
+        time == events::Segment::noTime ? std::string() : events::isoTime(time)};
+}
+
+std::vector<events::EventId> listedEvents(const MatchResult& result)
 {
     const std::uint64_t limit = result.limit.value_or(UINT64_MAX);
-    std::vector<ListedEvent> listed;
-    for (const std::uint32_t i : result.report.definite.members()) {
+    std::vector<events::EventId> listed;
+    for (const std::uint32_t event : result.report.definite.members()) {
         if (listed.size() >= limit)
             break;
-        const events::EventId event{i};
-        const events::SourceRef& source = result.events.source(event);
-        const std::int64_t time = result.events.time(event);
-        listed.push_back({result.events.sources[events::index(source.source)].path, source.record,
-            result.events.systemText(event, events::SystemField::RecordId),
-            result.events.systemText(event, events::SystemField::Provider),
-            result.events.systemText(event, events::SystemField::EventId),
-            time == events::Segment::noTime ? std::string() : events::isoTime(time)});
+        listed.push_back(events::EventId{event});
     }
     return listed;
 }
@@ -101,6 +104,44 @@ std::string effectText(const PredicateCount& count)
 }
 
 } // namespace
+
+int statusOf(const match::MatchReport& report, Output& output)
+{
+    if (report.eventsInScope > 0)
+        return exitDone;
+    for (const std::string& note : report.notes)
+        std::println(output.err, "rulewright-cli: {}", note);
+    return exitFoundWrong;
+}
+
+Json ruleJson(const RuleArgument& rule, const match::MatchReport& report)
+{
+    return Json::object()
+        .set("rule",
+            Json::object()
+                .set("path", rule.path)
+                .set("title", textOf(rule.rule->metadata.title))
+                .set("id", nullIfEmpty(textOf(rule.rule->metadata.id))))
+        .set("log_source", logSourceName(report.logSource));
+}
+
+Json eventJson(const events::EventSet& events, events::EventId id)
+{
+    const ListedEvent event = listed(events, id);
+    return Json::object()
+        .set("file", event.file)
+        .set("record", event.record)
+        .set("record_id", numberOrText(event.recordId))
+        .set("provider", nullIfEmpty(event.provider))
+        .set("event_id", numberOrText(event.id))
+        .set("time", nullIfEmpty(event.time));
+}
+
+std::string eventLine(const events::EventSet& events, events::EventId id)
+{
+    const ListedEvent event = listed(events, id);
+    return std::format("{} {} {}  {}:{}", event.time, event.provider, event.id, event.file, event.record);
+}
 
 Json matchJson(const MatchResult& result)
 {
@@ -131,26 +172,13 @@ Json matchJson(const MatchResult& result)
         unknown.push(
             Json::object().set("field", field.field).set("nearest", field.nearest ? Json(*field.nearest) : Json()));
     Json events = Json::array();
-    for (const ListedEvent& event : listedEvents(result)) {
-        events.push(Json::object()
-                .set("file", event.file)
-                .set("record", event.record)
-                .set("record_id", numberOrText(event.recordId))
-                .set("provider", nullIfEmpty(event.provider))
-                .set("event_id", numberOrText(event.id))
-                .set("time", nullIfEmpty(event.time)));
-    }
+    for (const events::EventId event : listedEvents(result))
+        events.push(eventJson(result.events, event));
     Json notes = Json::array();
     for (const std::string& note : report.notes)
         notes.push(note);
-    Json json = Json::object();
-    json.set("rule",
-            Json::object()
-                .set("path", result.rule.path)
-                .set("title", textOf(rule.metadata.title))
-                .set("id", nullIfEmpty(textOf(rule.metadata.id))))
-        .set("log_source", logSourceName(report.logSource))
-        .set("events_total", report.eventsTotal)
+    Json json = ruleJson(result.rule, report);
+    json.set("events_total", report.eventsTotal)
         .set("events_in_scope", report.eventsInScope)
         .set("matched", report.matched)
         .set("possible", report.possible)
@@ -199,8 +227,8 @@ void printMatch(const MatchResult& result, Output& output)
         printFirings(*report.timeline, result.events, result.limit, output);
         return;
     }
-    for (const ListedEvent& event : listedEvents(result))
-        std::println(output.out, "{} {} {}  {}:{}", event.time, event.provider, event.id, event.file, event.record);
+    for (const events::EventId event : listedEvents(result))
+        std::println(output.out, "{}", eventLine(result.events, event));
     if (result.limit && *result.limit < report.matched)
         std::println(output.out, "and {} more", report.matched - *result.limit);
 }

@@ -19,7 +19,7 @@ using rule::Op;
 
 std::unexpected<Diagnostics> failure(Span span, std::string message)
 {
-    return std::unexpected(Diagnostics {{.severity = Severity::Error,
+    return std::unexpected(Diagnostics{{.severity = Severity::Error,
         .code = codes::adviseInsert,
         .span = span,
         .message = std::move(message),
@@ -91,8 +91,8 @@ public:
             if (isWithoutContent(*selection))
                 return firstKey(*selection);
             return failure(selection->nameSpan,
-                std::format("\"{}\" holds no fields to add one to: put the caret into a selection of fields",
-                    selection->name));
+                std::format(
+                    "\"{}\" holds no fields to add one to: put the caret into a selection of fields", selection->name));
         }
         if (const std::optional<Insertion> there = alreadyThere(*map))
             return *there;
@@ -136,8 +136,8 @@ private:
                 return &map;
             if (first == nullptr)
                 first = &map;
-            const bool fits = std::ranges::any_of(
-                map.tests, [&](const rule::Test* test) { return isSameTest(*test, m_words); });
+            const bool fits
+                = std::ranges::any_of(map.tests, [&](const rule::Test* test) { return isSameTest(*test, m_words); });
             if (fits && fitting == nullptr)
                 fitting = &map;
         }
@@ -176,7 +176,8 @@ private:
         return scalar(isQuoted || neighbour.source.empty() ? YamlQuotes::Single : YamlQuotes::Plain);
     }
 
-    Insertion finish(Insertion::Kind kind, Span span, std::string before, const std::string& text, std::string after = {})
+    Insertion finish(
+        Insertion::Kind kind, Span span, std::string before, const std::string& text, std::string after = {})
     {
         m_insertion.kind = kind;
         m_insertion.caret = span.begin + static_cast<std::uint32_t>(before.size() + text.size());
@@ -199,6 +200,8 @@ private:
         const ValueLayout layout = layoutOf(test, m_lines);
         const rule::Value& last = test.values.back();
         const std::string text = scalarLike(last);
+        if (layout.kind != ValueLayout::Kind::Nothing)
+            m_insertion.beside = test.span;
         switch (layout.kind) {
         case ValueLayout::Kind::Nothing:
             return fillValue(layout.colon);
@@ -239,10 +242,9 @@ private:
                 line = last;
         }
         // An item that is only its dash waits for this value.
-        if (m_lines.isDash(caretLine) && caretLine > m_lines.of(test.field.span.begin)
-            && caretLine <= line + 1)
-            return finish(Insertion::Kind::ListItem, m_lines.span(caretLine),
-                std::string(m_lines.indent(caretLine), ' '), item);
+        if (m_lines.isDash(caretLine) && caretLine > m_lines.of(test.field.span.begin) && caretLine <= line + 1)
+            return finish(
+                Insertion::Kind::ListItem, m_lines.span(caretLine), std::string(m_lines.indent(caretLine), ' '), item);
         return newLine(Insertion::Kind::ListItem, line, layout.dashColumn, item);
     }
 
@@ -298,6 +300,13 @@ private:
     {
         const std::string text = std::format("{}: {}", m_words.key, scalar(YamlQuotes::Single));
         m_insertion.preview = text;
+        // A key that stands there with other values is no further test: it makes the text ambiguous.
+        const bool isDouble = std::ranges::any_of(
+            map.tests, [&](const rule::Test* test) { return m_lines.slice(test->field.span) == m_words.key; });
+        const auto beside
+            = std::ranges::find_if(map.tests, [](const rule::Test* test) { return !test->values.empty(); });
+        if (!isDouble && beside != map.tests.end())
+            m_insertion.beside = (*beside)->span;
         if (map.isFlow(m_lines)) {
             const std::uint32_t end = m_lines.trimmed(map.children.back()).end;
             return finish(Insertion::Kind::Key, {end, end}, ", ", text);
@@ -317,7 +326,8 @@ private:
         const std::string text = std::format("{}: {}", m_words.key, scalar(YamlQuotes::Single));
         m_insertion.preview = text;
         const std::uint32_t column = m_lines.column(selection.nameSpan.begin);
-        return newLine(Insertion::Kind::Key, m_lines.of(selection.nameSpan.begin), column + indentUnit(m_rule, m_lines), text);
+        return newLine(
+            Insertion::Kind::Key, m_lines.of(selection.nameSpan.begin), column + indentUnit(m_rule, m_lines), text);
     }
 
     Result<Insertion> insertKeyword(const rule::Selection& selection, const std::vector<SelectionMap>& maps)
@@ -346,11 +356,11 @@ private:
     {
         const std::uint32_t unit = indentUnit(m_rule, m_lines);
         const std::string lineBreak = m_lines.lineBreak();
-        const SelectionSkeleton place = skeletonPlace(m_rule, m_lines, m_words.field.empty() ? "keywords" : "selection");
+        const SelectionSkeleton place
+            = skeletonPlace(m_rule, m_lines, m_words.field.empty() ? "keywords" : "selection");
         m_insertion.selection = place.name;
         const std::string value = scalar(YamlQuotes::Single);
-        const std::string text
-            = m_words.field.empty() ? "- " + value : std::format("{}: {}", m_words.key, value);
+        const std::string text = m_words.field.empty() ? "- " + value : std::format("{}: {}", m_words.key, value);
         m_insertion.preview = std::format("{}: {}", place.name, text);
         std::string before = place.before;
         before += std::string(place.indent, ' ') + place.name + ":" + lineBreak;
@@ -369,16 +379,15 @@ private:
     Insertion m_insertion;
 };
 
-/// The rule under the caret, else the one that the file means.
-const rule::Rule* ruleAt(const rule::Document& document, std::uint32_t caret)
+} // namespace
+
+const rule::Rule* insertionRule(const rule::Document& document, std::uint32_t caret)
 {
     const auto it = std::ranges::find_if(document.rules, [caret](const rule::Rule& rule) {
         return rule.span.begin <= caret && caret <= rule.span.end && !rule.selections.empty();
     });
     return it != document.rules.end() ? &*it : rule::mainRule(document);
 }
-
-} // namespace
 
 Result<Insertion> insertion(
     const SourceText& source, const rule::Document& document, std::uint32_t caret, const corpus::RowKey& row)
@@ -391,9 +400,10 @@ Result<Insertion> insertion(
     }
     const std::optional<SigmaWords> words = sigmaWords(row);
     if (!words)
-        return failure({}, std::format("Sigma has no words for {} on \"{}\": write the test by hand",
-                               rule::operatorName(row.op), row.field));
-    const rule::Rule* rule = ruleAt(document, caret);
+        return failure({},
+            std::format(
+                "Sigma has no words for {} on \"{}\": write the test by hand", rule::operatorName(row.op), row.field));
+    const rule::Rule* rule = insertionRule(document, caret);
     static const rule::Rule none;
     const Lines lines(source);
     return Inserter(lines, rule != nullptr ? *rule : none, caret, *words).insert();

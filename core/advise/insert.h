@@ -25,8 +25,15 @@ struct Insertion {
     std::string selection; ///< its name
     std::string preview; ///< the new text on one line: "- '\cmd.exe'"
     Span place; ///< AlreadyThere: the value that stands there
+    /// The test that takes the value, or one beside which the key goes in the same map; empty where only the
+    /// edited text tells what the rule becomes.
+    Span beside;
     bool operator==(const Insertion&) const = default;
 };
+
+/// The rule that insertion() puts rows into: the one under the caret, else the one that the file means; null where
+/// there is none.
+[[nodiscard]] const rule::Rule* insertionRule(const rule::Document& document, std::uint32_t caret);
 
 /// Puts a row (field, operator, value, transform) into the selection under the caret, else into the first
 /// selection, else into a selection made for it. It joins the values of the same field and modifiers where

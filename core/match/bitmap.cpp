@@ -260,4 +260,46 @@ std::size_t Bitmap::bytes() const
     return sum;
 }
 
+std::uint64_t countAnd(const Bitmap& a, const Bitmap& b)
+{
+    std::uint64_t sum = 0;
+    for (std::uint32_t i = 0; i < std::min(a.blockCount(), b.blockCount()); ++i) {
+        const Operand left = operandOf(a.block(i));
+        const Operand right = operandOf(b.block(i));
+        // A full block may be shorter than the others.
+        if (left.isFull() && right.isFull())
+            sum += std::min(Bitmap::blockSize, std::min(a.size(), b.size()) - i * Bitmap::blockSize);
+        else
+            sum += countAnd(left, right);
+    }
+    return sum;
+}
+
+Bitmap slice(const Bitmap& bitmap, std::uint32_t begin, std::uint32_t size)
+{
+    if (begin == 0 && size == bitmap.size())
+        return bitmap;
+    std::vector<std::uint64_t> words((std::size_t{size} + 63) / 64);
+    const std::uint32_t shift = begin % 64;
+    BlockWords block;
+    std::uint32_t loaded = UINT32_MAX;
+    const auto wordAt = [&](std::uint32_t w) -> std::uint64_t {
+        const std::uint32_t at = w / wordsPerBlock;
+        if (at >= bitmap.blockCount())
+            return 0;
+        if (at != loaded) {
+            expand(block, operandOf(bitmap.block(at)));
+            loaded = at;
+        }
+        return block[w % wordsPerBlock];
+    };
+    std::uint64_t low = wordAt(begin / 64);
+    for (std::uint32_t w = 0; w < words.size(); ++w) {
+        const std::uint64_t high = wordAt(begin / 64 + w + 1);
+        words[w] = shift == 0 ? low : low >> shift | high << (64 - shift);
+        low = high;
+    }
+    return Bitmap::fromWords(size, words);
+}
+
 } // namespace rulewright::match

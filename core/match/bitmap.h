@@ -66,4 +66,10 @@ private:
     std::vector<Block> m_blocks;
 };
 
+/// |a ∧ b|, without making it.
+[[nodiscard]] std::uint64_t countAnd(const Bitmap& a, const Bitmap& b);
+
+/// The members begin … begin + size − 1 of a bitmap, as a bitmap of their own.
+[[nodiscard]] Bitmap slice(const Bitmap& bitmap, std::uint32_t begin, std::uint32_t size);
+
 } // namespace rulewright::match

@@ -190,6 +190,25 @@ std::uint64_t countAnd(const BlockWords& mask, const Operand& operand)
     return operand.negated ? countWords(mask) - inside : inside;
 }
 
+std::uint64_t countAnd(const Operand& a, const Operand& b)
+{
+    if (a.isEmpty() || b.isEmpty())
+        return 0;
+    const bool isList = a.form == Operand::Form::Array && !a.negated;
+    if (!isList && b.form == Operand::Form::Array && !b.negated)
+        return countAnd(b, a);
+    if (isList && b.form == Operand::Form::Words) {
+        const std::uint64_t flip = flipMask(b.negated);
+        return static_cast<std::uint64_t>(std::ranges::count_if(
+            a.array, [&](std::uint16_t i) { return ((b.words[i / 64] ^ flip) >> (i % 64) & 1) != 0; }));
+    }
+    if (a.form == Operand::Form::Words && b.form == Operand::Form::Words && !a.negated)
+        return kernels().countAnd(a.words, b.words, flipMask(b.negated), wordsPerBlock);
+    BlockWords words;
+    expand(words, a);
+    return countAnd(words, b);
+}
+
 std::uint64_t countAndNot(const BlockWords& mask, const Operand& operand, const BlockWords& excluded)
 {
     if (operand.isEmpty())
@@ -204,6 +223,12 @@ std::uint64_t countAndNot(const BlockWords& mask, const Operand& operand, const 
     BlockWords bits;
     expand(bits, operand);
     return kernels().countAndNot(mask.data(), bits.data(), excluded.data(), 0, wordsPerBlock);
+}
+
+void clearBeyond(BlockWords& words, std::uint32_t length)
+{
+    for (std::uint32_t w = length / 64; w < wordsPerBlock; ++w)
+        words[w] &= w == length / 64 ? (std::uint64_t{1} << (length % 64)) - 1 : 0;
 }
 
 bool isZero(const BlockWords& words)

@@ -50,8 +50,12 @@ void andInto(BlockWords& target, const Operand& operand);
 
 [[nodiscard]] std::uint64_t countWords(std::span<const std::uint64_t> words);
 [[nodiscard]] std::uint64_t countAnd(const BlockWords& mask, const Operand& operand);
+[[nodiscard]] std::uint64_t countAnd(const Operand& a, const Operand& b); ///< of a whole block: neither has bits beyond
 /// |mask ∧ operand ∧ ¬excluded|
 [[nodiscard]] std::uint64_t countAndNot(const BlockWords& mask, const Operand& operand, const BlockWords& excluded);
+
+/// Clears the bits of places from `length` on.
+void clearBeyond(BlockWords& words, std::uint32_t length);
 
 /// Whether all bits are 0.
 [[nodiscard]] bool isZero(const BlockWords& words);

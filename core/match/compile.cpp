@@ -109,7 +109,7 @@ private:
     {
         rule::walk(predicate, [&](const Predicate& node) {
             if (const auto* test = std::get_if<rule::Test>(&node.node))
-                m_program.tests.push_back({test, node.id, {}, {}, {}, false});
+                m_program.tests.push_back({test, node.id, {}, {}, {}, {}, false});
         });
     }
 
@@ -489,8 +489,10 @@ private:
             m_polarities[&node].push_back(isNegative);
         const bool isAnd = (join == rule::Join::All) != isNegative;
         const std::optional<GateId> result = gate(isAnd ? Gate::Kind::And : Gate::Kind::Or, std::move(children));
-        if (m_inCondition && result)
+        if (m_inCondition && result) {
             use.gates.push_back(*result);
+            use.contexts.push_back({negated, join == rule::Join::All});
+        }
         return result;
     }
 

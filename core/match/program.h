@@ -58,12 +58,19 @@ struct ValueUse {
     bool negated = false; ///< an odd number of NOTs stands above it at every use
 };
 
+/// How one use of a test stands in the condition.
+struct TestContext {
+    bool negated = false; ///< an odd number of NOTs stands above the test; its own `!=` does not count
+    bool asksForAll = false; ///< every value is asked for
+};
+
 struct TestUse {
     const rule::Test* test = nullptr;
     rule::NodeId node = rule::NodeId::None;
     std::vector<ValueUse> values;
     std::optional<GateId> truth; ///< the test by itself, negations ignored
     std::vector<GateId> gates;
+    std::vector<TestContext> contexts; ///< of each of `gates`
     bool negated = false;
 };
 
