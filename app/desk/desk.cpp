@@ -66,6 +66,9 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     , m_left(new QWidget)
     , m_leftTabs(new ui::TabBar(appearance.theme(), m_left))
     , m_leftStack(new QStackedWidget(m_left))
+    , m_prices(new PriceSession(m_facts.taxonomy, m_session->cache(), this))
+    , m_nearMisses(new ui::NearMissSession(m_facts.taxonomy, m_session->cache(), this))
+    , m_alsoFires(new AlsoFires(m_facts.taxonomy, this))
 {
     auto* left = new QVBoxLayout(m_left);
     left->setContentsMargins(0, 0, 0, 0);
@@ -91,6 +94,7 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     connectEvents();
     connectSession();
     connectLabels();
+    connectNearMisses();
     connectActions();
     connectAppearance();
     connectEditing();
@@ -118,6 +122,9 @@ Desk::~Desk()
     QThreadPool::globalInstance()->waitForDone();
     delete m_jobs;
     delete m_author;
+    delete m_prices;
+    delete m_nearMisses;
+    delete m_alsoFires;
     delete m_documents;
     delete m_session;
     m_window.reset();
@@ -162,7 +169,8 @@ void Desk::askForSide(const QStringList& paths)
 bool Desk::isSettled() const
 {
     return !m_jobs->isRunning() && !m_session->isRunning() && !m_numbersDelay.isActive() && !m_numbersTask && !m_judging
-        && !m_author->isRunning();
+        && !m_author->isRunning() && !m_prices->isRunning() && !m_nearMisses->isRunning()
+        && !m_alsoFires->isRunning();
 }
 
 void Desk::connectJobs()
@@ -181,6 +189,7 @@ void Desk::connectEvents()
         m_author->setEvents(events);
         judgeScenario();
         updateGuideNumbers();
+        updatePrices();
         updateActions();
         updateStatus();
     });
@@ -198,6 +207,7 @@ void Desk::connectEvents()
     connect(m_events, &ui::TestPane::eventChosen, this, [this](events::EventId event) {
         m_session->setEvent(event);
         m_detail->setEvent(m_eventStore->events(), event);
+        m_alsoFires->setEvent(m_eventStore->events(), event);
     });
     connect(m_events, &ui::TestPane::placeChanged, this, [this](const QString& place) {
         m_place = place;

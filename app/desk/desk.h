@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/desk/also_fires.h"
 #include "app/desk/corpus_store.h"
 #include "app/desk/documents.h"
 #include "app/desk/event_store.h"
@@ -8,7 +9,9 @@
 #include "app/desk/guide_numbers.h"
 #include "core/export/tables.h"
 #include "core/teach/scenario.h"
+#include "app/desk/price_session.h"
 #include "ui/test/match_session.h"
+#include "ui/test/near_miss_session.h"
 #include "ui/window/appearance.h"
 #include "ui/window/jobs.h"
 #include "ui/window/mainwindow.h"
@@ -70,6 +73,10 @@ public:
     Documents& documents() { return *m_documents; }
 
     EventStore& eventStore() { return *m_eventStore; }
+
+    PriceSession& prices() { return *m_prices; }
+
+    ui::NearMissSession& nearMisses() { return *m_nearMisses; }
 
     CorpusStore& corpusStore() { return *m_corpusStore; }
 
@@ -146,7 +153,11 @@ private:
     void updateGuideNumbers();
     void startGuideNumbers();
     void startRuleHits(const ui::LoadedFacts& facts);
-    void applyInRule();
+    void connectNearMisses();
+    void widen(const TextEdit& edit, quint64 revision, const QString& title);
+    void updatePrices();
+    void onPrices(const ui::PriceTable& prices);
+    void preview(const std::optional<corpus::RowKey>& key);
     void showSingle(QWidget*& page, const QString& title, const QString& icon, const std::function<QWidget*()>& make);
     void changeTextSize(int step);
     void showImport();
@@ -189,7 +200,10 @@ private:
     corpus::GuideRequest m_guideRequest;
     QString m_ruleTechnique; // the first of the rule's own tags
     quint64 m_guideRun = 0;
-    ui::PriceTable m_prices;
+    PriceSession* m_prices;
+    ui::NearMissSession* m_nearMisses;
+    AlsoFires* m_alsoFires;
+    std::optional<corpus::RowKey> m_previewed; // the row whose ghost stands at the caret
     QTimer m_numbersDelay;
     std::shared_ptr<Task> m_numbersTask;
     QThreadPool m_numbersPool;

@@ -7,6 +7,7 @@
 #include "ui/editor/editor_pane.h"
 #include "ui/guide/guide_tree.h"
 #include "ui/guide/guide_view.h"
+#include "ui/guide/guide_words.h"
 #include "ui/guide/rule_view.h"
 #include "ui/window/document_area.h"
 #include "ui/window/panel.h"
@@ -14,13 +15,14 @@
 
 #include <QtConcurrentRun>
 
+#include <algorithm>
+
 namespace rulewright::desk {
 
 namespace {
 
 struct GuideNumbers {
     ui::LoadedFacts facts;
-    ui::PriceTable prices;
     bool isStopped = false;
 };
 
@@ -44,13 +46,13 @@ void Desk::connectGuide()
         m_window->documents().showPage(pane);
         m_window->status().setSentence(pane->insertRow(key));
     });
-    connect(m_guide, &ui::GuideView::previewWanted, this, [this](const std::optional<corpus::RowKey>& key) {
-        ui::EditorPane* pane = m_documents->current();
-        if (!pane)
-            return;
-        if (!key || !pane->previewRow(*key))
-            pane->editor().clearGhost();
+    connect(m_guide, &ui::GuideView::previewWanted, this, &Desk::preview);
+    m_prices->setRowsInView([this] {
+        const ui::GuideView::RowsInView rows = m_guide->rowsInView();
+        return PriceSession::Rows{rows.indicators, rows.exclusions};
     });
+    connect(m_prices, &PriceSession::pricesChanged, this, &Desk::onPrices);
+    connect(m_prices, &PriceSession::settled, this, &Desk::settled);
     connect(m_corpusStore, &CorpusStore::readingStarted, this, [this] {
         if (!m_corpusStore->profile())
             m_guide->showReading();
@@ -65,6 +67,8 @@ void Desk::onProfile()
     const ProfilePtr profile = m_corpusStore->profile();
     fillCorpora();
     m_guide->setTechniques(ui::techniqueRows(*m_facts.attack, *profile));
+    m_prices->setGuide(nullptr);
+    m_alsoFires->setProfile(profile);
     if (profile->isEmpty()) {
         m_guide->showNoCorpus();
         return;
@@ -92,7 +96,7 @@ void Desk::showGuide(const corpus::GuideRequest& request)
                 return;
             m_guide->setContents(contents);
             judgeScenario();
-            m_prices = {};
+            m_prices->setGuide(std::make_shared<const corpus::Guide>(contents.guide));
             updateGuideNumbers();
         });
 }
@@ -128,24 +132,16 @@ void Desk::startGuideNumbers()
         m_numbersTask->stop();
     auto task = std::make_shared<Task>();
     m_numbersTask = task;
-    AloneInput input{m_guide->guide(), m_eventStore->events(), m_facts.taxonomy, nullptr};
-    if (ui::EditorPane* pane = m_documents->current(); pane && pane->document().parsed())
-        input.document = pane->document().parsed()->document;
-    QFuture<GuideNumbers> future = QtConcurrent::run(&m_numbersPool, [task, input = std::move(input)] {
-        GuideNumbers numbers;
-        numbers.facts = loadedFacts(input.guide, *input.events);
-        numbers.prices = alonePrices(input, *task);
-        numbers.isStopped = task->isStopped();
-        return numbers;
-    });
+    QFuture<GuideNumbers> future
+        = QtConcurrent::run(&m_numbersPool, [task, guide = m_guide->guide(), events = m_eventStore->events()] {
+              return GuideNumbers{loadedFacts(guide, *events), task->isStopped()};
+          });
     future.then(this, [this, task](const GuideNumbers& numbers) {
         if (m_numbersTask != task)
             return; // a newer run is on its way
         m_numbersTask.reset();
         if (!numbers.isStopped) {
             m_guide->setLoaded(numbers.facts);
-            m_prices = numbers.prices;
-            applyInRule();
             startRuleHits(numbers.facts);
         }
         emit settled();
@@ -175,11 +171,60 @@ void Desk::startRuleHits(const ui::LoadedFacts& facts)
     });
 }
 
-void Desk::applyInRule()
+// Against what the guide's rows are priced: the rule that was last tested, else the text as far as it can be read.
+void Desk::updatePrices()
 {
-    const ui::MatchResultPtr& result = m_session->result();
-    markRowsInRule(m_prices, m_guide->guide(), result ? result->report.get() : nullptr);
-    m_guide->setPrices(m_prices);
+    PriceContext context;
+    context.events = m_eventStore->events();
+    if (ui::EditorPane* pane = m_documents->current()) {
+        context.caret = pane->editor().caretOffset();
+        const ui::MatchResultPtr& result = m_session->result();
+        if (result && result->report && result->events == context.events) {
+            context.document = result->document;
+            context.facts = result->facts;
+            context.report = result->report;
+            context.isTested = true;
+        } else if (pane->document().parsed()) {
+            context.document = pane->document().parsed()->document;
+        }
+    }
+    m_prices->setContext(std::move(context));
+}
+
+void Desk::onPrices(const ui::PriceTable& prices)
+{
+    m_guide->setPrices(prices);
+    if (ui::EditorPane* pane = m_documents->current(); pane && !pane->editor().ghost().text.isEmpty())
+        preview(m_previewed);
+}
+
+// The row as ghost at the caret, with its price where that is known.
+void Desk::preview(const std::optional<corpus::RowKey>& key)
+{
+    m_previewed = key;
+    ui::EditorPane* pane = m_documents->current();
+    if (!pane)
+        return;
+    ui::Ghost ghost;
+    const corpus::Guide& guide = m_guide->guide();
+    const ui::PriceTable& prices = m_prices->prices();
+    const auto priced = [&](const std::vector<corpus::GuideRow>& rows, const std::vector<ui::RowPrice>& of,
+                            bool excludes) {
+        const auto found = std::ranges::find(rows, *key, &corpus::GuideRow::key);
+        const auto at = std::size_t(found - rows.begin());
+        if (found == rows.end() || at >= of.size() || !of[at].hasHere() || !of[at].reason.isEmpty() || prices.isStale)
+            return false;
+        const ui::HereWords words = ui::hereWords(of[at], excludes);
+        ghost.attackPrice = words.attack;
+        ghost.benignPrice = words.benign;
+        ghost.attackCounts = of[at].attackReason.isEmpty() && of[at].added->attack + of[at].removed->attack > 0;
+        ghost.benignCounts = of[at].benignReason.isEmpty() && of[at].added->benign + of[at].removed->benign > 0;
+        return true;
+    };
+    if (key && !priced(guide.indicators, prices.indicators, false))
+        priced(guide.exclusions, prices.exclusions, true);
+    if (!key || !pane->previewRow(*key, ghost))
+        pane->editor().clearGhost();
 }
 
 void Desk::showRule(corpus::RuleId id)

@@ -9,6 +9,7 @@
 #include "ui/editor/problem_model.h"
 #include "ui/guide/guide_view.h"
 #include "ui/test/event_detail.h"
+#include "ui/test/near_miss_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/test/why_view.h"
 #include "ui/window/document_area.h"
@@ -21,6 +22,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <span>
 
 namespace rulewright::desk {
 
@@ -57,7 +59,11 @@ void Desk::onPaneOpened(ui::EditorPane* pane)
             updateNotes();
         }
     });
-    connect(&pane->editor(), &ui::RuleEditor::caretMoved, this, [this] { updateNotes(); });
+    connect(&pane->editor(), &ui::RuleEditor::caretMoved, this, [this, pane](quint32 offset) {
+        updateNotes();
+        if (pane == m_documents->current())
+            m_prices->setCaret(offset);
+    });
     connect(&pane->editor(), &ui::RuleEditor::tabIndentsChanged, this, [this](bool indents) {
         m_window->actions()[ui::Command::TabMovesFocus].setChecked(!indents);
         updateNotes();
@@ -84,6 +90,7 @@ void Desk::onPaneChanged(ui::EditorPane* pane)
 {
     m_session->clearRule();
     m_events->setResult(nullptr);
+    m_nearMisses->setResult(nullptr);
     m_events->setNote(QString());
     m_why->setExplanation(nullptr);
     m_cannotMatch.clear();
@@ -92,6 +99,7 @@ void Desk::onPaneChanged(ui::EditorPane* pane)
         m_problems = pane->problemSummary();
         onParsed(pane);
     }
+    updatePrices();
     updateActions();
     updateStatus();
     updateNotes();
@@ -122,6 +130,7 @@ void Desk::connectSession()
         m_events->setStale(isStale);
         m_why->setStale(isStale);
         m_detail->setStale(isStale);
+        m_prices->setStale(isStale);
         updateStatus();
     });
     connect(m_session, &ui::MatchSession::explanationChanged, this, [this](const ui::ExplainResultPtr& explanation) {
@@ -146,6 +155,38 @@ void Desk::connectSession()
     connect(m_detail, &ui::EventDetail::titleChanged, &m_window->eventPanel(), &ui::Panel::setSubtitle);
 }
 
+void Desk::connectNearMisses()
+{
+    connect(m_nearMisses, &ui::NearMissSession::found, m_events, &ui::TestPane::setNearMisses);
+    connect(m_nearMisses, &ui::NearMissSession::settled, this, &Desk::settled);
+    connect(m_events, &ui::TestPane::nearMissesLookedAt, m_nearMisses, &ui::NearMissSession::setLookedAt);
+    connect(m_alsoFires, &AlsoFires::found, m_events, &ui::TestPane::setFiredRules);
+    connect(m_alsoFires, &AlsoFires::settled, this, &Desk::settled);
+    connect(m_events, &ui::TestPane::firedRulesLookedAt, m_alsoFires, &AlsoFires::setLookedAt);
+    connect(m_events, &ui::TestPane::ruleRequested, this, [this](quint32 rule) { showRule(corpus::RuleId(rule)); });
+    ui::NearMissView& view = m_events->nearMisses();
+    connect(&view, &ui::NearMissView::widenRequested, this, &Desk::widen);
+    connect(&view, &ui::NearMissView::rowExplained, this,
+        [this](const QString& sentence) { m_window->status().setSentence(sentence); });
+    connect(&view, &ui::NearMissView::spanActivated, this, [this](Span span) {
+        if (ui::EditorPane* pane = m_documents->current())
+            pane->editor().selectSpan(span);
+    });
+}
+
+// A near miss' edit, if the text is still the one that it was made for.
+void Desk::widen(const TextEdit& edit, quint64 revision, const QString& title)
+{
+    ui::EditorPane* pane = m_documents->current();
+    if (!pane || pane->editor().isReadOnly() || pane->document().revision() != revision) {
+        m_window->status().setSentence(tr("The text has changed: the near misses are being looked for again"));
+        return;
+    }
+    m_window->documents().showPage(pane);
+    pane->editor().applyEdits(std::span(&edit, 1));
+    m_window->status().setSentence(title);
+}
+
 void Desk::onResult()
 {
     const ui::MatchResultPtr& result = m_session->result();
@@ -155,13 +196,14 @@ void Desk::onResult()
     m_cannotMatch.clear();
     m_events->setNote(QString());
     m_events->setResult(result);
+    m_nearMisses->setResult(result);
     if (result->report) {
         std::vector<ui::LineFigures> figures = ui::lineFigures(*result->document, *result->report);
         if (m_eventStore->isLoading())
             figures = ui::withoutEffects(std::move(figures));
         pane->editor().setFigures(figures);
     }
-    applyInRule();
+    updatePrices();
     updateStatus();
     updateNotes();
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk/guide_numbers.h"
 
-#include "core/advise/insert.h"
 #include "core/corpus/built_in.h"
 #include "core/rulefile/rulefile.h"
-#include "core/text/fold.h"
 #include "ui/window/words.h"
 
 #include <QCoreApplication>
@@ -12,7 +10,6 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
-#include <format>
 #include <map>
 
 namespace rulewright::desk {
@@ -56,64 +53,6 @@ std::uint64_t countWithField(const events::EventSet& set, const std::string& fie
     return count;
 }
 
-// A rule with nothing but the log source of the one being written: a row is inserted into it as it would
-// be into that.
-std::string skeleton(const rule::Rule* rule)
-{
-    std::string text = "title: Row\n";
-    if (rule && (rule->logSource.product || rule->logSource.category || rule->logSource.service)) {
-        text += "logsource:\n";
-        const rule::LogSource& source = rule->logSource;
-        const auto add = [&text](const char* key, const auto& part) {
-            if (part)
-                text += std::format("    {}: '{}'\n", key, part->text);
-        };
-        add("product", source.product);
-        add("category", source.category);
-        add("service", source.service);
-    }
-    return text + "detection:\n    selection:\n    condition: selection\n";
-}
-
-struct Sides {
-    advise::EventFacts facts;
-    match::MatchOptions options;
-};
-
-std::uint64_t countIn(const match::Bitmap& matched, const match::Bitmap& side) { return (matched & side).count(); }
-
-ui::RowPrice priceOf(const corpus::RowKey& key, const std::string& frame, const rule::Document& frameDocument,
-    const AloneInput& input, const Sides& sides, Task& task)
-{
-    ui::RowPrice price;
-    const SourceText source("row.yml", frame);
-    const auto caret = std::uint32_t(frame.find("selection:") + 10);
-    const auto insertion = advise::insertion(source, frameDocument, caret, key);
-    if (!insertion)
-        return price;
-    const std::string text = applyEdits(frame, {insertion->edit});
-    const Parsed<rule::Document> parsed = rulefile::parse(SourceText("row.yml", text));
-    if (!parsed.value || hasErrors(parsed.diagnostics) || parsed.value->rules.empty())
-        return price;
-    const auto report
-        = match::match(parsed.value->rules.front(), *input.events, *input.taxonomy, sides.options, nullptr, task);
-    if (!report || report->isCancelled || report->approximate)
-        return price;
-    const QString field = QString::fromStdString(key.field);
-    if (report->eventsInScope == 0) {
-        price.reason = tr("no such event");
-        price.sentence = tr("No loaded event is one that the rule's log source means: no price");
-    } else if (!report->unknownFields.empty()) {
-        price.reason = tr("field absent");
-        price.sentence = tr("%1 is absent from all %2 events that the rule looks at: no price")
-                             .arg(field, ui::grouped(qint64(report->eventsInScope)));
-    } else {
-        price.alone = ui::SideCounts{
-            countIn(report->definite, sides.facts.attack), countIn(report->definite, sides.facts.benign)};
-    }
-    return price;
-}
-
 } // namespace
 
 ui::LoadedFacts loadedFacts(const corpus::Guide& guide, const events::EventSet& set)
@@ -134,30 +73,6 @@ ui::LoadedFacts loadedFacts(const corpus::Guide& guide, const events::EventSet& 
     return facts;
 }
 
-ui::PriceTable alonePrices(const AloneInput& input, Task& task)
-{
-    ui::PriceTable prices;
-    if (!input.events || input.events->size() == 0)
-        return prices;
-    const rule::Rule* rule = input.document ? rule::mainRule(*input.document) : nullptr;
-    const std::string frame = skeleton(rule);
-    const Parsed<rule::Document> parsed = rulefile::parse(SourceText("row.yml", frame));
-    if (!parsed.value)
-        return prices;
-    const Sides sides{advise::eventFacts(*input.events, task), {}};
-    prices.benignEvents = sides.facts.benign.count();
-    const auto priceAll = [&](const std::vector<corpus::GuideRow>& rows, std::vector<ui::RowPrice>& out) {
-        for (const corpus::GuideRow& row : rows) {
-            if (task.isStopped())
-                return;
-            out.push_back(priceOf(row.key, frame, *parsed.value, input, sides, task));
-        }
-    };
-    priceAll(input.guide.indicators, prices.indicators);
-    priceAll(input.guide.exclusions, prices.exclusions);
-    return task.isStopped() ? ui::PriceTable{} : prices;
-}
-
 std::optional<RuleHits> ruleHits(const corpus::ProfileRule& rule, const events::EventSet& set,
     const taxonomy::Taxonomy& taxonomy, match::LeafCache* cache, Task& task)
 {
@@ -170,7 +85,7 @@ std::optional<RuleHits> ruleHits(const corpus::ProfileRule& rule, const events::
     const auto report = match::match(parsed.value->rules[rule.document], set, taxonomy, {}, cache, task);
     if (!report || report->isCancelled)
         return std::nullopt;
-    return RuleHits {report->possible, report->eventsInScope, report->approximate};
+    return RuleHits{report->possible, report->eventsInScope, report->approximate};
 }
 
 std::vector<std::optional<std::uint64_t>> guideRuleHits(const corpus::Guide& guide, const corpus::Profile& profile,
@@ -201,21 +116,6 @@ QString hitsSentence(const std::optional<RuleHits>& hits, std::uint64_t events)
         return tr("Matches at most %1 of the %2 loaded events").arg(some, all);
     return hits->matched == 0 ? tr("Matches none of the %1 loaded events").arg(all)
                               : tr("Matches %1 of the %2 loaded events").arg(some, all);
-}
-
-void markRowsInRule(ui::PriceTable& prices, const corpus::Guide& guide, const match::MatchReport* report)
-{
-    const auto isInRule = [report](const corpus::RowKey& key) {
-        if (!report || !key.value)
-            return false;
-        return std::ranges::any_of(report->predicates, [&](const match::PredicateCount& predicate) {
-            return predicate.op == key.op && predicate.field == key.field && equalsFolded(predicate.text, *key.value);
-        });
-    };
-    for (std::size_t i = 0; i < prices.indicators.size() && i < guide.indicators.size(); ++i)
-        prices.indicators[i].isInRule = isInRule(guide.indicators[i].key);
-    for (std::size_t i = 0; i < prices.exclusions.size() && i < guide.exclusions.size(); ++i)
-        prices.exclusions[i].isInRule = isInRule(guide.exclusions[i].key);
 }
 
 } // namespace rulewright::desk

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/advise/status_figures.h"
+#include "core/events/event_set.h"
 #include "core/corpus/guide.h"
 #include "core/corpus/profile.h"
 #include "core/match/match.h"
@@ -18,24 +18,13 @@ namespace rulewright::desk {
 // share of all events carries each field.
 ui::LoadedFacts loadedFacts(const corpus::Guide& guide, const events::EventSet& events);
 
-// For each indicator and exclusion: the attack and benign events for which its test alone is true, within
-// the rule's log source (all events where there is no rule). What the rule would gain at the caret is not
-// counted here. The same insertion and the same matcher as a real insert are used.
-struct AloneInput {
-    corpus::Guide guide;
-    std::shared_ptr<const events::EventSet> events;
-    std::shared_ptr<const taxonomy::Taxonomy> taxonomy;
-    std::shared_ptr<const rule::Document> document; // of the rule being written; may be null
-};
-
-ui::PriceTable alonePrices(const AloneInput& input, Task& task);
-
 // How many of the loaded events a rule of the corpus matches.
 struct RuleHits {
     std::uint64_t matched = 0;
     std::uint64_t lookedAt = 0; // events in the rule's log source
-    bool isBound = false;       // a part cannot be tested: at most so many
+    bool isBound = false; // a part cannot be tested: at most so many
 };
+
 // None where the rule cannot be read or matched.
 std::optional<RuleHits> ruleHits(const corpus::ProfileRule& rule, const events::EventSet& events,
     const taxonomy::Taxonomy& taxonomy, match::LeafCache* cache, Task& task);
@@ -46,8 +35,5 @@ std::vector<std::optional<std::uint64_t>> guideRuleHits(const corpus::Guide& gui
 
 // "Matches 2 of the 3,000 loaded events".
 QString hitsSentence(const std::optional<RuleHits>& hits, std::uint64_t events);
-
-// Marks the rows whose field, operator and value stand in the rule already.
-void markRowsInRule(ui::PriceTable& prices, const corpus::Guide& guide, const match::MatchReport* report);
 
 } // namespace rulewright::desk

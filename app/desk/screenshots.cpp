@@ -11,6 +11,7 @@
 #include "ui/guide/guide_view.h"
 #include "ui/teach/scenario_panel.h"
 #include "ui/test/event_table.h"
+#include "ui/test/near_miss_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
 #include "ui/window/search_field.h"
@@ -187,6 +188,26 @@ void takeError(Studio& studio)
     studio.setLooks(ui::Scheme::Light);
     studio.desk().documents().current()->editor().undo();
     studio.settle();
+}
+
+// What a result leads on to: near misses with what would let them in, and the rules that fire on a hit too.
+void takeResults(Studio& studio)
+{
+    ui::TestPane& events = studio.desk().events();
+    events.showTab(ui::TestPane::Tab::NearMisses);
+    studio.settle();
+    events.nearMisses().setFocus();
+    studio.take("near-misses-light");
+    studio.setLooks(ui::Scheme::Dark);
+    studio.take("near-misses-dark");
+    studio.setLooks(ui::Scheme::Light);
+    studio.chooseFirstHit();
+    events.showTab(ui::TestPane::Tab::AlsoFires);
+    studio.take("also-fires-light");
+    studio.setLooks(ui::Scheme::Dark);
+    studio.take("also-fires-dark");
+    studio.setLooks(ui::Scheme::Light);
+    events.showTab(ui::TestPane::Tab::Hits);
 }
 
 QModelIndex firstIndicator(ui::GuideTree& tree)
@@ -396,6 +417,7 @@ int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QStri
     Studio studio(facts, samples, folder);
     takeDesk(studio);
     takeError(studio);
+    takeResults(studio);
     takeGuide(studio);
     takeOtherVendors(studio);
     takeEditing(studio);

@@ -51,9 +51,16 @@ StatusPart truePositivesPart(const advise::StatusFigures& figures, bool isLoadin
         return {tr("no event labelled TP"), std::nullopt, &Theme::text2, false, false, true};
     StatusPart part;
     part.text = tr("%1 of %2 TP").arg(number(share.matched), number(share.total));
+    const bool hasAll = share.matched == share.total;
+    if (!figures.areOfThisRule && !hasAll) {
+        // Events of its techniques are a measure, no verdict: the rule may be for some of them only.
+        part.text = tr("%1 of %2 attack events of its techniques").arg(number(share.matched), number(share.total));
+        part.colour = &Theme::text2;
+        return part;
+    }
     part.text += isLoading ? tr(" so far") : tr(" kept");
-    part.mark = share.matched == share.total ? Mark::Check : Mark::Cross;
-    part.isStrong = share.matched < share.total;
+    part.mark = hasAll ? Mark::Check : Mark::Cross;
+    part.isStrong = !hasAll;
     return part;
 }
 

@@ -38,10 +38,7 @@ private:
 
 constexpr int padding = 12;
 
-bool hasHerePrices(const std::vector<RowPrice>& prices)
-{
-    return std::ranges::any_of(prices, [](const RowPrice& price) { return price.here.has_value(); });
-}
+bool hasHerePrices(const std::vector<RowPrice>& prices) { return std::ranges::any_of(prices, &RowPrice::hasHere); }
 
 bool hasAlonePrices(const std::vector<RowPrice>& prices)
 {
@@ -58,9 +55,11 @@ void priceColumns(
     const bool hasHere = prices.isCounting || hasHerePrices(rows);
     const bool hasAlone = isIndicator && (!columns.isNarrow || !hasHere) && hasAlonePrices(rows);
     // A font with wide letters needs more than the design's for the longest reason; without here it stands in alone.
-    const int reason = QFontMetrics(theme.font(Type::Caption)).horizontalAdvance(QStringLiteral("field absent")) + 4;
+    const QFontMetrics caption(theme.font(Type::Caption));
+    const int reason = caption.horizontalAdvance(QStringLiteral("field absent")) + 4;
+    const int widest = QFontMetrics(theme.font(Type::CaptionStrong)).horizontalAdvance(prices.widest) + 2;
     if (hasHere)
-        columns.here = from.takePixels(std::max(theme.width(58), reason), 4);
+        columns.here = from.takePixels(std::max({theme.width(58), reason, widest}), 4);
     if (hasAlone)
         columns.alone = from.takePixels(std::max(theme.width(48), hasHere ? 0 : reason), 8);
     columns.reach = from.take(58, 4);

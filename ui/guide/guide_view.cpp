@@ -152,6 +152,24 @@ void GuideView::setContents(const GuideContents& contents)
     setFocusProxy(m_tree);
 }
 
+GuideView::RowsInView GuideView::rowsInView() const
+{
+    RowsInView rows;
+    if (!isShowingGuide())
+        return rows;
+    const QRect seen = m_tree->viewport()->rect();
+    for (QModelIndex index = m_tree->indexAt(seen.topLeft()); index.isValid(); index = m_tree->indexBelow(index)) {
+        if (m_tree->visualRect(index).top() > seen.bottom())
+            break;
+        const GuideModel::Node* node = m_model->node(index);
+        if (node->kind == RowKind::Indicator)
+            rows.indicators.push_back(std::size_t(node->index));
+        else if (node->kind == RowKind::Exclusion)
+            rows.exclusions.push_back(std::size_t(node->index));
+    }
+    return rows;
+}
+
 void GuideView::setPrices(const PriceTable& prices)
 {
     m_model->setPrices(prices);

@@ -38,6 +38,14 @@ public:
 
     const corpus::Guide& guide() const;
 
+    // The indicators and exclusions that can be seen, as places in the guide's lists.
+    struct RowsInView {
+        std::vector<std::size_t> indicators;
+        std::vector<std::size_t> exclusions;
+    };
+
+    RowsInView rowsInView() const;
+
     GuideTree& tree() { return *m_tree; }
 
     TechniqueField& field() { return *m_field; }

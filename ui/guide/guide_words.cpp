@@ -39,14 +39,27 @@ QString priceWords(const GuideModel& model, const GuideModel::Node& node)
     if (price->isInRule)
         words += tr(" Already in this rule.");
     if (!price->sentence.isEmpty())
-        return words + u' ' + price->sentence + u'.';
+        words += u' ' + price->sentence + u'.';
+    if (!price->reason.isEmpty())
+        return words;
+    const QString attack = price->attackReason;
+    const QString benign = price->benignReason;
+    if (!attack.isEmpty() || !benign.isEmpty())
+        return words;
     if (price->alone)
         words += tr(" Alone: matches %1 attack and %2 benign events.")
                      .arg(grouped(qint64(price->alone->attack)), grouped(qint64(price->alone->benign)));
-    if (price->here)
-        words += (node.kind == RowKind::Exclusion ? tr(" Here: removes %1 attack and %2 benign events.")
-                                                  : tr(" Here: adds %1 attack and %2 benign events."))
-                     .arg(grouped(qint64(price->here->attack)), grouped(qint64(price->here->benign)));
+    if (!price->hasHere())
+        return words;
+    const auto say = [&words](const SideCounts& counts, const QString& sentence) {
+        words += sentence.arg(grouped(qint64(counts.attack)), grouped(qint64(counts.benign)));
+    };
+    const bool adds = *price->added != SideCounts{};
+    const bool removes = *price->removed != SideCounts{};
+    if (adds || (!removes && node.kind != RowKind::Exclusion))
+        say(*price->added, tr(" Here: adds %1 attack and %2 benign events."));
+    if (removes || (!adds && node.kind == RowKind::Exclusion))
+        say(*price->removed, tr(" Here: removes %1 attack and %2 benign events."));
     return words;
 }
 
@@ -297,6 +310,21 @@ QUrl techniquePage(const QString& id)
     QString path = id;
     path.replace(u'.', u'/');
     return QUrl(QStringLiteral("https://attack.mitre.org/techniques/%1/").arg(path));
+}
+
+HereWords hereWords(const RowPrice& price, bool isExclusion)
+{
+    HereWords words{price.attackReason, price.benignReason};
+    if (!price.hasHere())
+        return words;
+    const auto amount = [isExclusion](std::uint64_t added, std::uint64_t removed) {
+        return isExclusion && added + removed == 0 ? withMinus(0) : gainAndLoss(qint64(added), qint64(removed));
+    };
+    if (words.attack.isEmpty())
+        words.attack = tr("%1 atk").arg(amount(price.added->attack, price.removed->attack));
+    if (words.benign.isEmpty())
+        words.benign = tr("%1 ben").arg(amount(price.added->benign, price.removed->benign));
+    return words;
 }
 
 } // namespace rulewright::ui

@@ -37,6 +37,14 @@ QString plainText(const GuideModel& model, const GuideModel::Node& node);
 QString toolTip(const GuideModel& model, const GuideModel::Node& node);
 QString sentence(const GuideModel& model, const GuideModel::Node& node);
 
+// What a row would do at the caret, one line a side: "+3 atk", "−2 ben"; or why that side says nothing.
+struct HereWords {
+    QString attack;
+    QString benign;
+};
+
+HereWords hereWords(const RowPrice& price, bool isExclusion);
+
 // "1 rule", "4 rules".
 QString rulesWords(qsizetype count);
 

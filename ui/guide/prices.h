@@ -15,13 +15,23 @@ struct SideCounts {
     bool operator==(const SideCounts&) const = default;
 };
 
-// What is known about one indicator or exclusion of the guide on the loaded events.
+// What is known about one indicator or exclusion of the guide on the loaded events (cli.md, "What a price is").
 struct RowPrice {
     std::optional<SideCounts> alone; // events for which the row's test is true
-    std::optional<SideCounts> here; // what the rule gains at the caret; of an exclusion, what it loses
+    // What the rule gains and loses if the row goes in at the caret; both or none.
+    std::optional<SideCounts> added;
+    std::optional<SideCounts> removed;
     bool isInRule = false;
     QString reason; // in place of the numbers, at most 14 letters: "field absent"
-    QString sentence; // the reason in full, for the status line
+    QString attackReason; // in place of one side's numbers: "none loaded"
+    QString benignReason; // "too few events"
+    QString sentence; // the reasons in full, for the status line
+
+    bool hasHere() const { return added && removed; }
+
+    // It would change nothing.
+    bool isIdle() const { return hasHere() && *added == SideCounts{} && *removed == SideCounts{}; }
+
     bool operator==(const RowPrice&) const = default;
 };
 
@@ -32,6 +42,7 @@ struct PriceTable {
     std::vector<RowPrice> indicators;
     std::vector<RowPrice> exclusions;
     QString place; // "selection_child_tunnel"; empty where no caret is priced
+    QString widest; // the longest price that is shown, for the column's width
     std::uint64_t benignEvents = 0; // the denominator
     bool isCounting = false; // prices say "counting" until they come
     bool isStale = false; // of the last good text

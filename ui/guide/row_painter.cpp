@@ -116,7 +116,7 @@ int RowPainter::words(int left, int right, const QRect& line, const QString& tex
 bool RowPainter::isQuiet() const
 {
     const RowPrice* price = m_model.price(m_node);
-    return price && price->reason.isEmpty() && price->here && *price->here == SideCounts{};
+    return price && price->reason.isEmpty() && price->isIdle();
 }
 
 QColor RowPainter::ink() const { return isQuiet() ? m_theme.text3 : m_theme.text; }
@@ -300,8 +300,11 @@ void RowPainter::paintAlone(const RowPrice& price, const QRect& first, const QRe
 {
     if (!m_columns.alone.isShown || !price.alone)
         return;
-    paintDiscNumber(true, price.alone->attack, first);
-    paintDiscNumber(false, price.alone->benign, second);
+    // A zero of no event is no zero.
+    if (price.attackReason.isEmpty())
+        paintDiscNumber(true, price.alone->attack, first);
+    if (price.benignReason.isEmpty())
+        paintDiscNumber(false, price.alone->benign, second);
 }
 
 void RowPainter::paintPriceLine(const QString& amount, bool counts, const QColor& colour, const QRect& line)
@@ -312,13 +315,17 @@ void RowPainter::paintPriceLine(const QString& amount, bool counts, const QColor
 
 void RowPainter::paintHere(const RowPrice& price, const QRect& first, const QRect& second)
 {
-    if (!m_columns.here.isShown || !price.here)
+    if (!m_columns.here.isShown)
         return;
-    const bool removes = m_node.kind == RowKind::Exclusion;
-    const auto amount
-        = [removes](std::uint64_t count) { return removes ? withMinus(qint64(count)) : withSign(qint64(count)); };
-    paintPriceLine(tr("%1 atk").arg(amount(price.here->attack)), price.here->attack > 0, m_theme.attack, first);
-    paintPriceLine(tr("%1 ben").arg(amount(price.here->benign)), price.here->benign > 0, m_theme.benign, second);
+    const bool isExclusion = m_node.kind == RowKind::Exclusion;
+    const HereWords words = hereWords(price, isExclusion);
+    if (words.attack.isEmpty() && words.benign.isEmpty())
+        return;
+    const auto changes = [&](std::uint64_t SideCounts::* side) {
+        return price.hasHere() && (*price.added).*side + (*price.removed).*side > 0;
+    };
+    paintPriceLine(words.attack, price.attackReason.isEmpty() && changes(&SideCounts::attack), m_theme.attack, first);
+    paintPriceLine(words.benign, price.benignReason.isEmpty() && changes(&SideCounts::benign), m_theme.benign, second);
 }
 
 void RowPainter::paintReason(const QString& reason)

@@ -111,7 +111,7 @@ void DetailDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QRect nameBox(box.left() + padding, box.top() + 3, column - padding - 14, lineHeight);
     painter->setFont(body);
     painter->setPen(m_theme.text2);
-    painter->drawText(nameBox, Qt::AlignLeft | Qt::AlignVCenter, shortenedEnd(row.name, body, nameBox.width()));
+    painter->drawText(nameBox, Qt::AlignLeft | Qt::AlignVCenter, shortenedMiddle(row.name, body, nameBox.width()));
 
     const int left = box.left() + column + padding;
     if (!row.marks.empty()) {

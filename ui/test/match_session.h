@@ -93,9 +93,12 @@ public:
 
     [[nodiscard]] const EventSetPtr& events() const { return m_events; }
 
+    /// The leaves of these events, for what else is counted over them.
+    [[nodiscard]] const std::shared_ptr<match::LeafCache>& cache() const { return m_cache; }
+
     [[nodiscard]] bool isStale() const { return m_isStale; }
 
-    [[nodiscard]] bool isRunning() const { return m_task != nullptr; }
+    [[nodiscard]] bool isRunning() const { return m_task != nullptr || m_isPending; }
 
 signals:
     void resultChanged(const rulewright::ui::MatchResultPtr& result);

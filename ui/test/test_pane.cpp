@@ -4,6 +4,7 @@
 #include "ui/test/background.h"
 #include "ui/test/count_tabs.h"
 #include "ui/test/event_table.h"
+#include "ui/test/near_miss_view.h"
 #include "ui/test/time_strip.h"
 #include "ui/window/empty_state.h"
 #include "ui/window/strip.h"
@@ -81,12 +82,20 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     , m_note(new Strip(theme, this))
     , m_time(new TimeStrip(theme, this))
     , m_table(new EventTable(theme, pool, this))
+    , m_nearNote(new Strip(theme, this))
+    , m_nearMisses(new NearMissView(theme, this))
+    , m_nearPage(makePage(m_nearNote, m_nearMisses))
+    , m_firedNote(new Strip(theme, this))
+    , m_firedRules(new FiredRulesView(theme, this))
+    , m_firedPage(makePage(m_firedNote, m_firedRules))
     , m_empty(new EmptyState(theme, this))
     , m_full(new QWidget(this))
 {
     setAcceptDrops(true);
     m_tabs->addTab(tr("Hits"));
+    m_tabs->addTab(tr("Near misses"));
     m_tabs->addTab(tr("All"));
+    m_tabs->addTab(tr("Also fires"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -101,6 +110,8 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     full->addWidget(m_time);
     full->addWidget(m_table, 1);
     m_body->addWidget(m_full);
+    m_body->addWidget(m_nearPage);
+    m_body->addWidget(m_firedPage);
     m_body->addWidget(m_empty);
     m_empty->setWords(noEvents());
     makeActions();
@@ -108,25 +119,67 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     m_clock.setInterval(1000);
 
     connect(&m_clock, &QTimer::timeout, this, &TestPane::updateNote);
-    connect(m_tabs, &QTabBar::currentChanged, this, &TestPane::updateBody);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this] {
+        updateBody();
+        emit nearMissesLookedAt(currentTab() == Tab::NearMisses);
+        emit firedRulesLookedAt(currentTab() == Tab::AlsoFires);
+    });
+    connect(m_nearMisses, &NearMissView::eventChosen, this, &TestPane::choose);
+    connect(m_firedRules, &FiredRulesView::ruleRequested, this, &TestPane::ruleRequested);
     connect(m_table, &EventTable::eventChosen, this, [this](events::EventId event) {
         updatePlace();
-        emit eventChosen(event);
+        choose(event);
     });
     connect(m_table, &EventTable::rowsChanged, this, &TestPane::updatePlace);
     updateTabs();
     updateBody();
 }
 
+QWidget* TestPane::makePage(Strip* note, QWidget* list)
+{
+    auto* page = new QWidget(this);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(note);
+    column->addWidget(list, 1);
+    return page;
+}
+
+QWidget* TestPane::pageOf(Tab tab) const
+{
+    switch (tab) {
+    case Tab::NearMisses:
+        return m_nearPage;
+    case Tab::AlsoFires:
+        return m_firedPage;
+    default:
+        return m_full;
+    }
+}
+
+void TestPane::choose(events::EventId event)
+{
+    m_shown = event;
+    updateFiredNote();
+    emit eventChosen(event);
+}
+
 void TestPane::makeActions()
 {
+    m_showNear = new QAction(tr("Show them"), this);
+    connect(m_showNear, &QAction::triggered, this, [this] {
+        showTab(Tab::NearMisses);
+        m_nearMisses->setFocus(Qt::OtherFocusReason);
+    });
     const auto action = [this](const QString& text, const QString& tip, void (TestPane::*signal)()) {
         auto* result = new QAction(text, this);
         result->setStatusTip(tip);
         connect(result, &QAction::triggered, this, signal);
         return result;
     };
-    QAction* attack = action(tr("Load attack events…"), tr("Read events that a rule should find"), &TestPane::loadAttackRequested);
+    QAction* attack
+        = action(tr("Load attack events…"), tr("Read events that a rule should find"), &TestPane::loadAttackRequested);
     // Only shown: the key itself is the window's.
     attack->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
     attack->setShortcutContext(Qt::WidgetShortcut);
@@ -157,6 +210,22 @@ void TestPane::setResult(const MatchResultPtr& result)
     updateTime();
 }
 
+void TestPane::setNearMisses(const NearMissResultPtr& result)
+{
+    m_near = result;
+    m_nearMisses->setResult(result);
+    updateTabs();
+    updateNote();
+}
+
+void TestPane::setFiredRules(const FiredRulesPtr& rules)
+{
+    m_fired = rules;
+    m_firedRules->setRules(rules);
+    updateTabs();
+    updateFiredNote();
+}
+
 void TestPane::setLoading(bool loading)
 {
     m_isLoading = loading;
@@ -168,6 +237,7 @@ void TestPane::setStale(bool stale)
     m_isStale = stale;
     m_table->setStale(stale);
     m_time->setStale(stale);
+    m_nearMisses->setStale(stale);
     // Its colours keep their clock while it is looked at, never in a test's way.
     stale ? m_clock.start() : m_clock.stop();
     updateNote();
@@ -202,15 +272,31 @@ void TestPane::updateTabs()
         hits = (isBound ? QStringLiteral("≤ ") : QString()) + grouped(static_cast<qint64>(report.possible)) + tail;
     }
     m_tabs->setCount(static_cast<int>(Tab::Hits), hits);
+    m_tabs->setCount(static_cast<int>(Tab::NearMisses),
+        m_near ? grouped(static_cast<qint64>(m_near->misses.atDistance(1))) + tail : QStringLiteral("–"));
+    m_tabs->setCount(static_cast<int>(Tab::AlsoFires),
+        m_fired ? grouped(static_cast<qint64>(m_fired->rules.size())) : QString());
     m_tabs->setCount(static_cast<int>(Tab::All), (hasEvents ? grouped(m_events->size()) : QStringLiteral("0")) + tail);
 }
 
 void TestPane::updateBody()
 {
     const bool hasEvents = m_events && m_events->size() > 0;
-    m_body->setCurrentWidget(hasEvents ? m_full : static_cast<QWidget*>(m_empty));
+    QWidget* page = pageOf(currentTab());
+    m_body->setCurrentWidget(hasEvents ? page : static_cast<QWidget*>(m_empty));
+    QWidget* list = m_table;
+    if (hasEvents && page == m_nearPage)
+        list = m_nearMisses;
+    else if (hasEvents && page == m_firedPage)
+        list = m_firedRules;
+    setFocusProxy(list);
     if (!hasEvents) {
         m_table->setContents({}, {}, eventColumns(nullptr));
+        return;
+    }
+    if (page != m_full) {
+        updateNote();
+        updateFiredNote();
         return;
     }
     const std::vector<EventColumn> columns = eventColumns(logSourceOf(m_result));
@@ -246,10 +332,64 @@ void TestPane::updateNote()
         words.text = zeroSentence(*m_result->report);
         if (m_result->report->eventsInScope == 0)
             words.mark = Mark::Empty;
+        const std::uint64_t near = m_near && m_near->of == m_result ? m_near->misses.atDistance(1) : 0;
+        if (near > 0) {
+            words.text += (near == 1 ? tr(". 1 event fails only one test.") : tr(". %1 events fail only one test."))
+                              .arg(grouped(static_cast<qint64>(near)));
+            words.actions = {m_showNear};
+        }
     }
+    updateNearNote();
     m_note->setVisible(!words.text.isEmpty());
     if (!words.text.isEmpty())
         m_note->setWords(words);
+}
+
+void TestPane::updateNearNote()
+{
+    StripWords words;
+    if (m_isStale && m_result) {
+        words.mark = Mark::Stale;
+        words.text = tr("Last good result, %1 old. It is not the result of the text above.")
+                         .arg(age(m_resultAge.elapsed() / 1000));
+    } else if (!m_noteText.isEmpty()) {
+        words.text = m_noteText;
+    } else if (!m_result || !m_result->report) {
+        words.text = tr("Near misses are of a rule: open one or start a new one.");
+    } else if (m_result->report->eventsInScope == 0) {
+        words.text = zeroSentence(*m_result->report);
+        words.mark = Mark::Empty;
+    } else if (!m_near) {
+        words.text = tr("Looking for near misses");
+    } else {
+        const std::uint64_t near = m_near->misses.atDistance(1);
+        words.text = (near == 1 ? tr("%1 of the %2 events that do not match fails only one test.")
+                                : tr("%1 of the %2 events that do not match fail only one test."))
+                         .arg(grouped(static_cast<qint64>(near)), grouped(static_cast<qint64>(m_near->misses.total)));
+        if (near > 0)
+            words.text += tr(" Enter widens the rule.");
+    }
+    m_nearNote->setWords(words);
+}
+
+void TestPane::updateFiredNote()
+{
+    StripWords words;
+    if (m_shown == events::EventId::None) {
+        words.text = tr("Choose an event under Hits or All: the rules of the loaded corpora that match it stand here.");
+    } else if (!m_fired) {
+        words.text = tr("Testing the rules of the loaded corpora on the chosen event");
+    } else {
+        const auto fired = static_cast<qint64>(m_fired->rules.size());
+        words.text = (fired == 1 ? tr("1 of %2 rules fires on the chosen event.")
+                                 : tr("%1 of %2 rules fire on the chosen event.").arg(grouped(fired)));
+        words.text = words.text.replace(QStringLiteral("%2"), grouped(static_cast<qint64>(m_fired->tested)));
+        if (m_fired->untested > 0)
+            words.text += tr(" %1 more cannot be tested.").arg(grouped(static_cast<qint64>(m_fired->untested)));
+        if (fired > 0)
+            words.text += tr(" Enter opens a rule.");
+    }
+    m_firedNote->setWords(words);
 }
 
 void TestPane::updateTime()

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/test/fired_rules.h"
 #include "ui/test/match_session.h"
+#include "ui/test/near_miss_session.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QStackedLayout;
 
 namespace rulewright::ui {
@@ -14,6 +17,7 @@ namespace rulewright::ui {
 class CountTabs;
 class EmptyState;
 class EventTable;
+class NearMissView;
 class Strip;
 class TimeStrip;
 struct Theme;
@@ -22,13 +26,17 @@ struct Theme;
 class TestPane : public QWidget {
     Q_OBJECT
 public:
-    enum class Tab { Hits, All };
+    enum class Tab { Hits, NearMisses, All, AlsoFires };
 
     explicit TestPane(const Theme& theme, QThreadPool* pool = nullptr, QWidget* parent = nullptr);
 
     void setEvents(const EventSetPtr& events);
     /// The last good result; null: there is none.
     void setResult(const MatchResultPtr& result);
+    /// The near misses of the result, once they are found; null: none are known.
+    void setNearMisses(const NearMissResultPtr& result);
+    /// The rules of the corpora that fire on the chosen event; null: none is chosen, or they are being looked for.
+    void setFiredRules(const FiredRulesPtr& rules);
     /// While events are still being read counts end in "so far".
     void setLoading(bool loading);
     /// The result is not that of the text: a note says so and how old it is.
@@ -40,9 +48,14 @@ public:
 
     [[nodiscard]] EventTable& table() { return *m_table; }
 
+    [[nodiscard]] FiredRulesView& firedRules() { return *m_firedRules; }
+
+    [[nodiscard]] NearMissView& nearMisses() { return *m_nearMisses; }
+
     [[nodiscard]] events::EventId chosenEvent() const;
     /// F4 and Shift+F4: the next hit (1) or the one before (-1).
     void goToHit(int direction);
+
     void clearResult() { setResult(nullptr); }
 
 signals:
@@ -50,6 +63,11 @@ signals:
     /// "event 3 of 14", for the title of Why; empty where none is chosen.
     void placeChanged(const QString& place);
     void pathsDropped(const QStringList& paths);
+    /// The tab of near misses is in front, or no longer.
+    void nearMissesLookedAt(bool isLookedAt);
+    /// The same of the tab with what else fires.
+    void firedRulesLookedAt(bool isLookedAt);
+    void ruleRequested(quint32 rule);
     /// What the empty state offers.
     void loadAttackRequested();
     void loadBenignRequested();
@@ -64,6 +82,11 @@ private:
     void updateTabs();
     void updateBody();
     void updateNote();
+    void updateNearNote();
+    void updateFiredNote();
+    void choose(events::EventId event);
+    [[nodiscard]] QWidget* pageOf(Tab tab) const;
+    [[nodiscard]] QWidget* makePage(Strip* note, QWidget* list);
     void updateTime();
     void updatePlace();
 
@@ -73,11 +96,21 @@ private:
     Strip* m_note = nullptr;
     TimeStrip* m_time = nullptr;
     EventTable* m_table = nullptr;
+    Strip* m_nearNote = nullptr;
+    NearMissView* m_nearMisses = nullptr;
+    QWidget* m_nearPage = nullptr;
+    Strip* m_firedNote = nullptr;
+    FiredRulesView* m_firedRules = nullptr;
+    QWidget* m_firedPage = nullptr;
     EmptyState* m_empty = nullptr;
     QWidget* m_full = nullptr;
     QStackedLayout* m_body = nullptr;
     EventSetPtr m_events;
     MatchResultPtr m_result;
+    NearMissResultPtr m_near;
+    FiredRulesPtr m_fired;
+    events::EventId m_shown = events::EventId::None; ///< the event that the other panes show
+    QAction* m_showNear = nullptr;
     QElapsedTimer m_resultAge;
     QTimer m_clock;
     QString m_noteText;

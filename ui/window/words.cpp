@@ -24,6 +24,14 @@ QString withSign(qint64 number) { return number < 0 ? grouped(number) : u'+' + g
 
 QString withMinus(qint64 number) { return Minus + grouped(std::abs(number)); }
 
+QString gainAndLoss(qint64 added, qint64 removed)
+{
+    if (removed == 0)
+        return withSign(added);
+    const QString loss = withMinus(removed);
+    return added == 0 ? loss : withSign(added) + u' ' + loss;
+}
+
 QString percent(double share)
 {
     if (share > 0.0 && share < 0.01)

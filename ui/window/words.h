@@ -14,6 +14,9 @@ QString withSign(qint64 number);
 // The price of an exclusion: 4 -> "−4", 0 -> "−0".
 QString withMinus(qint64 number);
 
+// What a change gains and loses: "+3", "−5", "+3 −1"; where it is nothing "+0".
+QString gainAndLoss(qint64 added, qint64 removed);
+
 // 0.431 -> "43%"; a share above nothing is never "0%" but "<1%".
 QString percent(double share);
 

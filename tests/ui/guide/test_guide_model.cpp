@@ -150,7 +150,8 @@ void GuideModelTest::rowsReadAsSentences()
         QStringLiteral("CommandLine contains tunnel --accept, 1 rule, reach 1, specific."));
     PriceTable prices;
     prices.indicators.resize(9);
-    prices.indicators[1].here = SideCounts{3, 0};
+    prices.indicators[1].added = SideCounts{3, 0};
+    prices.indicators[1].removed = SideCounts{};
     model.setPrices(prices);
     QVERIFY(
         sentenceOf(GuideSection::Indicators, 1).endsWith(QStringLiteral("Here: adds 3 attack and 0 benign events.")));

@@ -227,7 +227,10 @@ void GuideViewTest::everyWidthPaints()
             price.reason = QStringLiteral("field absent");
         else {
             price.alone = SideCounts{std::uint64_t(i), std::uint64_t(i) * 1000};
-            price.here = SideCounts{std::uint64_t(i % 3), std::uint64_t(i % 2)};
+            price.added = SideCounts{std::uint64_t(i % 3), std::uint64_t(i % 2)};
+            price.removed = SideCounts{std::uint64_t(i % 7 == 0), 0};
+            if (i % 4 == 0)
+                price.benignReason = QStringLiteral("too few events");
         }
         prices.indicators.push_back(price);
     }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/desk/also_fires.h"
+
+#include "core/corpus/built_in.h"
+#include "core/corpus/profile.h"
+#include "core/match/explain.h"
+#include "core/rulefile/rulefile.h"
+
+#include <QtConcurrentRun>
+
+#include <algorithm>
+#include <array>
+
+namespace rulewright::desk {
+
+namespace {
+
+QString text(std::string_view utf8) { return QString::fromUtf8(utf8.data(), qsizetype(utf8.size())); }
+
+int gravity(const QString& level)
+{
+    static const std::array<QLatin1String, 5> levels{QLatin1String("informational"), QLatin1String("low"),
+        QLatin1String("medium"), QLatin1String("high"), QLatin1String("critical")};
+    const auto found = std::ranges::find(levels, level);
+    return found == levels.end() ? -1 : int(found - levels.begin());
+}
+
+// "Sigma"
+QString vendorWords(corpus::Vendor vendor)
+{
+    QString name = text(corpus::vendorName(vendor));
+    if (!name.isEmpty())
+        name[0] = name[0].toUpper();
+    return name;
+}
+
+ui::FiredRule firedRule(corpus::RuleId id, const corpus::ProfileRule& rule)
+{
+    ui::FiredRule fired;
+    fired.rule = quint32(id);
+    fired.title = text(rule.title);
+    fired.level = text(rule.level.value_or(""));
+    fired.vendor = vendorWords(rule.vendor);
+    QStringList techniques;
+    for (const std::string& technique : rule.techniques)
+        techniques << text(technique);
+    fired.techniques = techniques.join(QStringLiteral(", "));
+    return fired;
+}
+
+} // namespace
+
+const rule::Rule* RuleShelf::read(const corpus::ProfileRule& rule)
+{
+    const auto [found, isNew] = m_documents.try_emplace(rule.folder.string() + '\n' + rule.path);
+    if (isNew) {
+        if (const auto source = corpus::ruleText(rule.folder, rule.path)) {
+            if (auto parsed = rulefile::parse(SourceText(rule.path, *source)); parsed.value)
+                found->second = *std::move(parsed.value);
+        }
+    }
+    const std::vector<rule::Rule>& rules = found->second.rules;
+    return rule.document < rules.size() ? &rules[rule.document] : nullptr;
+}
+
+ui::FiredRules RuleShelf::firing(
+    const events::EventSet& events, events::EventId event, const taxonomy::Taxonomy& taxonomy, Task& task)
+{
+    ui::FiredRules result;
+    result.event = event;
+    for (std::size_t i = 0; i < m_profile->rules().size() && !task.isStopped(); ++i) {
+        const corpus::ProfileRule& known = m_profile->rules()[i];
+        const rule::Rule* rule = read(known);
+        const auto explained = rule ? std::optional(match::explain(*rule, events, event, taxonomy, {})) : std::nullopt;
+        if (!explained || !*explained) {
+            ++result.untested;
+            continue;
+        }
+        ++result.tested;
+        if ((*explained)->matched)
+            result.rules.push_back(firedRule(corpus::RuleId(i), known));
+    }
+    std::ranges::stable_sort(result.rules, [](const ui::FiredRule& a, const ui::FiredRule& b) {
+        const int first = gravity(a.level);
+        const int second = gravity(b.level);
+        return first != second ? first > second : a.title < b.title;
+    });
+    return result;
+}
+
+AlsoFires::AlsoFires(std::shared_ptr<const taxonomy::Taxonomy> taxonomy, QObject* parent)
+    : QObject(parent)
+    , m_taxonomy(std::move(taxonomy))
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+AlsoFires::~AlsoFires()
+{
+    if (m_task)
+        m_task->stop();
+    m_pool.waitForDone();
+}
+
+void AlsoFires::setProfile(const ProfilePtr& profile)
+{
+    m_shelf = profile ? std::make_shared<RuleShelf>(profile) : nullptr;
+    restart();
+}
+
+void AlsoFires::setEvent(const EventSetPtr& events, events::EventId event)
+{
+    if (events == m_events && event == m_event)
+        return;
+    m_events = events;
+    m_event = event;
+    restart();
+}
+
+void AlsoFires::setLookedAt(bool isLookedAt)
+{
+    m_isLookedAt = isLookedAt;
+    start();
+}
+
+void AlsoFires::restart()
+{
+    m_isKnown = false;
+    if (m_task)
+        m_task->stop();
+    emit found(nullptr);
+    start();
+}
+
+void AlsoFires::start()
+{
+    const bool hasEvent = m_events && events::index(m_event) < m_events->size() && m_event != events::EventId::None;
+    if (m_task || m_isKnown || !m_isLookedAt || !m_shelf || !hasEvent)
+        return;
+    m_task = std::make_shared<Task>();
+    QtConcurrent::run(&m_pool,
+        [shelf = m_shelf, events = m_events, event = m_event, taxonomy = m_taxonomy, task = m_task] {
+            return std::make_shared<const ui::FiredRules>(shelf->firing(*events, event, *taxonomy, *task));
+        })
+        .then(this, [this, task = m_task](const ui::FiredRulesPtr& rules) {
+            m_task.reset();
+            if (!task->isStopped()) {
+                m_isKnown = true;
+                emit found(rules);
+            }
+            start();
+            if (!m_task)
+                emit settled();
+        });
+}
+
+} // namespace rulewright::desk
