@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t usualEvents = 20;
 
 struct NearMissOptions {
-    std::string rule;
+    RuleOptions rule;
     SidedEventOptions events;
     std::optional<std::uint64_t> limit;
     bool ignoreLogSource = false;
@@ -175,7 +175,8 @@ int runNearMisses(const NearMissOptions& options, Output& output)
     const auto matchBegin = std::chrono::steady_clock::now();
     Task task;
     match::LeafCache cache;
-    const match::MatchOptions matchOptions{.ignoreLogSource = options.ignoreLogSource};
+    match::MatchOptions matchOptions = rule->matchOptions();
+    matchOptions.ignoreLogSource = options.ignoreLogSource;
     const Result<match::MatchReport> report
         = match::match(*rule->rule, loaded->events, *taxonomy, matchOptions, &cache, task);
     if (!report) {
@@ -185,7 +186,7 @@ int runNearMisses(const NearMissOptions& options, Output& output)
     const std::size_t usual = options.format == Format::Json ? std::numeric_limits<std::size_t>::max() : usualEvents;
     const std::size_t limit = options.limit ? static_cast<std::size_t>(*options.limit) : usual;
     const Result<match::NearMisses> misses
-        = match::nearMisses(*rule->rule, loaded->events, *report, limit, &cache, task);
+        = match::nearMisses(*rule->rule, loaded->events, *report, matchOptions, limit, &cache, task);
     if (!misses) {
         printDiagnostics(rule->document.text, misses.error(), output);
         return exitFoundWrong;
@@ -211,7 +212,7 @@ int runNearMisses(const NearMissOptions& options, Output& output)
 Run declareNearMisses(Syntax& syntax)
 {
     auto options = std::make_shared<NearMissOptions>();
-    syntax.argument("RULE", options->rule, "A rule file; FILE#ID or FILE#NAME is one of several rules in it");
+    declareRuleOptions(syntax, options->rule);
     declareSidedEventOptions(syntax, options->events);
     syntax.option("--limit", options->limit, "List no more than so many of the events; as text 20 unless given");
     syntax.flag("--ignore-log-source", options->ignoreLogSource, "Look at every loaded event");

@@ -162,7 +162,8 @@ int suggestIndicators(const SuggestOptions& options, Output& output)
     Task task;
     match::LeafCache cache;
     const advise::EventFacts facts = advise::eventFacts(loaded->events, task);
-    const match::MatchOptions matchOptions{.ignoreLogSource = options.ignoreLogSource};
+    match::MatchOptions matchOptions = rule->matchOptions();
+    matchOptions.ignoreLogSource = options.ignoreLogSource;
     const Result<match::MatchReport> report
         = match::match(*rule->rule, loaded->events, corpora->taxonomy, matchOptions, &cache, task);
     if (!report) {
@@ -228,7 +229,7 @@ Run declareSuggest(Syntax& syntax)
     auto options = std::make_shared<SuggestOptions>();
     syntax.argument("WHAT", options->what,
         "indicators: rows of the technique's guide with their price; exclusions: what keeps false positives out");
-    syntax.argument("RULE", options->rule, "A Sigma rule file; FILE#ID or FILE#NAME is one of several rules in it");
+    declareRuleOptions(syntax, options->rule);
     syntax.option("--technique", options->technique, "The guide's technique; the rule's first tag unless given");
     syntax.option("--at", options->at, "Where rows would go, as LINE:COLUMN; the first selection unless given");
     syntax.flag("--with-subtechniques", options->hasSubtechniques, "Add the rules of the sub-techniques");

@@ -3,13 +3,14 @@
 
 #include "app/cli/corpus_options.h"
 #include "app/cli/priced_events.h"
+#include "app/cli/rule_argument.h"
 #include "core/corpus/guide.h"
 
 namespace rulewright::cli {
 
 struct SuggestOptions {
     std::string what; // indicators, exclusions
-    std::string rule;
+    RuleOptions rule;
     std::optional<std::string> technique;
     std::optional<std::string> at;
     bool hasSubtechniques = false;

@@ -87,8 +87,10 @@ int suggestExclusions(const SuggestOptions& options, Output& output)
     }
     Task task;
     match::LeafCache cache;
-    const Result<match::MatchReport> report = match::match(
-        *rule->rule, loaded->events, corpora->taxonomy, {.ignoreLogSource = options.ignoreLogSource}, &cache, task);
+    match::MatchOptions matchOptions = rule->matchOptions();
+    matchOptions.ignoreLogSource = options.ignoreLogSource;
+    const Result<match::MatchReport> report
+        = match::match(*rule->rule, loaded->events, corpora->taxonomy, matchOptions, &cache, task);
     if (!report) {
         printDiagnostics(rule->document.text, report.error(), output);
         return exitFoundWrong;

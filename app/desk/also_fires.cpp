@@ -50,7 +50,7 @@ ui::FiredRule firedRule(corpus::RuleId id, const corpus::ProfileRule& rule)
 
 } // namespace
 
-const rule::Rule* RuleShelf::read(const corpus::ProfileRule& rule)
+const rule::Document& RuleShelf::read(const corpus::ProfileRule& rule)
 {
     const auto [found, isNew] = m_documents.try_emplace(rule.folder.string() + '\n' + rule.path);
     if (isNew) {
@@ -59,8 +59,7 @@ const rule::Rule* RuleShelf::read(const corpus::ProfileRule& rule)
                 found->second = *std::move(parsed.value);
         }
     }
-    const std::vector<rule::Rule>& rules = found->second.rules;
-    return rule.document < rules.size() ? &rules[rule.document] : nullptr;
+    return found->second;
 }
 
 ui::FiredRules RuleShelf::firing(
@@ -70,8 +69,12 @@ ui::FiredRules RuleShelf::firing(
     result.event = event;
     for (std::size_t i = 0; i < m_profile->rules().size() && !task.isStopped(); ++i) {
         const corpus::ProfileRule& known = m_profile->rules()[i];
-        const rule::Rule* rule = read(known);
-        const auto explained = rule ? std::optional(match::explain(*rule, events, event, taxonomy, {})) : std::nullopt;
+        const rule::Document& document = read(known);
+        std::optional<Result<match::Explanation>> explained;
+        if (known.document < document.rules.size()) {
+            explained = match::explain(
+                document.rules[known.document], events, event, taxonomy, {.document = &document}, nullptr, &task);
+        }
         if (!explained || !*explained) {
             ++result.untested;
             continue;

@@ -28,7 +28,7 @@ public:
         const events::EventSet& events, events::EventId event, const taxonomy::Taxonomy& taxonomy, Task& task);
 
 private:
-    const rule::Rule* read(const corpus::ProfileRule& rule);
+    const rule::Document& read(const corpus::ProfileRule& rule);
 
     ProfilePtr m_profile;
     std::map<std::string, rule::Document> m_documents; // by folder and path

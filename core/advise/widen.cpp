@@ -129,8 +129,10 @@ private:
         if (!parsed.value || hasErrors(parsed.diagnostics)
             || parsed.value->rules.size() != m_input.document->rules.size())
             return std::nullopt;
+        match::MatchOptions options = m_input.options;
+        options.document = &*parsed.value;
         const auto after = match::match(
-            parsed.value->rules[number], m_input.events, m_input.taxonomy, m_input.options, m_input.cache, m_task);
+            parsed.value->rules[number], m_input.events, m_input.taxonomy, options, m_input.cache, m_task);
         if (!after || after->isCancelled)
             return std::nullopt;
         const std::string_view key = m_input.source.slice(what.field.span);

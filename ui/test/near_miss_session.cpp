@@ -22,8 +22,9 @@ NearMissResultPtr find(const Input& input, const Task& task)
     auto found = std::make_shared<NearMissResult>();
     found->of = input.result;
     const rule::Rule* rule = rule::mainRule(*result.document);
+    const match::MatchOptions options{.document = result.document.get()};
     auto misses = match::nearMisses(
-        *rule, *result.events, *result.report, NearMissSession::eventsListed, input.cache.get(), task);
+        *rule, *result.events, *result.report, options, NearMissSession::eventsListed, input.cache.get(), task);
     if (misses)
         found->misses = std::move(*misses);
     return found;

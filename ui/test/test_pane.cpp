@@ -274,8 +274,8 @@ void TestPane::updateTabs()
     m_tabs->setCount(static_cast<int>(Tab::Hits), hits);
     m_tabs->setCount(static_cast<int>(Tab::NearMisses),
         m_near ? grouped(static_cast<qint64>(m_near->misses.atDistance(1))) + tail : QStringLiteral("–"));
-    m_tabs->setCount(static_cast<int>(Tab::AlsoFires),
-        m_fired ? grouped(static_cast<qint64>(m_fired->rules.size())) : QString());
+    m_tabs->setCount(
+        static_cast<int>(Tab::AlsoFires), m_fired ? grouped(static_cast<qint64>(m_fired->rules.size())) : QString());
     m_tabs->setCount(static_cast<int>(Tab::All), (hasEvents ? grouped(m_events->size()) : QStringLiteral("0")) + tail);
 }
 
@@ -359,6 +359,8 @@ void TestPane::updateNearNote()
     } else if (m_result->report->eventsInScope == 0) {
         words.text = zeroSentence(*m_result->report);
         words.mark = Mark::Empty;
+    } else if (m_result->report->timeline) {
+        words.text = tr("A rule over time has no near misses of its own: look at those of the rules that it names.");
     } else if (!m_near) {
         words.text = tr("Looking for near misses");
     } else {
