@@ -186,7 +186,7 @@ int runNearMisses(const NearMissOptions& options, Output& output)
     const std::size_t usual = options.format == Format::Json ? std::numeric_limits<std::size_t>::max() : usualEvents;
     const std::size_t limit = options.limit ? static_cast<std::size_t>(*options.limit) : usual;
     const Result<match::NearMisses> misses
-        = match::nearMisses(*rule->rule, loaded->events, *report, matchOptions, limit, &cache, task);
+        = match::nearMisses(*rule->rule, loaded->events, *report, *taxonomy, matchOptions, limit, &cache, task);
     if (!misses) {
         printDiagnostics(rule->document.text, misses.error(), output);
         return exitFoundWrong;

@@ -146,7 +146,6 @@ std::string eventLine(const events::EventSet& events, events::EventId id)
 Json matchJson(const MatchResult& result)
 {
     const match::MatchReport& report = result.report;
-    const rule::Rule& rule = *result.rule.rule;
     const SourceText& source = result.rule.document.text;
     Json selections = Json::array();
     for (const match::SelectionCount& count : report.selections) {

@@ -393,7 +393,7 @@ Result<Insertion> insertion(
     const SourceText& source, const rule::Document& document, std::uint32_t caret, const corpus::RowKey& row)
 {
     if (document.language != rule::Language::Sigma) {
-        const rule::Rule* query = ruleAt(document, caret);
+        const rule::Rule* query = insertionRule(document, caret);
         if (query == nullptr)
             return failure({}, "The file holds no rule to put the row into");
         return queryInsertion(source, *query, caret, row);

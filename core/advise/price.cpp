@@ -99,7 +99,7 @@ public:
                 = rule::filtersOf(*m_rule, {m_options.document, m_options.rules});
             if (!filters.empty())
                 m_joined = rule::joined(*m_rule, filters);
-            Result<match::Program> program = match::compile(m_joined ? m_joined->rule : *m_rule);
+            Result<match::Program> program = match::compile(m_joined ? m_joined->rule : *m_rule, input.taxonomy);
             if (program)
                 m_program = *std::move(program);
             else

@@ -4,6 +4,7 @@
 #include "core/advise/insert.h"
 #include "core/match/compile.h"
 #include "core/rulefile/rulefile.h"
+#include "core/taxonomy/taxonomy.h"
 
 #include <format>
 
@@ -45,7 +46,8 @@ RowTest rowTest(const corpus::RowKey& row)
     const Parsed<rule::Document> parsed = rulefile::parse(SourceText("row.yml", applyEdits(frame, {inserted->edit})));
     if (!parsed.value || parsed.value->rules.empty() || hasErrors(parsed.diagnostics))
         return failed(std::move(test), parsed.diagnostics);
-    Result<match::Program> program = match::compile(parsed.value->rules.front());
+    static const taxonomy::Taxonomy none; // a Sigma test means the same with any tables
+    Result<match::Program> program = match::compile(parsed.value->rules.front(), none);
     if (!program)
         return failed(std::move(test), program.error());
     if (program->leaves.size() == 1)

@@ -217,7 +217,7 @@ private:
         m_program.madeTests.push_back(std::move(test));
         const rule::Test& stands = m_program.madeTests.back();
         m_program.comparisons.push_back({nullptr, &nested, &stands});
-        TestUse use{&stands, node, {}, {}, {}, false};
+        TestUse use{&stands, node, {}, {}, {}, {}, false};
         use.values.push_back({&stands.values.front(), leafIndex(std::move(leaf)), {}, {}, false});
         setTruth(use);
         tests.push_back(std::move(use));
@@ -227,7 +227,7 @@ private:
     {
         const bool isComputed = m_made->find(test.field.raw) != nullptr
             || (test.op >= rule::Op::FieldRef && test.op <= rule::Op::FieldRefEndsWith);
-        TestUse use{&test, node, {}, {}, {}, false};
+        TestUse use{&test, node, {}, {}, {}, {}, false};
         for (const rule::Value& value : test.values) {
             std::string reason;
             std::optional<Leaf> leaf
@@ -338,7 +338,7 @@ private:
         m_program.madeTests.push_back(std::move(test));
         const rule::Test& made = m_program.madeTests.back();
         m_program.comparisons.push_back({&compare, nullptr, &made});
-        TestUse use{&made, node, {}, {}, {}, false};
+        TestUse use{&made, node, {}, {}, {}, {}, false};
         use.values.push_back({&made.values.front(), leafIndex(*std::move(leaf)), {}, {}, false});
         setTruth(use);
         tests.push_back(std::move(use));

@@ -12,6 +12,7 @@
 #include <bit>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <unordered_map>
 
 namespace rulewright::match {
@@ -280,19 +281,23 @@ std::uint64_t NearMisses::atDistance(std::uint32_t distance) const
 }
 
 Result<NearMisses> nearMisses(const rule::Rule& rule, const events::EventSet& events, const MatchReport& report,
-    const MatchOptions& options, std::size_t limit, LeafCache* cache, const Task& task)
+    const taxonomy::Taxonomy& taxonomy, const MatchOptions& options, std::size_t limit, LeafCache* cache,
+    const Task& task)
 {
     if (report.timeline != nullptr || std::holds_alternative<rule::Correlation>(rule.body)) {
         return std::unexpected(Diagnostics{{Severity::Error, codes::matchNotEvaluated, rule.span,
             "A rule over time has no near misses of its own: look at those of the rules that it names.", {}}});
     }
     const std::vector<rule::RuleInDocument> filters = rule::filtersOf(rule, {options.document, options.rules});
-    const rule::JoinedRule joined = rule::joined(rule, filters);
-    const Result<Program> program = compile(joined.rule);
+    std::optional<rule::JoinedRule> joined;
+    if (!filters.empty())
+        joined = rule::joined(rule, filters);
+    const rule::Rule& whole = joined ? joined->rule : rule;
+    const Result<Program> program = compile(whole, taxonomy);
     if (!program)
         return std::unexpected(program.error());
     const Bitmap missing = report.scope.andNot(report.possibleEvents);
-    return Finder(joined.rule, *program, events, limit).run(missing, cache, task);
+    return Finder(whole, *program, events, limit).run(missing, cache, task);
 }
 
 std::vector<ActualValue> actualValues(

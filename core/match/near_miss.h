@@ -6,6 +6,7 @@
 #include "core/match/leaf_cache.h"
 #include "core/match/match.h"
 #include "core/rule/rule.h"
+#include "core/taxonomy/taxonomy.h"
 #include "core/text/diagnostic.h"
 #include "core/text/task.h"
 
@@ -61,7 +62,8 @@ struct NearMisses {
 /// `report` is the rule's over these events, with these options; `limit` is of NearMisses::events. Filters that apply
 /// to the rule are part of it; what finds something over time has no near misses of its own, and is an error.
 [[nodiscard]] Result<NearMisses> nearMisses(const rule::Rule& rule, const events::EventSet& events,
-    const MatchReport& report, const MatchOptions& options, std::size_t limit, LeafCache* cache, const Task& task);
+    const MatchReport& report, const taxonomy::Taxonomy& taxonomy, const MatchOptions& options, std::size_t limit,
+    LeafCache* cache, const Task& task);
 
 /// A value of a field and how many of some events have it; `text` is none for events without a value.
 struct ActualValue {

@@ -108,7 +108,7 @@ void nearMissesOfB1(benchmark::State& state)
     Task task;
     const auto report = match::match(rule, processCreations(), tables(), {}, &cache, task);
     for ([[maybe_unused]] auto _ : state)
-        benchmark::DoNotOptimize(match::nearMisses(rule, processCreations(), *report, {}, 1'000, &cache, task));
+        benchmark::DoNotOptimize(match::nearMisses(rule, processCreations(), *report, tables(), {}, 1'000, &cache, task));
 }
 
 BENCHMARK(pricesOf200Rows)->Unit(benchmark::kMillisecond);

@@ -185,6 +185,11 @@ void RuleEditor::paintTail(QPainter& painter, const QTextBlock& block, const QRe
     const qreal room = viewport()->width() - 12 - left;
     if (room < leastGhostText)
         return;
+    // What the margin's mark says already is said whole or not at all; an error is said as far as it goes, and whole
+    // in the strip.
+    const bool isError = mark == Mark::Error;
+    if (!isError && QFontMetricsF(small).horizontalAdvance(text) > room)
+        return;
     painter.setFont(small);
     painter.setPen(colour);
     painter.drawText(QRectF(left, row.top(), room, row.height()), Qt::AlignLeft | Qt::AlignVCenter,

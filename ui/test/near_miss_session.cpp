@@ -23,8 +23,8 @@ NearMissResultPtr find(const Input& input, const Task& task)
     found->of = input.result;
     const rule::Rule* rule = rule::mainRule(*result.document);
     const match::MatchOptions options{.document = result.document.get()};
-    auto misses = match::nearMisses(
-        *rule, *result.events, *result.report, options, NearMissSession::eventsListed, input.cache.get(), task);
+    auto misses = match::nearMisses(*rule, *result.events, *result.report, *input.taxonomy, options,
+        NearMissSession::eventsListed, input.cache.get(), task);
     if (misses)
         found->misses = std::move(*misses);
     return found;

@@ -190,6 +190,22 @@ private slots:
         QVERIFY(none.priceAt("- 'a'", {"f0", rule::Op::Eq, "z", ""}).silence == Silence::NoEvents);
     }
 
+    // A filter document that names the rule is part of it.
+    void filtersOfTheFileCount()
+    {
+        const std::string source = "logsource:\n    category: nothing_known\n";
+        const Priced rule("title: T\nid: 5f1a2b3c-0000-4000-8000-000000000001\n" + source
+                + "detection:\n    selection:\n        f0|contains:\n            - 'a'\n    condition: selection\n"
+                + "---\ntitle: F\n" + source + "filter:\n    rules:\n        - 5f1a2b3c-0000-4000-8000-000000000001\n"
+                + "    quiet:\n        f1: quiet\n    condition: not quiet\n",
+            someEvents({{"z", "quiet"}, {"z", "loud"}, {"a", "quiet"}}));
+        const Price price = rule.priceAt("- 'a'", {"f0", rule::Op::Contains, "z", ""});
+        QVERIFY(price.hasPlace);
+        QCOMPARE(price.attack.alone, std::uint64_t(2));
+        QCOMPARE(price.attack.added, std::uint64_t(1));
+        QCOMPARE(price.attack.removed, std::uint64_t(0));
+    }
+
     // Show 6 of the engine's issue.
     void equalsAnInsertionAndAnotherMatch()
     {

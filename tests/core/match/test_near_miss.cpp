@@ -147,7 +147,7 @@ NearMisses found(const rule::Rule& rule, const events::EventSet& events, std::si
     const auto report = match::match(rule, events, taxonomy::Taxonomy(), {}, nullptr, task);
     if (!report)
         return {};
-    auto result = match::nearMisses(rule, events, *report, {}, limit, nullptr, task);
+    auto result = match::nearMisses(rule, events, *report, taxonomy::Taxonomy(), {}, limit, nullptr, task);
     return result ? *std::move(result) : NearMisses();
 }
 
