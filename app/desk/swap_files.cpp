@@ -50,8 +50,7 @@ void SwapFiles::watch(ui::RuleDocument& document)
     ui::RuleDocument* watched = &document;
     connect(watched, &ui::RuleDocument::parsedChanged, this, [this, watched] { schedule(watched); });
     connect(watched, &ui::RuleDocument::dirtyChanged, this, [this, watched](bool isDirty) {
-        if (!isDirty)
-            forget(watched);
+        isDirty ? schedule(watched) : forget(watched);
     });
     connect(watched, &QObject::destroyed, this, [this, watched] { forget(watched); });
 }

@@ -90,6 +90,7 @@ RepositoryPage::RepositoryPage(
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
+    scroll->setAccessibleName(tr("Where the rule goes"));
     scroll->setWidget(form);
     auto* split = new HairlineSplitter(Qt::Horizontal, this);
     split->addWidget(scroll);

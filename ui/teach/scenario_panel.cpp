@@ -154,6 +154,7 @@ ScenarioPanel::ScenarioPanel(const Theme& theme, QWidget* parent)
     column->setSpacing(0);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
+    m_scroll->setAccessibleName(tr("Step"));
     column->addWidget(m_scroll, 1);
     column->addWidget(hairline(theme, this));
     auto* row = new QHBoxLayout;
