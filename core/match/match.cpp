@@ -112,7 +112,7 @@ void addNotes(MatchReport& report, const LogSourceScope& scope, const Program& p
 }
 
 // What is said of a rule in a query language alone.
-void addQueryNotes(MatchReport& report, const Program& program, const std::vector<std::string>& guessed)
+void addQueryNotes(MatchReport& report, const std::vector<std::string>& guessed)
 {
     if (!guessed.empty()) {
         report.approximate = true;
@@ -120,7 +120,12 @@ void addQueryNotes(MatchReport& report, const Program& program, const std::vecto
             std::format("{} of the rule cannot be told from some of the events: these are looked at as if it fitted.",
                 joined(guessed)));
     }
-    for (const std::string& note : program.notes) {
+}
+
+// What follows the events and is not evaluated.
+void addStageNotes(MatchReport& report, const std::vector<std::string>& notes)
+{
+    for (const std::string& note : notes) {
         report.approximate = true;
         report.notes.push_back(note);
     }
@@ -151,7 +156,10 @@ Result<MatchReport> matchPredicate(const rule::Rule& rule, const events::EventSe
         report.unknownFields = unknownFields(*program, events, evaluation.scope, cache, task);
         addNotes(report, applied, *program, evaluation, nearFields(*program, events, evaluation.scope, cache, task));
         if (rule.language != rule::Language::Sigma)
-            addQueryNotes(report, *program, guessedFields(*program, events, evaluation.scope, cache, task));
+            addQueryNotes(report, guessedFields(*program, events, evaluation.scope, cache, task));
+        // Of a sequence or an aggregation they are told by what evaluates it.
+        if (!hasTimeline(rule))
+            addStageNotes(report, program->notes);
     }
     report.scope = std::move(evaluation.scope);
     report.definite = std::move(evaluation.definite);
@@ -175,10 +183,7 @@ Result<MatchReport> matchTimed(const rule::Rule& rule, const events::EventSet& e
     report->possibleEvents = std::move(found->possible);
     report->matched = found->timeline != nullptr ? found->timeline->firings.size() : 0;
     report->possible = std::max(report->matched, report->possibleEvents.count());
-    for (const std::string& note : found->notes) {
-        report->approximate = true;
-        report->notes.push_back(std::format("A part of the rule is not evaluated: {}.", note));
-    }
+    addStageNotes(*report, found->notes);
     return report;
 }
 

@@ -98,6 +98,8 @@ private:
         m_result.isCancelled = m_result.isCancelled || part.isCancelled;
         if (m_result.logSource == LogSourceUse::None)
             m_result.logSource = part.logSource;
+        for (const std::string& text : part.notes)
+            note(text);
         for (const std::string& reason : part.opaqueReasons) {
             if (!std::ranges::contains(m_result.opaqueReasons, reason))
                 m_result.opaqueReasons.push_back(reason);
