@@ -49,9 +49,8 @@ void SwapFiles::watch(ui::RuleDocument& document)
         return;
     ui::RuleDocument* watched = &document;
     connect(watched, &ui::RuleDocument::parsedChanged, this, [this, watched] { schedule(watched); });
-    connect(watched, &ui::RuleDocument::dirtyChanged, this, [this, watched](bool isDirty) {
-        isDirty ? schedule(watched) : forget(watched);
-    });
+    connect(watched, &ui::RuleDocument::dirtyChanged, this,
+        [this, watched](bool isDirty) { isDirty ? schedule(watched) : forget(watched); });
     connect(watched, &QObject::destroyed, this, [this, watched] { forget(watched); });
 }
 
