@@ -154,7 +154,8 @@ private:
             const CsvCell& cell = cells[i];
             if (cell.text.empty() && !cell.isQuoted)
                 continue;
-            const std::string text = toValidUtf8(cell.text);
+            const std::string repaired = isAscii(cell.text) ? std::string() : toValidUtf8(cell.text);
+            const std::string& text = repaired.empty() ? cell.text : repaired;
             isRepaired |= text != cell.text;
             if (i >= m_names.size() && i >= maximumNames)
                 break;

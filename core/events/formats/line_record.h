@@ -23,7 +23,7 @@ template <class Add> SliceReader readerOfLines(ReadContext& context, Add add)
         return forEachLine(slice, context.task, [&](std::string_view line, std::uint64_t offset, std::uint32_t number) {
             std::string repaired;
             const std::string_view whole = line;
-            if (std::string valid = toValidUtf8(line); valid != line) {
+            if (std::string valid = isAscii(line) ? std::string() : toValidUtf8(line); !valid.empty() && valid != line) {
                 repaired = std::move(valid);
                 line = repaired;
             }

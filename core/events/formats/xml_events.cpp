@@ -216,7 +216,8 @@ private:
     {
         m_context.begin(offset, element.size());
         std::string repaired;
-        if (const std::string valid = toValidUtf8(element); valid != element) {
+        if (const std::string valid = isAscii(element) ? std::string() : toValidUtf8(element);
+            !valid.empty() && valid != element) {
             repaired = valid;
             element = repaired;
         }

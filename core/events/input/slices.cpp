@@ -55,6 +55,21 @@ std::optional<std::string> readSlices(
     return problem;
 }
 
+bool isAscii(std::string_view text)
+{
+    constexpr std::uint64_t highBits = 0x8080808080808080ULL;
+    std::uint64_t seen = 0;
+    std::size_t at = 0;
+    for (; at + sizeof seen <= text.size(); at += sizeof seen) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, sizeof word);
+        seen |= word;
+    }
+    for (; at < text.size(); ++at)
+        seen |= static_cast<unsigned char>(text[at]);
+    return (seen & highBits) == 0;
+}
+
 std::size_t forEachLine(const Slice& slice, const Task& task,
     const std::function<void(std::string_view line, std::uint64_t offset, std::uint32_t number)>& visit)
 {

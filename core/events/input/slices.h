@@ -61,6 +61,9 @@ inline constexpr std::size_t maximumRecordLength = std::size_t{64} << 20;
 [[nodiscard]] std::optional<std::string> readSlices(ByteSource& source, const SliceReader& read, ReadContext& context,
     std::uint64_t maximumLength = maximumRecordLength, bool advancesTask = true);
 
+/// Whether no byte is beyond ASCII: then the text is valid UTF-8 without a further look.
+[[nodiscard]] bool isAscii(std::string_view text);
+
 /// Calls visit(line, offset, number) for each line of a slice that is not empty, without its end (LF or CR LF), until
 /// the task is stopped. Returns what a SliceReader returns.
 std::size_t forEachLine(const Slice& slice, const Task& task,

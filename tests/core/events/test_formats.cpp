@@ -91,8 +91,8 @@ std::string normalised(std::string text)
 {
     if (text.size() == 38 && text.front() == '{' && text.back() == '}')
         text = text.substr(1, 36);
-    if (text.size() == 28 && text[10] == 'T' && text.back() == 'Z')
-        text.erase(26, 1);
+    if (text.size() > 27 && text.size() < 32 && text[10] == 'T' && text[19] == '.' && text.back() == 'Z')
+        text.replace(26, std::string::npos, "Z");
     while (text.ends_with(' '))
         text.pop_back();
     return text;
