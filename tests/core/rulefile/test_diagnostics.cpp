@@ -12,6 +12,7 @@
 #include "core/rulefile/references.h"
 #include "core/rulefile/rulefile.h"
 #include "core/taxonomy/built_in.h"
+#include "core/teach/scenario.h"
 #include "core/text/csv.h"
 #include "core/text/diagnostic_codes.h"
 #include "tests/support/paths.h"
@@ -172,6 +173,12 @@ Codes fileUnwritable()
     return err.str().contains("cannot be written") ? Codes{"file.unwritable"} : Codes();
 }
 
+Codes scenarioInvalid()
+{
+    const auto scenario = teach::parseScenario(SourceText("s.yml", "unknown: key\n"));
+    return scenario ? Codes() : codesOf(scenario.error());
+}
+
 const std::map<std::string, Codes (*)()>& scenes()
 {
     static const std::map<std::string, Codes (*)()> all{
@@ -186,6 +193,7 @@ const std::map<std::string, Codes (*)()>& scenes()
         {"git.failed", [] { return codesOf(git::describe("/no/such/folder").error()); }},
         {"match.cidr.invalid", [] { return withValues("a|cidr|expand", "ten"); }},
         {"match.regex.invalid", [] { return withValues("a|re|expand", "(a"); }},
+        {"scenario.invalid", scenarioInvalid},
     };
     return all;
 }
