@@ -11,12 +11,12 @@ namespace rulewright::cli {
 // One detection of a scan.
 struct Detection {
     std::int64_t time = 0; // as events::Segment::time
-    std::string computer;
-    std::string title;
-    std::string id;
-    std::string level;
-    std::vector<std::string> techniques;
-    std::string file;
+    std::string computer{};
+    std::string title{};
+    std::string id{};
+    std::string level{};
+    std::vector<std::string> techniques{};
+    std::string file{};
     std::uint32_t record = 0;
 };
 

@@ -249,7 +249,8 @@ void Desk::showRule(corpus::RuleId id)
     auto* view = new ui::RuleView(ui::ruleContents(*profile, id, m_guide->guide()), theme);
     view->setProperty(ui::DocumentArea::wholeHeightProperty, true);
     // The document outlives the editor that shows it: both are the view's, the editor as its later child.
-    auto* document = new ui::RuleDocument(rulefile::parse, nullptr, view);
+    auto* document = new ui::RuleDocument(
+        [](const SourceText& text) { return rulefile::parse(text); }, nullptr, view);
     document->setContents(QString::fromStdString(rule.path), *source);
     auto* editor = new ui::RuleEditor(*document, theme);
     editor->setReadOnly(true);

@@ -45,7 +45,8 @@ inline ui::Theme lightTheme()
 
 inline std::unique_ptr<ui::RuleDocument> documentOf(std::string_view text)
 {
-    auto document = std::make_unique<ui::RuleDocument>(rulefile::parse);
+    auto document = std::make_unique<ui::RuleDocument>(
+        [](const SourceText& source) { return rulefile::parse(source); });
     document->setContents(QStringLiteral("rule.yml"), text);
     return document;
 }

@@ -49,7 +49,7 @@ private slots:
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("rule.yml"));
         write(path, bytes);
-        RuleDocument document(rulefile::parse);
+        RuleDocument document([](const SourceText& source) { return rulefile::parse(source); });
         QVERIFY(document.open(path));
         QVERIFY(!document.isDirty());
         QTextCursor cursor(&document.text());
@@ -63,7 +63,7 @@ private slots:
 
     void saysWhyItCannotOpen()
     {
-        RuleDocument document(rulefile::parse);
+        RuleDocument document([](const SourceText& source) { return rulefile::parse(source); });
         const auto opened = document.open(QStringLiteral("/nowhere/rule.yml"));
         QVERIFY(!opened);
         QVERIFY(opened.error().contains(QStringLiteral("/nowhere/rule.yml")));
