@@ -10,10 +10,12 @@ namespace rulewright::events {
 
 namespace {
 
-/// A name of a list of records, and the names that may stand before it in the object ("*": any).
+/// A name of a list of records, and the names that may stand before it in the object ("*": any). A name that
+/// anybody's object might have needs one of them: `{"items":[…]}` alone is a record with a list.
 struct Envelope {
     std::string_view name;
     std::array<std::string_view, 8> before;
+    bool needsOne = false;
 };
 
 constexpr std::array envelopes{
@@ -21,8 +23,8 @@ constexpr std::array envelopes{
     Envelope{"records", {"*"}},
     Envelope{"Events", {"NextToken"}},
     Envelope{"results", {"preview", "init_offset", "post_process_count", "messages", "fields", "highlighted"}},
-    Envelope{"items", {"kind", "apiVersion", "metadata", "etag", "nextPageToken"}},
-    Envelope{"value", {"@odata.context", "@odata.count", "@odata.nextLink", "@odata.type"}},
+    Envelope{"items", {"kind", "apiVersion", "metadata", "etag", "nextPageToken"}, true},
+    Envelope{"value", {"@odata.context", "@odata.count", "@odata.nextLink", "@odata.type"}, true},
     Envelope{"hits", {"total", "max_score"}},
 };
 
@@ -73,11 +75,13 @@ std::optional<std::size_t> recordsInside(std::string_view object)
 {
     std::array<bool, envelopes.size()> isPossible;
     isPossible.fill(true);
+    bool isFirst = true;
     std::optional<std::size_t> found;
     forEachMember(object, [&](std::string_view name, std::size_t at) {
         for (std::size_t i = 0; i < envelopes.size(); ++i) {
             const Envelope& envelope = envelopes[i];
-            if (envelope.name == name && isPossible[i] && isListOfObjects(object, at)) {
+            if (envelope.name == name && isPossible[i] && !(envelope.needsOne && isFirst)
+                && isListOfObjects(object, at)) {
                 found = at;
                 return false;
             }
@@ -85,6 +89,7 @@ std::optional<std::size_t> recordsInside(std::string_view object)
                 && std::ranges::any_of(envelope.before,
                     [name](std::string_view other) { return other == "*" || (!other.empty() && other == name); });
         }
+        isFirst = false;
         if (name == search && object[at] == '{') {
             if (const auto inner = recordsInside(object.substr(at)))
                 found = at + *inner;

@@ -140,9 +140,16 @@ private:
 
 Result<std::vector<LabelEntry>> readLabels(const std::string& name, std::string_view text)
 {
-    // Labels are JSON objects, so the reader of events reads them too.
+    // Labels are JSON objects, so the reader of events reads them too. One object over several lines may look to it
+    // like an object a line: within JSON a line's end is a blank.
     Task task;
-    const LoadResult objects = loadText(name, text, {}, Side::Unknown, task);
+    std::string oneLine(text);
+    const std::size_t begin = oneLine.find_first_not_of(" \t\r\n");
+    const std::size_t lineEnd = std::min(oneLine.find('\n', begin == std::string::npos ? 0 : begin), oneLine.size());
+    const std::size_t last = oneLine.find_last_not_of(" \t\r\n", lineEnd);
+    if (last != std::string::npos && oneLine[last] != '}')
+        std::ranges::replace(oneLine, '\n', ' ');
+    const LoadResult objects = loadText(name, oneLine, {}, Side::Unknown, task);
     if (!objects.report.skipped.empty())
         return failure(std::format("the labels in \"{}\" cannot be read: {}", name, objects.report.skipped[0].reason));
     std::vector<LabelTexts> labels;

@@ -13,7 +13,9 @@ namespace rulewright::events {
 namespace {
 
 /// Every name that means something here; in any order.
-constexpr std::array<std::string_view, 98> marks{
+constexpr std::array<std::string_view, 99> marks{
+    // Linux's audit log
+    "msg",
     // AWS CloudTrail
     "eventSource", "eventName", "awsRegion", "eventVersion", "recipientAccountId",
     // Okta
@@ -110,8 +112,10 @@ std::uint8_t RecordKind::markOf(std::string_view name)
 
 void RecordKind::see(std::uint8_t mark, std::string_view value)
 {
-    m_seen.set(mark - std::size_t{1});
     const std::string_view name = marks[mark - std::size_t{1}];
+    if (name == "msg" && !value.starts_with("audit("))
+        return; // anybody's message
+    m_seen.set(mark - std::size_t{1});
     const auto keep = [value](std::string& to) {
         if (to.empty())
             to = value.substr(0, 64);
@@ -204,6 +208,8 @@ SourceKind RecordKind::kind() const
     const auto has = [this](Mark mark) { return m_seen.test(mark.place); };
     if (m_seen.none())
         return K::Unknown;
+    if (has("msg"))
+        return K::LinuxAuditd;
     if (has("eventSource") && has("eventName")
         && (has("awsRegion") || has("eventVersion") || has("recipientAccountId")))
         return K::AwsCloudTrail;

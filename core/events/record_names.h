@@ -5,6 +5,7 @@
 #include "core/events/record_kind.h"
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <set>
 #include <string>
@@ -131,7 +132,7 @@ private:
         return known.part == part && known.name == name;
     }
 
-    std::vector<Known> m_known; ///< the first stands for the beginning of a record
+    std::deque<Known> m_known; ///< stays where it is, as meanings look into names; the first stands for the beginning of a record
     std::unordered_map<std::string, std::uint32_t> m_places; ///< by part and name
     std::uint32_t m_last = 0;
     std::uint64_t m_builder = 0; ///< EventSetBuilder::serial()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/scope_test.h"
 
+#include "core/events/source_kind.h"
 #include "core/match/arena_scan.h"
 #include "core/text/fold.h"
 
@@ -80,16 +81,18 @@ std::optional<std::string_view> productOf(std::string_view text)
     return product;
 }
 
+/// By the kind of log that the reader recognised; nothing where that tells no product.
 std::string_view productOf(const Identity& identity)
 {
-    switch (identity.kind) {
-    case events::SourceKind::WindowsEvent:
-        return "windows";
-    case events::SourceKind::LinuxSysmon:
-        return "linux";
-    default:
-        return {};
+    std::string_view kind = events::sourceKindName(identity.kind);
+    constexpr std::string_view ecs = "ecs-";
+    if (kind.starts_with(ecs))
+        kind.remove_prefix(ecs.size());
+    for (const std::string_view product : {"windows", "linux", "macos"}) {
+        if (kind.starts_with(product))
+            return product;
     }
+    return kind.empty() || kind == "other" ? std::string_view() : std::string_view("other");
 }
 
 std::vector<std::string> acceptedProducts(const Matcher& matcher)
@@ -136,8 +139,12 @@ Verdict ScopeTest::decide(const Identity& identity) const
         const std::string_view product = productOf(identity);
         return product.empty() ? Verdict::Undecided : verdict(std::ranges::contains(*products, product));
     }
-    if (channel)
-        return identity.channel.empty() ? Verdict::Undecided : verdict(accepts(*channel, identity.channel));
+    if (channel && !identity.channel.empty())
+        return verdict(accepts(*channel, identity.channel));
+    if (channel) { // only Windows' logs have channels
+        const std::string_view product = productOf(identity);
+        return product.empty() || product == "windows" ? Verdict::Undecided : Verdict::False;
+    }
     return Verdict::Undecided;
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 bool isSymbol(std::string_view function)
 {
-    static constexpr std::array<std::string_view, 5> symbols{"+", "-", "*", "/", "%"};
+    static constexpr std::array<std::string_view, 14> symbols{
+        "+", "-", "*", "/", "%", ".", "==", "!=", "<", ">", "<=", ">=", "AND", "OR"};
     return std::ranges::contains(symbols, function);
 }
 

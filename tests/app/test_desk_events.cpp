@@ -165,6 +165,8 @@ void DeskEventsTest::labelsAreGivenTakenBackAndKept()
     author.settle();
     QCOMPARE(author.desk->eventStore().events()->side(events::EventId{1}), events::Side::Benign);
 
+    QVERIFY2(read(labels).contains("benign"), read(labels).constData());
+
     // Another window reads what was kept.
     Author next;
     next.desk->openPaths({path});

@@ -88,6 +88,9 @@ bool isQt(std::string_view header)
 // Headers that take seconds to compile.
 constexpr std::array<std::string_view, 4> costlyHeaders {"CLI/", "nlohmann/", "simdjson", "toml++/"};
 
+// How many files may include one: simdjson reads events and ATT&CK's STIX bundles, which know nothing of each other.
+std::size_t mostUsers(std::string_view costly) { return costly == "simdjson" ? 2 : 1; }
+
 std::string_view costlyHeader(std::string_view header)
 {
     const auto found
@@ -152,8 +155,8 @@ std::vector<std::string> forbiddenIncludes(const IncludeTable& table, const std:
         }
     }
     for (const auto& [header, users] : costlyUsers) {
-        if (users.size() > 1) {
-            found.push_back(std::format("{} is included by {} files and should be by one: {}", header, users.size(),
+        if (users.size() > mostUsers(header)) {
+            found.push_back(std::format("{} is included by {} files and should be by {}: {}", header, users.size(), mostUsers(header),
                 std::ranges::fold_left(users, std::string(),
                     [](std::string all, const std::string& one) { return all.empty() ? one : all + ", " + one; })));
         }

@@ -113,7 +113,7 @@ constexpr ActionSpec specs[]{
         QT_TR_NOOP("Choose the matching event before")},
     {Command::GoToRecord, "target", QT_TR_NOOP("Go to &record…"), "Ctrl+G",
         QT_TR_NOOP("Choose an event by its file and its place there")},
-    {Command::ShowRawEvent, "document", QT_TR_NOOP("Event as it &stands in its file"), "Ctrl+Shift+R",
+    {Command::ShowRawEvent, "document", QT_TR_NOOP("Event as it &stands in its file"), "Ctrl+Shift+X",
         QT_TR_NOOP("Show the event's XML, JSON or line in place of its fields")},
     {Command::ShowImport, "info", QT_TR_NOOP("What was &imported"), "",
         QT_TR_NOOP("The files of events with their formats, and what was skipped, by reason and place")},

@@ -307,8 +307,11 @@ Predicate ExpressionParser::readMembership(Expr left, std::size_t begin, bool ne
     Or any;
     any.span = test.span;
     const Op single = isLike ? Op::Wildcard : test.op;
-    for (const Expr& value : values)
-        any.children.push_back(make(Compare{left, single, value, false, test.span}));
+    for (const Expr& value : values) {
+        const bool isTurned = as<Scalar>(left) != nullptr && as<Scalar>(value) == nullptr; // as compare() does
+        any.children.push_back(
+            make(Compare{isTurned ? value : left, single, isTurned ? left : value, false, test.span}));
+    }
     Predicate result = any.children.size() == 1 ? std::move(any.children.front()) : make(std::move(any));
     return negated ? make(Not{std::move(result), test.span}) : result;
 }
@@ -516,7 +519,7 @@ Expr ExpressionParser::readCast()
     Expr value = readOperand();
     while (!m_failed && takeMark("::")) {
         const Token& type = take();
-        Call call{"to_" + std::string(type.text), {}};
+        Call call{"to_" + folded(type.text), {}};
         call.arguments.push_back(std::move(value));
         value = Expr{std::move(call), span(begin, lastEnd())};
     }

@@ -4,6 +4,7 @@
 #include "core/lang/esql/printer.h"
 #include "core/lang/kql/printer.h"
 #include "core/lang/sigma/printer.h"
+#include "core/rule/dump.h"
 #include "core/rulefile/rulefile.h"
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
@@ -85,7 +86,9 @@ std::string predicateTrip(
     const rule::Predicate* read = filterOf(firstStage(again.value->rules.front()));
     if (read == nullptr)
         return "is no query: " + *text;
-    return placeless(predicate) == placeless(*read) ? "" : "differs: " + *text;
+    if (placeless(predicate) == placeless(*read))
+        return "";
+    return std::format("differs: {}\n  was {}\n  is  {}", *text, rule::dump(predicate), rule::dump(*read));
 }
 
 std::string kqlTrip(const rule::Predicate& predicate)
@@ -315,7 +318,7 @@ detection:
         QVERIFY2(esql.failures.empty(), esql.complaint().c_str());
         QCOMPARE(std::pair(eql.same, eql.declined), std::pair(1024, 0));
         QCOMPARE(std::pair(kql.same, kql.declined), std::pair(729, 0));
-        QCOMPARE(std::pair(esql.same, esql.declined), std::pair(0, 0));
+        QCOMPARE(std::pair(esql.same, esql.declined), std::pair(493, 0));
     }
 };
 

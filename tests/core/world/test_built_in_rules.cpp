@@ -28,7 +28,12 @@ constexpr std::string_view broadRules[] = {
 
 /// The same of the rules in other vendors' languages.
 constexpr std::string_view broadElasticRules[] = {
+    "command_and_control_dev_tunnel_domains.toml",
     "command_and_control_remote_access_domains.toml",
+    "discovery_whoami_by_shell.toml",
+    "execution_powershell_download.toml",
+    "execution_powershell_encoded_command.toml",
+    "persistence_remote_access_tool_service_key.toml",
 };
 
 /// Every built-in rule, whatever its language.
@@ -104,7 +109,8 @@ private slots:
         std::set<std::string> techniques;
         std::set<std::string> tactics;
         std::vector<std::string> knownTactics;
-        for (const attack::Tactic& tactic : attack::builtInAttack()->tactics())
+        const auto attack = attack::builtInAttack();
+        for (const attack::Tactic& tactic : attack->tactics())
             knownTactics.push_back(tactic.shortName);
         int remoteAccess = 0;
         for (const data::File& file : allRules()) {
