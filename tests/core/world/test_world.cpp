@@ -26,8 +26,9 @@ QList<QJsonObject> parsed(const world::World& world)
 {
     QList<QJsonObject> events;
     for (const QByteArray& line : QByteArray::fromStdString(world.text).split('\n')) {
-        if (!line.isEmpty())
-            events << QJsonDocument::fromJson(line).object().value(u"Event").toObject();
+        const QJsonObject object = QJsonDocument::fromJson(line).object();
+        if (!line.isEmpty()) // Linux's and the cloud's records stand by themselves
+            events << (object.contains(u"Event") ? object.value(u"Event").toObject() : object);
     }
     return events;
 }
