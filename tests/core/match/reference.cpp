@@ -239,6 +239,8 @@ struct Evaluator {
         };
         if (test.op == Op::Keyword || test.field.kind == FieldRef::Kind::AnyField)
             return false;
+        if (test.op == Op::Exists || std::holds_alternative<rule::Null>(value.scalar))
+            return false; // whether there is a value is always known
         return isNone(test.field.raw) || (isFieldRef(test.op) && isNone(scalarText(value.scalar)));
     }
 
