@@ -42,8 +42,7 @@ void renumber(Segment& segment, const std::vector<FieldId>& fields, std::uint32_
         rename(column.field);
     std::ranges::sort(segment.shadowedOthers, {}, &Column::field);
     std::ranges::for_each(segment.systemFields, rename);
-    for (SourceRef& ref : segment.source)
-        ref.source = SourceId{index(ref.source) + firstSource};
+    segment.source.renumber(firstSource);
 }
 
 } // namespace

@@ -20,6 +20,8 @@ public:
     ColumnBuilder& operator=(ColumnBuilder&&) noexcept;
     ~ColumnBuilder();
 
+    /// Says that the value, where it is now, will be added next: its place in memory is fetched meanwhile.
+    void prepare(std::string_view value);
     /// Rows come in ascending order; several calls for one row make a list.
     void add(RowId row, std::string_view value);
     void add(RowId row, std::string_view value, ArrayGroupId group, std::uint32_t arrayElement);

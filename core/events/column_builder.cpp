@@ -12,6 +12,8 @@ namespace {
 
 /// Elements after which a column is asked once whether its values repeat.
 constexpr std::uint32_t trialElements = 65'536;
+/// Elements after which a column whose values are all different is asked whether they are numbers or times.
+constexpr std::uint32_t numberTrialElements = 4'096;
 /// A column with fewer elements stays a dictionary.
 constexpr std::uint32_t smallColumn = 1'024;
 
@@ -49,6 +51,9 @@ struct ColumnBuilder::State {
 
     Column::Kind kind = Column::Kind::Dictionary;
     TextTable table;
+    std::string_view prepared; ///< the value that prepare() was called with; empty once it was added
+    std::uint64_t preparedHash = 0;
+    bool isPreparedLast = false;
     std::vector<std::uint32_t> codes;
     Arena texts;
     std::vector<std::int64_t> numbers;
@@ -94,8 +99,10 @@ struct ColumnBuilder::State {
         ++elements;
         switch (kind) {
         case Column::Kind::Dictionary:
-            codes.push_back(table.intern(value, seed));
-            if (elements >= trialElements && !isTried) {
+            codes.push_back(code(value));
+            if (elements == numberTrialElements && table.texts().size() == elements && tryNumbers())
+                forgetDictionary();
+            else if (elements >= trialElements && !isTried) {
                 isTried = true;
                 leaveDictionary();
             }
@@ -115,6 +122,27 @@ struct ColumnBuilder::State {
         }
     }
 
+    void prepare(std::string_view value)
+    {
+        if (kind != Column::Kind::Dictionary)
+            return;
+        prepared = value;
+        isPreparedLast = table.isLast(value);
+        if (isPreparedLast)
+            return;
+        preparedHash = hashOf(value, seed);
+        table.prefetch(preparedHash);
+    }
+
+    std::uint32_t code(std::string_view value)
+    {
+        const bool isPrepared = prepared.data() == value.data() && prepared.size() == value.size() && !value.empty();
+        prepared = {};
+        if (isPrepared ? isPreparedLast : table.isLast(value))
+            return table.last();
+        return table.intern(value, isPrepared ? preparedHash : hashOf(value, seed));
+    }
+
     std::optional<std::int64_t> asNumber(std::string_view value) const
     {
         return kind == Column::Kind::Integer ? parseInteger(value) : parseTimeExactly(value, timeFormat);
@@ -125,18 +153,28 @@ struct ColumnBuilder::State {
         const Arena& distinct = table.texts();
         if (!isNearUnique(distinct.size(), codes.size()))
             return;
-        if (!becomeNumbers(Column::Kind::Integer)) {
-            const auto format = timeFormatOf(distinct.at(0));
-            timeFormat = format.value_or(TimeFormat{});
-            if (!format || !becomeNumbers(Column::Kind::Time)) {
-                kind = Column::Kind::Text;
-                if (distinct.size() == codes.size())
-                    texts = std::move(table).takeTexts();
-                else
-                    for (const std::uint32_t code : codes)
-                        texts.append(distinct.at(code));
-            }
+        if (!tryNumbers()) {
+            kind = Column::Kind::Text;
+            if (distinct.size() == codes.size())
+                texts = std::move(table).takeTexts();
+            else
+                for (const std::uint32_t code : codes)
+                    texts.append(distinct.at(code));
         }
+        forgetDictionary();
+    }
+
+    bool tryNumbers()
+    {
+        if (becomeNumbers(Column::Kind::Integer))
+            return true;
+        const auto format = timeFormatOf(table.texts().at(0));
+        timeFormat = format.value_or(TimeFormat{});
+        return format && becomeNumbers(Column::Kind::Time);
+    }
+
+    void forgetDictionary()
+    {
         table = {};
         codes = {};
     }
@@ -184,6 +222,8 @@ ColumnBuilder& ColumnBuilder::operator=(ColumnBuilder&&) noexcept = default;
 ColumnBuilder::~ColumnBuilder() = default;
 
 FieldId ColumnBuilder::field() const { return m_state->field; }
+
+void ColumnBuilder::prepare(std::string_view value) { m_state->prepare(value); }
 
 void ColumnBuilder::add(RowId row, std::string_view value)
 {

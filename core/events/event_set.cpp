@@ -115,12 +115,11 @@ std::pair<std::uint32_t, std::uint32_t> EventSet::eventsOf(SourceId source) cons
     std::pair<std::uint32_t, std::uint32_t> events{0, 0};
     std::uint32_t before = 0;
     for (const auto& segment : segments) {
-        const auto found = std::ranges::equal_range(segment->source, source, {}, &SourceRef::source);
-        if (!found.empty()) {
-            const auto first = before + static_cast<std::uint32_t>(found.begin() - segment->source.begin());
+        const auto [first, last] = segment->source.rowsOf(source);
+        if (first != last) {
             if (events.first == events.second)
-                events.first = first;
-            events.second = first + static_cast<std::uint32_t>(found.size());
+                events.first = before + first;
+            events.second = before + last;
         }
         before += segment->rows;
     }
@@ -142,7 +141,7 @@ EventId EventSet::find(std::string_view path, std::uint32_t record) const
     return EventId::None;
 }
 
-const SourceRef& EventSet::source(EventId event) const
+SourceRef EventSet::source(EventId event) const
 {
     const auto [segment, row] = locate(event);
     return segments[segment]->source[index(row)];

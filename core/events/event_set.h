@@ -52,7 +52,7 @@ struct EventSet {
     /// The events of a source, which follow one another: half-open.
     [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> eventsOf(SourceId source) const;
 
-    [[nodiscard]] const SourceRef& source(EventId event) const;
+    [[nodiscard]] SourceRef source(EventId event) const;
     [[nodiscard]] std::int64_t time(EventId event) const;
     /// The texts of a field by the name that rules use (aliases apply); empty where absent, null or [].
     [[nodiscard]] std::vector<std::string> values(EventId event, std::string_view field) const;

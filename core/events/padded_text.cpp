@@ -10,6 +10,13 @@
 #include <format>
 #include <system_error>
 
+#if __has_include(<sys/mman.h>)
+#define RULEWRIGHT_MAPS_FILES 1
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#endif
+
 namespace rulewright::events {
 
 namespace {
@@ -33,10 +40,49 @@ PaddedText::PaddedText(std::string_view text)
 }
 
 PaddedText::PaddedText(std::size_t size)
-    : m_bytes(std::make_unique_for_overwrite<char[]>(size + padding))
+    : m_bytes(new char[size + padding])
     , m_size(size)
 {
     std::memset(m_bytes.get() + size, 0, padding);
+}
+
+void ReleaseBytes::operator()(char* bytes) const
+{
+#ifdef RULEWRIGHT_MAPS_FILES
+    if (mappedSize > 0) {
+        munmap(bytes, mappedSize);
+        return;
+    }
+#endif
+    delete[] bytes;
+}
+
+std::optional<PaddedText> PaddedText::mapped(
+    [[maybe_unused]] const std::filesystem::path& path, [[maybe_unused]] std::size_t size)
+{
+#ifdef RULEWRIGHT_MAPS_FILES
+    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return std::nullopt;
+    // Pages of zeros are reserved and the file is put over them: behind its end zeros stay.
+    const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    const std::size_t whole = (size + page - 1) / page * page + page;
+    void* const place = mmap(nullptr, whole, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    const bool isReserved = place != MAP_FAILED;
+    const bool isMapped = isReserved && mmap(place, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, 0) != MAP_FAILED;
+    close(file);
+    if (!isMapped) {
+        if (isReserved)
+            munmap(place, whole);
+        return std::nullopt;
+    }
+    PaddedText text;
+    text.m_bytes = std::unique_ptr<char[], ReleaseBytes>(static_cast<char*>(place), ReleaseBytes{whole});
+    text.m_size = size;
+    return text;
+#else
+    return std::nullopt;
+#endif
 }
 
 void PaddedText::shrink(std::size_t size)
@@ -68,6 +114,12 @@ std::expected<PaddedText, std::string> readWhole(const std::filesystem::path& pa
     const std::uintmax_t size = std::filesystem::file_size(path, error);
     if (error)
         return std::unexpected(std::format("\"{}\" cannot be read: {}", path.string(), error.message()));
+    // The copy of a small one costs less than its pages.
+    constexpr std::uintmax_t smallFile = 32'768;
+    if (size > smallFile && std::filesystem::is_regular_file(path, error)) {
+        if (auto text = PaddedText::mapped(path, static_cast<std::size_t>(size)))
+            return *std::move(text);
+    }
     return readBytes(path, 0, size);
 }
 

@@ -14,6 +14,12 @@
 
 namespace rulewright::events {
 
+/// Gives the bytes of a PaddedText back.
+struct ReleaseBytes {
+    std::size_t mappedSize = 0; ///< 0: bytes of the heap
+    void operator()(char* bytes) const;
+};
+
 /// Text with some readable bytes behind its end, as simdjson wants it.
 class PaddedText {
 public:
@@ -26,14 +32,18 @@ public:
 
     [[nodiscard]] std::string_view text() const { return {m_bytes.get(), m_size}; }
 
+    /// Not for a file that is mapped.
     [[nodiscard]] char* data() { return m_bytes.get(); }
 
     [[nodiscard]] std::size_t size() const { return m_size; }
 
     void shrink(std::size_t size); ///< to fewer bytes
 
+    /// A file as it stands in the page cache, without a copy of it; nothing where that cannot be had.
+    [[nodiscard]] static std::optional<PaddedText> mapped(const std::filesystem::path& path, std::size_t size);
+
 private:
-    std::unique_ptr<char[]> m_bytes;
+    std::unique_ptr<char[], ReleaseBytes> m_bytes;
     std::size_t m_size = 0;
 };
 
@@ -41,7 +51,7 @@ private:
 [[nodiscard]] std::expected<PaddedText, std::string> readBytes(
     const std::filesystem::path& path, std::uint64_t offset, std::uint64_t length);
 
-/// The whole file.
+/// The whole file. A large one is mapped: it must not become shorter as long as the text lives.
 [[nodiscard]] std::expected<PaddedText, std::string> readWhole(const std::filesystem::path& path);
 
 /// Text that begins with a UTF-16 byte-order mark as UTF-8; nothing for any other. A broken surrogate becomes

@@ -42,7 +42,7 @@ std::string_view Segment::systemText(SystemField field, RowId row, std::string& 
 
 std::size_t Segment::bytes() const
 {
-    std::size_t bytes = sizeof(Segment) + time.capacity() * sizeof(time[0]) + source.capacity() * sizeof(source[0])
+    std::size_t bytes = sizeof(Segment) + time.capacity() * sizeof(time[0]) + source.bytes()
         + kind.capacity() + shape.capacity();
     forEachColumn([&bytes](const Column& column) { bytes += column.bytes(); });
     if (overflow)

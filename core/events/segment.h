@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/events/column.h"
+#include "core/events/source_rows.h"
 
 #include <array>
 #include <cstdint>
@@ -12,14 +13,6 @@
 #include <vector>
 
 namespace rulewright::events {
-
-/// Where an event stands in what the user gave.
-struct SourceRef {
-    SourceId source{};
-    std::uint32_t record = 0; ///< 1-based position in the file as read
-    std::uint64_t offset = 0; ///< byte offset of the record in the (unpacked) source
-    std::uint32_t length = 0; ///< bytes of the record there; 0 where not known
-};
 
 /// What kind of log a reader recognised, for log sources that no channel tells (sigma-semantics.md).
 enum class SourceKind : std::uint8_t {
@@ -116,7 +109,7 @@ struct Segment {
     std::optional<Column> overflow; ///< elements "name\x1Fvalue" of names beyond maximumNames
     std::uint64_t overflowValues = 0;
     std::vector<std::int64_t> time; ///< one a row: 100 ns since 1970 UTC; noTime where not known
-    std::vector<SourceRef> source; ///< one a row
+    SourceRows source; ///< one a row
     std::vector<SourceKind> kind; ///< one a row
     std::vector<RecordShape> shape; ///< one a row
     /// System's own values where the event's data uses the same name (event 104's Channel): the column below

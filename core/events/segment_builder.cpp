@@ -107,6 +107,10 @@ void SegmentBuilder::append(StagedEvent& event, FieldTable& fields)
     resolveNames(event, fields);
     beginGroups(event, index(row));
     for (const StagedEvent::Cell& cell : event.cells) {
+        if (hasColumn(cell.field) && !cell.isNull)
+            m_columns[m_columnOf[index(cell.field)] - 1].prepare(cell.value);
+    }
+    for (const StagedEvent::Cell& cell : event.cells) {
         const bool isShadowed = cell.isSystem && cell.field != FieldId::None && index(cell.field) < m_dataRow.size()
             && m_dataRow[index(cell.field)] == m_segment.rows + 1;
         if (isShadowed) {

@@ -6,65 +6,190 @@
 #include <algorithm>
 #include <bit>
 
+#ifdef RULEWRIGHT_X86_DISPATCH
+#include <immintrin.h>
+#endif
+
 namespace rulewright::match {
 
 namespace {
 
-// The same loops compiled twice: for any x86-64 (or other) processor, and for one with AVX2 and POPCNT.
+// The loops, for any processor and for one with AVX2. `flip` is xored to the operand: all ones where it is negated.
 struct Kernels {
     std::uint64_t (*count)(const std::uint64_t* a, std::size_t size);
     std::uint64_t (*countAnd)(const std::uint64_t* a, const std::uint64_t* b, std::uint64_t flip, std::size_t size);
     std::uint64_t (*countAndNot)(
         const std::uint64_t* a, const std::uint64_t* b, const std::uint64_t* c, std::uint64_t flip, std::size_t size);
     void (*accumulate)(std::uint64_t* any, std::uint64_t* twice, const std::uint64_t* a, std::uint64_t flip);
+    void (*copy)(std::uint64_t* target, const std::uint64_t* a, std::uint64_t flip);
+    void (*orInto)(std::uint64_t* target, const std::uint64_t* a, std::uint64_t flip);
+    void (*andInto)(std::uint64_t* target, const std::uint64_t* a, std::uint64_t flip);
 };
 
-#define RULEWRIGHT_BLOCK_KERNELS(SUFFIX, ATTRIBUTE)                                                                    \
-    ATTRIBUTE std::uint64_t count##SUFFIX(const std::uint64_t* a, std::size_t size)                                    \
-    {                                                                                                                  \
-        std::uint64_t sum = 0;                                                                                         \
-        for (std::size_t i = 0; i < size; ++i)                                                                         \
-            sum += static_cast<std::uint64_t>(std::popcount(a[i]));                                                    \
-        return sum;                                                                                                    \
-    }                                                                                                                  \
-    ATTRIBUTE std::uint64_t countAnd##SUFFIX(                                                                          \
-        const std::uint64_t* a, const std::uint64_t* b, std::uint64_t flip, std::size_t size)                          \
-    {                                                                                                                  \
-        std::uint64_t sum = 0;                                                                                         \
-        for (std::size_t i = 0; i < size; ++i)                                                                         \
-            sum += static_cast<std::uint64_t>(std::popcount(a[i] & (b[i] ^ flip)));                                    \
-        return sum;                                                                                                    \
-    }                                                                                                                  \
-    ATTRIBUTE std::uint64_t countAndNot##SUFFIX(                                                                       \
-        const std::uint64_t* a, const std::uint64_t* b, const std::uint64_t* c, std::uint64_t flip, std::size_t size)  \
-    {                                                                                                                  \
-        std::uint64_t sum = 0;                                                                                         \
-        for (std::size_t i = 0; i < size; ++i)                                                                         \
-            sum += static_cast<std::uint64_t>(std::popcount(a[i] & (b[i] ^ flip) & ~c[i]));                            \
-        return sum;                                                                                                    \
-    }                                                                                                                  \
-    ATTRIBUTE void accumulate##SUFFIX(                                                                                 \
-        std::uint64_t* any, std::uint64_t* twice, const std::uint64_t* a, std::uint64_t flip)                          \
-    {                                                                                                                  \
-        for (std::size_t i = 0; i < wordsPerBlock; ++i) {                                                              \
-            const std::uint64_t bits = a[i] ^ flip;                                                                    \
-            twice[i] |= any[i] & bits;                                                                                 \
-            any[i] |= bits;                                                                                            \
-        }                                                                                                              \
-    }                                                                                                                  \
-    constexpr Kernels kernels##SUFFIX{count##SUFFIX, countAnd##SUFFIX, countAndNot##SUFFIX, accumulate##SUFFIX};
+std::uint64_t ones(std::uint64_t word) { return static_cast<std::uint64_t>(std::popcount(word)); }
 
-RULEWRIGHT_BLOCK_KERNELS(Portable, )
+constexpr Kernels portableKernels{
+    [](const std::uint64_t* a, std::size_t size) {
+        std::uint64_t sum = 0;
+        for (std::size_t i = 0; i < size; ++i)
+            sum += ones(a[i]);
+        return sum;
+    },
+    [](const std::uint64_t* a, const std::uint64_t* b, std::uint64_t flip, std::size_t size) {
+        std::uint64_t sum = 0;
+        for (std::size_t i = 0; i < size; ++i)
+            sum += ones(a[i] & (b[i] ^ flip));
+        return sum;
+    },
+    [](const std::uint64_t* a, const std::uint64_t* b, const std::uint64_t* c, std::uint64_t flip, std::size_t size) {
+        std::uint64_t sum = 0;
+        for (std::size_t i = 0; i < size; ++i)
+            sum += ones(a[i] & (b[i] ^ flip) & ~c[i]);
+        return sum;
+    },
+    [](std::uint64_t* any, std::uint64_t* twice, const std::uint64_t* a, std::uint64_t flip) {
+        for (std::size_t i = 0; i < wordsPerBlock; ++i) {
+            const std::uint64_t bits = a[i] ^ flip;
+            twice[i] |= any[i] & bits;
+            any[i] |= bits;
+        }
+    },
+    [](std::uint64_t* target, const std::uint64_t* a, std::uint64_t flip) {
+        for (std::size_t i = 0; i < wordsPerBlock; ++i)
+            target[i] = a[i] ^ flip;
+    },
+    [](std::uint64_t* target, const std::uint64_t* a, std::uint64_t flip) {
+        for (std::size_t i = 0; i < wordsPerBlock; ++i)
+            target[i] |= a[i] ^ flip;
+    },
+    [](std::uint64_t* target, const std::uint64_t* a, std::uint64_t flip) {
+        for (std::size_t i = 0; i < wordsPerBlock; ++i)
+            target[i] &= a[i] ^ flip;
+    },
+};
+
 #ifdef RULEWRIGHT_X86_DISPATCH
-RULEWRIGHT_BLOCK_KERNELS(Avx2, __attribute__((target("avx2,popcnt"))))
+
+#define RULEWRIGHT_AVX2 __attribute__((target("avx2,popcnt")))
+#define RULEWRIGHT_AVX2_INLINE __attribute__((target("avx2,popcnt"), always_inline)) inline
+
+RULEWRIGHT_AVX2_INLINE __m256i load(const std::uint64_t* words)
+{
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(words));
+}
+
+RULEWRIGHT_AVX2_INLINE void store(std::uint64_t* words, __m256i value)
+{
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(words), value);
+}
+
+RULEWRIGHT_AVX2_INLINE __m256i flipping(std::uint64_t flip) { return _mm256_set1_epi64x(static_cast<long long>(flip)); }
+
+// Four sums of the ones of each word: a table of sixteen says how many a half byte has.
+RULEWRIGHT_AVX2_INLINE __m256i onesOf(__m256i words)
+{
+    const __m256i table = _mm256_setr_epi8(
+        0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+    const __m256i half = _mm256_set1_epi8(0x0F);
+    const __m256i low = _mm256_shuffle_epi8(table, _mm256_and_si256(words, half));
+    const __m256i high = _mm256_shuffle_epi8(table, _mm256_and_si256(_mm256_srli_epi16(words, 4), half));
+    return _mm256_sad_epu8(_mm256_add_epi8(low, high), _mm256_setzero_si256());
+}
+
+RULEWRIGHT_AVX2_INLINE std::uint64_t sumOf(__m256i four)
+{
+    std::uint64_t sums[4];
+    store(sums, four);
+    return sums[0] + sums[1] + sums[2] + sums[3];
+}
+
+RULEWRIGHT_AVX2 std::uint64_t countAvx2(const std::uint64_t* a, std::size_t size)
+{
+    __m256i sum = _mm256_setzero_si256();
+    std::size_t i = 0;
+    for (; i + 4 <= size; i += 4)
+        sum = _mm256_add_epi64(sum, onesOf(load(a + i)));
+    std::uint64_t result = sumOf(sum);
+    for (; i < size; ++i)
+        result += ones(a[i]);
+    return result;
+}
+
+RULEWRIGHT_AVX2 std::uint64_t countAndAvx2(
+    const std::uint64_t* a, const std::uint64_t* b, std::uint64_t flip, std::size_t size)
+{
+    const __m256i flips = flipping(flip);
+    __m256i sum = _mm256_setzero_si256();
+    std::size_t i = 0;
+    for (; i + 4 <= size; i += 4)
+        sum = _mm256_add_epi64(sum, onesOf(_mm256_and_si256(load(a + i), _mm256_xor_si256(load(b + i), flips))));
+    std::uint64_t result = sumOf(sum);
+    for (; i < size; ++i)
+        result += ones(a[i] & (b[i] ^ flip));
+    return result;
+}
+
+RULEWRIGHT_AVX2 std::uint64_t countAndNotAvx2(
+    const std::uint64_t* a, const std::uint64_t* b, const std::uint64_t* c, std::uint64_t flip, std::size_t size)
+{
+    const __m256i flips = flipping(flip);
+    __m256i sum = _mm256_setzero_si256();
+    std::size_t i = 0;
+    for (; i + 4 <= size; i += 4) {
+        const __m256i both = _mm256_and_si256(load(a + i), _mm256_xor_si256(load(b + i), flips));
+        sum = _mm256_add_epi64(sum, onesOf(_mm256_andnot_si256(load(c + i), both)));
+    }
+    std::uint64_t result = sumOf(sum);
+    for (; i < size; ++i)
+        result += ones(a[i] & (b[i] ^ flip) & ~c[i]);
+    return result;
+}
+
+RULEWRIGHT_AVX2 void accumulateAvx2(
+    std::uint64_t* any, std::uint64_t* twice, const std::uint64_t* a, std::uint64_t flip)
+{
+    const __m256i flips = flipping(flip);
+    for (std::size_t i = 0; i < wordsPerBlock; i += 4) {
+        const __m256i bits = _mm256_xor_si256(load(a + i), flips);
+        const __m256i before = load(any + i);
+        store(twice + i, _mm256_or_si256(load(twice + i), _mm256_and_si256(before, bits)));
+        store(any + i, _mm256_or_si256(before, bits));
+    }
+}
+
+RULEWRIGHT_AVX2 void copyAvx2(std::uint64_t* target, const std::uint64_t* a, std::uint64_t flip)
+{
+    const __m256i flips = flipping(flip);
+    for (std::size_t i = 0; i < wordsPerBlock; i += 4)
+        store(target + i, _mm256_xor_si256(load(a + i), flips));
+}
+
+RULEWRIGHT_AVX2 void orIntoAvx2(std::uint64_t* target, const std::uint64_t* a, std::uint64_t flip)
+{
+    const __m256i flips = flipping(flip);
+    for (std::size_t i = 0; i < wordsPerBlock; i += 4)
+        store(target + i, _mm256_or_si256(load(target + i), _mm256_xor_si256(load(a + i), flips)));
+}
+
+RULEWRIGHT_AVX2 void andIntoAvx2(std::uint64_t* target, const std::uint64_t* a, std::uint64_t flip)
+{
+    const __m256i flips = flipping(flip);
+    for (std::size_t i = 0; i < wordsPerBlock; i += 4)
+        store(target + i, _mm256_and_si256(load(target + i), _mm256_xor_si256(load(a + i), flips)));
+}
+
+constexpr Kernels avx2Kernels{
+    countAvx2, countAndAvx2, countAndNotAvx2, accumulateAvx2, copyAvx2, orIntoAvx2, andIntoAvx2};
+static_assert(wordsPerBlock % 4 == 0);
+
 #endif
 
 const Kernels& kernels()
 {
 #ifdef RULEWRIGHT_X86_DISPATCH
-    return cpuHasAvx2() ? kernelsAvx2 : kernelsPortable;
+    return cpuHasAvx2() ? avx2Kernels : portableKernels;
 #else
-    return kernelsPortable;
+    return portableKernels;
 #endif
 }
 
@@ -97,9 +222,7 @@ Operand operandOf(const Bitmap::Block& block, bool negated)
 void expand(BlockWords& target, const Operand& operand)
 {
     if (operand.form == Operand::Form::Words) {
-        const std::uint64_t flip = flipMask(operand.negated);
-        for (std::size_t i = 0; i < wordsPerBlock; ++i)
-            target[i] = operand.words[i] ^ flip;
+        kernels().copy(target.data(), operand.words, flipMask(operand.negated));
         return;
     }
     if (operand.form != Operand::Form::Array) {
@@ -148,15 +271,12 @@ void orInto(BlockWords& target, const Operand& operand)
         return;
     }
     if (operand.form == Operand::Form::Words) {
-        const std::uint64_t flip = flipMask(operand.negated);
-        for (std::size_t i = 0; i < wordsPerBlock; ++i)
-            target[i] |= operand.words[i] ^ flip;
+        kernels().orInto(target.data(), operand.words, flipMask(operand.negated));
         return;
     }
     BlockWords bits;
     expand(bits, operand);
-    for (std::size_t i = 0; i < wordsPerBlock; ++i)
-        target[i] |= bits[i];
+    kernels().orInto(target.data(), bits.data(), 0);
 }
 
 void andInto(BlockWords& target, const Operand& operand)
@@ -164,15 +284,12 @@ void andInto(BlockWords& target, const Operand& operand)
     if (operand.isFull())
         return;
     if (operand.form == Operand::Form::Words) {
-        const std::uint64_t flip = flipMask(operand.negated);
-        for (std::size_t i = 0; i < wordsPerBlock; ++i)
-            target[i] &= operand.words[i] ^ flip;
+        kernels().andInto(target.data(), operand.words, flipMask(operand.negated));
         return;
     }
     BlockWords bits;
     expand(bits, operand);
-    for (std::size_t i = 0; i < wordsPerBlock; ++i)
-        target[i] &= bits[i];
+    kernels().andInto(target.data(), bits.data(), 0);
 }
 
 std::uint64_t countWords(std::span<const std::uint64_t> words) { return kernels().count(words.data(), words.size()); }

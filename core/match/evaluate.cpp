@@ -148,12 +148,6 @@ private:
         }
     }
 
-    static void clearBeyond(BlockWords& words, std::uint32_t length)
-    {
-        for (std::uint32_t w = length / 64; w < wordsPerBlock; ++w)
-            words[w] &= w == length / 64 ? (std::uint64_t{1} << (length % 64)) - 1 : 0;
-    }
-
     void addMatches(BitmapBuilder& matches, std::uint32_t begin, std::uint32_t length) const
     {
         BlockWords words = m_scopeWords;

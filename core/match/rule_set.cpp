@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/rule_set.h"
 
+#include "core/match/arena_scan.h"
 #include "core/match/bitmap_builder.h"
 #include "core/match/block_words.h"
 #include "core/match/column_scan.h"
 #include "core/match/compile.h"
 #include "core/match/gate_values.h"
+#include "core/match/gather.h"
 #include "core/match/leaf_batch.h"
 #include "core/match/scope.h"
 #include "core/text/parallel.h"
@@ -32,14 +34,28 @@ struct FieldLeaves {
     std::unique_ptr<LiteralSet> literals; ///< null where there are few
 };
 
+// Leaves that are true where some value of the one field fits, and nothing else is asked.
+bool isPlain(const Leaf& leaf)
+{
+    return !leaf.anyField && !leaf.isNamePattern && !leaf.needsOneValue && !leaf.isNegative && !leaf.otherwise
+        && !leaf.scope && !leaf.computation && !leaf.nested;
+}
+
+// Leaves that are asked last, of the events alone that all others leave open.
+bool isCostly(const Leaf& leaf) { return isPlain(leaf) && std::holds_alternative<RegexMatcher>(leaf.matcher); }
+
+bool asksValues(const Leaf& leaf)
+{
+    return isPlain(leaf)
+        && (std::holds_alternative<TextMatcher>(leaf.matcher) || std::holds_alternative<NumberMatcher>(leaf.matcher)
+            || std::holds_alternative<CidrMatcher>(leaf.matcher) || std::holds_alternative<TimeMatcher>(leaf.matcher));
+}
+
+// So many of the events are looked at one by one.
+constexpr std::uint64_t worthwhilePart = 8;
+
 // Fewer literals are looked for one after the other.
 constexpr std::size_t fewLiterals = 8;
-// A full block has bits beyond the segment's end, which are no events.
-void clearBeyond(BlockWords& words, std::uint32_t length)
-{
-    for (std::uint32_t w = length / 64; w < wordsPerBlock; ++w)
-        words[w] &= w == length / 64 ? (std::uint64_t{1} << (length % 64)) - 1 : 0;
-}
 
 // Shorter arenas too: a pass takes a while to begin.
 constexpr std::size_t smallArena = 4'096;
@@ -101,8 +117,10 @@ struct RuleSet::State {
         }
         for (FieldLeaves& field : fields) {
             std::vector<std::string> literals;
-            for (const std::uint32_t leaf : field.leaves)
-                std::ranges::move(soughtLiterals(leaves[leaf].matcher), std::back_inserter(literals));
+            for (const std::uint32_t leaf : field.leaves) {
+                if (!isCostly(leaves[leaf]))
+                    std::ranges::move(soughtLiterals(leaves[leaf].matcher), std::back_inserter(literals));
+            }
             std::ranges::sort(literals);
             const auto repeated = std::ranges::unique(literals);
             literals.erase(repeated.begin(), repeated.end());
@@ -149,13 +167,20 @@ public:
         const auto isNeeded = [&](std::uint32_t leaf) { return m_isNeeded[leaf] != 0; };
         if (!std::ranges::any_of(of.leaves, isNeeded) || m_context.task.isStopped())
             return;
+        const Leaf& first = m_leaves[of.leaves.front()];
+        std::vector<events::ResolvedColumn> columns;
+        if (!first.anyField)
+            columns = m_context.fields.resolve(*m_context.segment, first.field);
         ContainedLiterals known;
         if (of.literals != nullptr)
-            findLiterals(of, known);
+            findLiterals(of, columns, known);
         const LeafContext context{m_context.fields, m_context.segment, nullptr, m_context.task, &known};
         for (const std::uint32_t leaf : of.leaves) {
-            if (isNeeded(leaf) && !m_context.task.isStopped())
-                m_rows[leaf] = leafRows(m_leaves[leaf], context);
+            if (!isNeeded(leaf) || isCostly(m_leaves[leaf]) || m_context.task.isStopped())
+                continue;
+            const bool isOfValues = !m_context.segment->overflow && asksValues(m_leaves[leaf]);
+            m_rows[leaf]
+                = isOfValues ? rowsOfValues(m_leaves[leaf], columns, known) : leafRows(m_leaves[leaf], context);
         }
     }
 
@@ -166,47 +191,126 @@ public:
         const BitmapPointer& scope = m_scopes[rule.scope];
         if (scope->isEmpty())
             return;
-        // A query that names its own log source narrows the scope further.
-        const std::optional<GateId> asked = rule.program.scope;
-        if (!asked)
-            matches.inScope += scope->count();
         std::vector<BitmapPointer> leaves;
-        for (const std::uint32_t leaf : rule.leaves)
+        bool hasCostly = false;
+        for (const std::uint32_t leaf : rule.leaves) {
             leaves.push_back(m_rows[leaf] != nullptr ? m_rows[leaf] : m_none);
-        std::vector<BitmapPointer> sources;
-        for (const Source& source : rule.program.sources)
-            sources.push_back(sourceRows(rule.program, source, leaves, m_context));
-        GateValues values(rule.program);
-        std::vector<Operand> operands(sources.size());
-        BlockWords words;
-        for (std::uint32_t block = 0; block < scope->blockCount(); ++block) {
-            const Operand inScope = operandOf(scope->block(block));
-            if (inScope.isEmpty())
-                continue;
-            for (std::size_t i = 0; i < sources.size(); ++i)
-                operands[i] = operandOf(sources[i]->block(block));
-            values.compute(operands, false);
-            const Operand root = rule.program.root ? values[*rule.program.root] : constantOperand(true);
-            if (root.isEmpty() && !asked)
-                continue;
-            expand(words, inScope);
-            if (asked) {
-                andInto(words, values[*asked]);
-                clearBeyond(words, std::min(Bitmap::blockSize, scope->size() - block * Bitmap::blockSize));
-                matches.inScope += countWords(words);
-            }
-            andInto(words, root);
-            const std::uint32_t first = block * Bitmap::blockSize;
-            if (isZero(words))
-                continue;
-            if (!definite)
-                definite.emplace(events);
-            definite->add(begin + first, words, std::min(Bitmap::blockSize, scope->size() - first));
+            hasCostly |= isCostly(m_leaves[leaf]);
         }
+        GateValues values(rule.program);
+        BitmapPointer candidates = scope;
+        // A query that names its own log source narrows the scope further.
+        if (const std::optional<GateId> asked = rule.program.scope) {
+            if (hasCostly) {
+                for (std::size_t i = 0; i < leaves.size(); ++i) {
+                    if (isCostly(rule.program.leaves[i]))
+                        leaves[i] = leafRows(rule.program.leaves[i], m_context);
+                }
+                hasCostly = false;
+            }
+            candidates = std::make_shared<const Bitmap>(rowsOf(rule, asked, *scope, leaves, {}, values));
+        }
+        matches.inScope += candidates->count();
+        if (candidates->isEmpty())
+            return;
+        if (hasCostly) {
+            std::vector<std::uint8_t> unknown;
+            for (const Source& source : rule.program.sources)
+                unknown.push_back(isCostly(rule.program.leaves[index(source.leaf)]) ? 1 : 0);
+            candidates = std::make_shared<const Bitmap>(
+                rowsOf(rule, rule.program.root, *scope, leaves, unknown, values));
+            if (candidates->isEmpty())
+                return;
+            for (std::size_t i = 0; i < leaves.size(); ++i) {
+                if (isCostly(rule.program.leaves[i]))
+                    leaves[i] = rowsAmong(rule.program.leaves[i], *candidates);
+            }
+        }
+        const Bitmap rows = rowsOf(rule, rule.program.root, *candidates, leaves, {}, values);
+        if (rows.isEmpty())
+            return;
+        if (!definite)
+            definite.emplace(events);
+        definite->add(begin, rows.toWords(), rows.size());
     }
 
 private:
-    void findLiterals(const FieldLeaves& of, ContainedLiterals& known) const
+    // The rows of `among` in which the rule's gate is true (none: all of them), given its leaves' rows.
+    [[nodiscard]] Bitmap rowsOf(const Compiled& rule, std::optional<GateId> gate, const Bitmap& among,
+        const std::vector<BitmapPointer>& leaves, std::span<const std::uint8_t> unknown, GateValues& values) const
+    {
+        std::vector<BitmapPointer> sources;
+        for (const Source& source : rule.program.sources)
+            sources.push_back(sourceRows(rule.program, source, leaves, m_context));
+        std::vector<Operand> operands(sources.size());
+        Bitmap rows(among.size());
+        BlockWords words;
+        for (std::uint32_t block = 0; block < among.blockCount(); ++block) {
+            const Operand asked = operandOf(among.block(block));
+            if (asked.isEmpty())
+                continue;
+            for (std::size_t i = 0; i < sources.size(); ++i)
+                operands[i] = operandOf(sources[i]->block(block));
+            values.compute(operands, false, unknown);
+            const Operand root = gate ? values[*gate] : constantOperand(true);
+            if (root.isEmpty())
+                continue;
+            expand(words, asked);
+            andInto(words, root);
+            clearBeyond(words, std::min(Bitmap::blockSize, among.size() - block * Bitmap::blockSize));
+            rows.setBlock(block, Bitmap::Words(words.begin(), words.end()));
+        }
+        return rows;
+    }
+
+    // The rows of `candidates` for which the leaf is true; what it says of other rows is not told.
+    [[nodiscard]] BitmapPointer rowsAmong(const Leaf& leaf, const Bitmap& candidates) const
+    {
+        const events::Segment& segment = *m_context.segment;
+        if (segment.overflow || candidates.count() > segment.rows / worthwhilePart)
+            return leafRows(leaf, m_context);
+        ValueBits rows = noBits(segment.rows);
+        std::string scratch;
+        std::string foldedScratch;
+        for (const events::ResolvedColumn& resolved : m_context.fields.resolve(segment, leaf.field)) {
+            const events::Column& column = *resolved.column;
+            std::unordered_map<std::uint32_t, bool> known; // by value
+            candidates.forEach([&](std::uint32_t row) {
+                const auto rank = column.presence.rank(events::RowId{row});
+                if (!rank || m_context.task.isStopped() || (resolved.rows != nullptr && !testBit(*resolved.rows, row)))
+                    return;
+                const auto [begin, end] = column.elementsOf(*rank);
+                for (std::uint32_t element = begin; element < end; ++element) {
+                    const events::ValueIndex value = column.valueOf(element);
+                    const auto [found, isNew] = known.try_emplace(events::index(value), false);
+                    if (isNew)
+                        found->second = matchesValue(
+                            leaf.matcher, column.text(value, scratch), column.foldedText(value, foldedScratch));
+                    if (found->second)
+                        setBit(rows, row);
+                }
+            });
+        }
+        return std::make_shared<const Bitmap>(Bitmap::fromWords(segment.rows, rows));
+    }
+
+    // As leafRows() says, with the columns at hand; null where there are none.
+    [[nodiscard]] BitmapPointer rowsOfValues(
+        const Leaf& leaf, const std::vector<events::ResolvedColumn>& columns, const ContainedLiterals& known) const
+    {
+        BitmapPointer all;
+        for (const events::ResolvedColumn& resolved : columns) {
+            const ValueBits bits = matchingValues(leaf.matcher, *resolved.column, &known, m_context.task);
+            if (std::ranges::all_of(bits, [](std::uint64_t word) { return word == 0; }))
+                continue;
+            auto rows = std::make_shared<const Bitmap>(restricted(rowsWithValues(*resolved.column, bits), resolved));
+            all = all == nullptr ? std::move(rows) : std::make_shared<const Bitmap>(*all | *rows);
+        }
+        return all;
+    }
+
+    void findLiterals(
+        const FieldLeaves& of, const std::vector<events::ResolvedColumn>& columns, ContainedLiterals& known) const
     {
         const auto pass = [&](const events::Column& column) {
             if (!column.hasTexts() || column.folded.text.size() < smallArena)
@@ -215,12 +319,9 @@ private:
             for (std::size_t i = 0; i < texts.size(); ++i)
                 known.add(column.folded, of.literals->literals()[i], std::move(texts[i]));
         };
-        const Leaf& first = m_leaves[of.leaves.front()];
-        if (first.anyField) {
+        if (m_leaves[of.leaves.front()].anyField)
             m_context.segment->forEachColumn(pass);
-            return;
-        }
-        for (const events::ResolvedColumn& resolved : m_context.fields.resolve(*m_context.segment, first.field))
+        for (const events::ResolvedColumn& resolved : columns)
             pass(*resolved.column);
     }
 

@@ -2,6 +2,7 @@
 #include "core/match/unknown_fields.h"
 
 #include "core/match/bitmap_builder.h"
+#include "core/match/block_words.h"
 #include "core/match/computation.h"
 #include "core/match/leaf_bitmap.h"
 #include "core/match/gather.h"
@@ -68,6 +69,18 @@ bool meets(const Bitmap& rows, std::uint32_t begin, const Bitmap& scope)
 {
     if (rows.isEmpty())
         return false;
+    if (begin % Bitmap::blockSize == 0) {
+        BlockWords words;
+        for (std::uint32_t block = 0; block < rows.blockCount(); ++block) {
+            expand(words, operandOf(scope.block(begin / Bitmap::blockSize + block)));
+            // A block of the scope may go on with the next segment's events.
+            const std::uint32_t length = std::min(Bitmap::blockSize, rows.size() - block * Bitmap::blockSize);
+            clearBeyond(words, length);
+            if (countAnd(words, operandOf(rows.block(block))) > 0)
+                return true;
+        }
+        return false;
+    }
     BitmapBuilder placed(scope.size());
     placed.add(begin, rows.toWords(), rows.size());
     return !(placed.build() & scope).isEmpty();

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/events/load.h"
 #include "tests/bench/process_creations.h"
+#include "tests/bench/seconds.h"
 
 #include <benchmark/benchmark.h>
 
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <chrono>
 #include <cstring>
-#include <ctime>
 #include <filesystem>
 #include <format>
 #include <fstream>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace rulewright;
@@ -89,14 +90,6 @@ private:
     fs::path m_path;
 };
 
-// Seconds of this thread: what others do on the machine counts as little as it can.
-double threadSeconds()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
-
 // Seconds to copy so many bytes: the best of a few.
 double copySeconds(std::size_t bytes)
 {
@@ -104,11 +97,11 @@ double copySeconds(std::size_t bytes)
     std::string copy(bytes, '\0');
     double best = 1e9;
     for (int run = 0; run < 5; ++run) {
-        const double begin = threadSeconds();
+        const double begin = bench::threadSeconds();
         std::memcpy(copy.data(), text.data(), bytes);
         benchmark::DoNotOptimize(copy.data());
         benchmark::ClobberMemory();
-        best = std::min(best, threadSeconds() - begin);
+        best = std::min(best, bench::threadSeconds() - begin);
     }
     return best;
 }
@@ -120,10 +113,10 @@ void loadOnOneCore(benchmark::State& state, const std::vector<events::EventInput
     std::size_t resident = 0;
     std::uint64_t records = 0;
     for (auto _ : state) {
-        const double begin = threadSeconds();
+        const double begin = bench::threadSeconds();
         Task task;
         const auto loaded = events::load(inputs, events::EventSet(), task, {.labels = {}, .workers = 1});
-        const double seconds = threadSeconds() - begin;
+        const double seconds = bench::threadSeconds() - begin;
         state.SetIterationTime(seconds);
         best = std::min(best, seconds);
         resident = loaded->events.bytes();
@@ -150,11 +143,36 @@ void loadMatcherLines(benchmark::State& state)
     loadOnOneCore(state, {{.path = file.path()}}, fs::file_size(file.path()));
 }
 
+// From the moment that a running import is told to stop until it has returned.
+void cancelImport(benchmark::State& state)
+{
+    using Clock = std::chrono::steady_clock;
+    const TemporaryFile file(bench::processCreationLines());
+    const std::vector<events::EventInput> inputs{{.path = file.path()}};
+    double worst = 0;
+    for (auto _ : state) {
+        Task task;
+        Clock::time_point stopped;
+        std::jthread watcher([&] {
+            while (task.done() < fs::file_size(file.path()) / 3)
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            stopped = Clock::now();
+            task.stop();
+        });
+        benchmark::DoNotOptimize(events::load(inputs, events::EventSet(), task, {.labels = {}, .workers = 1}));
+        const Clock::time_point returned = Clock::now();
+        watcher.join();
+        const double seconds = std::chrono::duration<double>(returned - stopped).count();
+        state.SetIterationTime(seconds);
+        worst = std::max(worst, seconds);
+    }
+    state.counters["worst_ms"] = worst * 1e3;
+}
+
 std::vector<fs::path> evtxFiles()
 {
     std::vector<fs::path> files;
-    const char* shared = std::getenv("RULEWRIGHT_SHARED");
-    const fs::path folder = fs::path(shared == nullptr ? "" : shared) / "events/evtx-to-mitre";
+    const fs::path folder = bench::sharedFolder() / "events/evtx-to-mitre";
     std::error_code error;
     for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
         if (entry.path().extension() == ".evtx")
@@ -187,5 +205,6 @@ void loadEvtx(benchmark::State& state, bool largestOnly)
 BENCHMARK_CAPTURE(loadLines, flat, Shape::Flat)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(loadLines, windows, Shape::Windows)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(loadMatcherLines)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(cancelImport)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(5);
 BENCHMARK_CAPTURE(loadEvtx, largest, true)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(loadEvtx, all, false)->UseManualTime()->Unit(benchmark::kMillisecond);

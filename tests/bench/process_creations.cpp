@@ -81,12 +81,12 @@ struct Creation {
 };
 
 // Calls visit(creation) for each event.
-void forEachCreation(auto&& visit)
+void forEachCreation(std::uint32_t count, auto&& visit)
 {
     Generator generator;
     const auto images = many(imageCount, [&] { return generator.image(); });
     const auto commandLines = many(commandLineCount, [&] { return generator.commandLine(); });
-    for (std::uint32_t i = 0; i < eventCount; ++i) {
+    for (std::uint32_t i = 0; i < count; ++i) {
         Creation creation;
         creation.computer = std::format("WS-{:03}", generator.below(200));
         // Two of five events have a line of their own (400,000 of a million), the others a frequent one.
@@ -99,13 +99,13 @@ void forEachCreation(auto&& visit)
     }
 }
 
-events::EventSet made()
+events::EventSet made(std::uint32_t count)
 {
     const auto taxonomy = taxonomy::builtInTaxonomy();
     events::EventSetBuilder builder(events::emptyEventSet(*taxonomy));
     const events::SourceId source = builder.addSource({.path = "generated"});
     std::uint32_t record = 0;
-    forEachCreation([&](const Creation& creation) {
+    forEachCreation(count, [&](const Creation& creation) {
         builder.beginEvent({.source = source, .record = ++record}, events::SourceKind::WindowsEvent);
         builder.addSystem("Provider_Name", "Microsoft-Windows-Sysmon");
         builder.addSystem("EventID", "1");
@@ -135,14 +135,16 @@ std::string escaped(std::string_view text)
 
 const events::EventSet& processCreations()
 {
-    static const events::EventSet set = made();
+    static const events::EventSet set = made(eventCount);
     return set;
 }
+
+events::EventSet processCreationsOf(std::uint32_t count) { return made(count); }
 
 std::string processCreationLines()
 {
     std::string lines;
-    forEachCreation([&](const Creation& creation) {
+    forEachCreation(eventCount, [&](const Creation& creation) {
         lines += std::format(R"({{"Provider_Name":"Microsoft-Windows-Sysmon","EventID":1,)"
                              R"("Channel":"Microsoft-Windows-Sysmon/Operational","Computer":"{}","Image":"{}",)"
                              R"("CommandLine":"{}","ParentImage":"{}","User":"{}"}})"

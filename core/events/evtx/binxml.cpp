@@ -65,7 +65,7 @@ private:
     bool readElement(Element& element, bool hasAttributes, int depth);
     bool readAttributes(Element& element);
     bool readAttributeValue(std::vector<Piece>& value);
-    bool readPiece(std::uint8_t token, std::vector<Piece>& pieces); ///< text, references and substitutions
+    template <class Pieces> bool readPiece(std::uint8_t token, Pieces& pieces); ///< text, references and substitutions
     bool readInstance(Instance& instance);
     bool readNameReference(std::string& name);
     bool readCountedText(std::string& text);
@@ -82,6 +82,15 @@ private:
     std::vector<NameUse>* m_names;
     std::size_t m_nodes = 0;
 };
+
+void appendText(std::vector<Content>& contents, std::string text)
+{
+    if (auto* last = contents.empty() ? nullptr : std::get_if<Piece>(&contents.back());
+        last != nullptr && !last->isSubstitution)
+        last->text += text;
+    else
+        contents.emplace_back(Piece{false, false, 0, std::move(text)});
+}
 
 void appendText(std::vector<Piece>& pieces, std::string text)
 {
@@ -127,7 +136,7 @@ bool Reader::readNameReference(std::string& name)
     return true;
 }
 
-bool Reader::readPiece(std::uint8_t token, std::vector<Piece>& pieces)
+template <class Pieces> bool Reader::readPiece(std::uint8_t token, Pieces& pieces)
 {
     switch (token & ~moreFlag) {
     case Text: {
@@ -167,7 +176,7 @@ bool Reader::readPiece(std::uint8_t token, std::vector<Piece>& pieces)
     case OptionalSubstitution: {
         if (!has(3))
             return false;
-        pieces.push_back({true, (token & ~moreFlag) == OptionalSubstitution, m_chunk.u16(m_at), {}});
+        pieces.push_back(Piece{true, (token & ~moreFlag) == OptionalSubstitution, m_chunk.u16(m_at), {}});
         m_at += 3;
         return true;
     }
@@ -246,22 +255,14 @@ bool Reader::readInstance(Instance& instance)
 
 bool Reader::readContents(std::vector<Content>& out, int depth, bool inElement)
 {
-    std::vector<Piece> pieces;
-    const auto flush = [&] {
-        for (Piece& piece : pieces)
-            out.emplace_back(std::move(piece));
-        pieces.clear();
-    };
     while (m_at < m_end) {
         if (++m_nodes > maximumNodes)
             return false;
         const std::uint8_t token = m_chunk.u8(m_at++);
         switch (token & ~moreFlag) {
         case EndOfFragment:
-            flush();
             return !inElement;
         case EndElement:
-            flush();
             return inElement;
         case FragmentHeader:
             if (!has(3))
@@ -269,7 +270,6 @@ bool Reader::readContents(std::vector<Content>& out, int depth, bool inElement)
             m_at += 3;
             break;
         case OpenStartElement: {
-            flush();
             auto element = std::make_unique<Element>();
             if (!readElement(*element, (token & moreFlag) != 0, depth))
                 return false;
@@ -277,7 +277,6 @@ bool Reader::readContents(std::vector<Content>& out, int depth, bool inElement)
             break;
         }
         case TemplateInstance: {
-            flush();
             Instance instance;
             if (!readInstance(instance))
                 return false;
@@ -297,11 +296,10 @@ bool Reader::readContents(std::vector<Content>& out, int depth, bool inElement)
             break;
         }
         default:
-            if (!readPiece(token, pieces))
+            if (!readPiece(token, out))
                 return false;
         }
     }
-    flush();
     return !inElement;
 }
 

@@ -61,8 +61,8 @@ bool EventReader::read(const Chunk::Record& record)
     bool isWhole = false;
     if (const auto instance = readInstanceOnly(m_chunk, begin, end)) {
         isWhole = run(*instance, document, 0);
-    } else if (const auto fragment = readFragment(m_chunk, begin, end, false, nullptr)) {
-        isWhole = runFragment(*fragment, document, 0);
+    } else if (auto fragment = readFragment(m_chunk, begin, end, false, nullptr)) {
+        isWhole = runFragment(*std::move(fragment), document, 0);
     }
     if (!isWhole)
         return false;
@@ -85,11 +85,11 @@ bool EventReader::run(const Instance& instance, const Place& place, int depth)
     return plan && values.read(m_chunk, instance) && runSteps(*plan, values, depth);
 }
 
-bool EventReader::runFragment(const Fragment& fragment, const Place& place, int depth)
+bool EventReader::runFragment(Fragment fragment, const Place& place, int depth)
 {
     if (depth > maximumNesting)
         return false;
-    Plan plan = makePlan(fragment, place);
+    Plan plan = makePlan(std::move(fragment), place);
     const InstanceValues none;
     return runSteps(plan, none, depth);
 }
@@ -106,8 +106,8 @@ bool EventReader::runNested(const TypedValue& value, const Place& place, int dep
     if (cost > m_stepsLeft)
         return false;
     m_stepsLeft -= cost;
-    const auto fragment = readFragment(m_chunk, begin, end, true, nullptr);
-    return fragment && runFragment(*fragment, place, depth + 1);
+    auto fragment = readFragment(m_chunk, begin, end, true, nullptr);
+    return fragment && runFragment(*std::move(fragment), place, depth + 1);
 }
 
 FieldId EventReader::fieldOf(Plan& plan, const Step& step)

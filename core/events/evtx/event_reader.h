@@ -24,7 +24,7 @@ public:
 
 private:
     [[nodiscard]] bool run(const Instance& instance, const Place& place, int depth);
-    [[nodiscard]] bool runFragment(const Fragment& fragment, const Place& place, int depth);
+    [[nodiscard]] bool runFragment(Fragment fragment, const Place& place, int depth);
     [[nodiscard]] bool runSteps(Plan& plan, const InstanceValues& values, int depth);
     [[nodiscard]] bool runNested(const TypedValue& value, const Place& place, int depth);
     [[nodiscard]] bool put(Plan& plan, const Step& step, const InstanceValues& values, int depth);

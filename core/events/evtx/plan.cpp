@@ -2,54 +2,64 @@
 #include "core/events/evtx/plan.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace rulewright::events::evtx {
 
 namespace {
 
+/// A Place that is stored only where BinXML may stand in it.
+struct PlaceView {
+    Place::Kind kind = Place::Kind::Document;
+    std::string_view prefix;
+};
+
+PlaceView viewOf(const Place& place) { return {place.kind, place.prefix}; }
+
 class Planner {
 public:
-    void contents(const std::vector<Content>& contents, const Place& place);
+    void contents(std::vector<Content>& contents, const Place& place);
 
     [[nodiscard]] Plan take() && { return std::move(m_plan); }
 
 private:
-    void element(const Element& element, const Place& place);
-    void data(const Element& element, const Place& place);
-    void leaf(const Element& element, const std::string& name, bool isSystem);
-    void attributes(const Element& element, const std::string& name, bool isSystem);
-    void put(
-        Step::Kind kind, const std::string& name, bool isSystem, const std::vector<Piece>& pieces, const Place& place);
+    void element(Element& element, const Place& place);
+    void data(Element& element, const Place& place);
+    void leaf(Element& element, const std::string& name, bool isSystem);
+    void attributes(Element& element, const std::string& name, bool isSystem);
+    void put(Step::Kind kind, const std::string& name, bool isSystem, std::vector<Piece> pieces, PlaceView place);
 
-    std::uint32_t nameIndex(const std::string& name);
-    std::uint32_t placeIndex(const Place& place);
+    std::uint32_t placeIndex(PlaceView place);
 
     Plan m_plan;
 };
 
-template <class T> std::uint32_t indexIn(std::vector<T>& all, const T& one)
-{
-    const auto found = std::ranges::find(all, one);
-    if (found != all.end())
-        return static_cast<std::uint32_t>(found - all.begin());
-    all.push_back(one);
-    return static_cast<std::uint32_t>(all.size() - 1);
-}
-
-std::vector<Piece> piecesOf(const Element& element)
+/// Takes the texts out of an element's pieces.
+std::vector<Piece> takePieces(Element& element)
 {
     std::vector<Piece> pieces;
-    for (const Content& content : element.content) {
-        if (const auto* piece = std::get_if<Piece>(&content))
-            pieces.push_back(*piece);
+    for (Content& content : element.content) {
+        if (auto* piece = std::get_if<Piece>(&content))
+            pieces.push_back(std::move(*piece));
     }
     return pieces;
 }
 
+bool isBlank(const Piece& piece)
+{
+    return !piece.isSubstitution && piece.text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
 bool isBlank(const std::vector<Piece>& pieces)
 {
-    return std::ranges::all_of(pieces, [](const Piece& piece) {
-        return !piece.isSubstitution && piece.text.find_first_not_of(" \t\r\n") == std::string::npos;
+    return std::ranges::all_of(pieces, [](const Piece& piece) { return isBlank(piece); });
+}
+
+bool isBlank(const Element& element)
+{
+    return std::ranges::all_of(element.content, [](const Content& content) {
+        const auto* piece = std::get_if<Piece>(&content);
+        return piece == nullptr || isBlank(*piece);
     });
 }
 
@@ -61,43 +71,51 @@ bool hasElements(const Element& element)
 
 bool isNamespace(std::string_view attribute) { return attribute == "xmlns" || attribute.starts_with("xmlns:"); }
 
-std::uint32_t Planner::nameIndex(const std::string& name) { return indexIn(m_plan.names, name); }
+std::uint32_t Planner::placeIndex(PlaceView place)
+{
+    const auto found = std::ranges::find_if(
+        m_plan.places, [&](const Place& known) { return known.kind == place.kind && known.prefix == place.prefix; });
+    if (found != m_plan.places.end())
+        return static_cast<std::uint32_t>(found - m_plan.places.begin());
+    m_plan.places.push_back({place.kind, std::string(place.prefix)});
+    return static_cast<std::uint32_t>(m_plan.places.size() - 1);
+}
 
-std::uint32_t Planner::placeIndex(const Place& place) { return indexIn(m_plan.places, place); }
-
-void Planner::put(
-    Step::Kind kind, const std::string& name, bool isSystem, const std::vector<Piece>& pieces, const Place& place)
+void Planner::put(Step::Kind kind, const std::string& name, bool isSystem, std::vector<Piece> pieces, PlaceView place)
 {
     Step step;
     step.kind = kind;
     step.isSystem = isSystem;
     step.isTime = isSystem && name == "TimeCreated_SystemTime";
     step.isRecordId = isSystem && name == "EventRecordID";
-    step.name = nameIndex(name);
+    step.name = static_cast<std::uint32_t>(m_plan.names.size());
+    m_plan.names.push_back(name);
     step.firstPiece = static_cast<std::uint32_t>(m_plan.pieces.size());
     step.pieceCount = static_cast<std::uint32_t>(pieces.size());
-    step.place = placeIndex(place);
-    m_plan.pieces.insert(m_plan.pieces.end(), pieces.begin(), pieces.end());
+    const bool mayNest = kind == Step::Kind::NestedInstance
+        || std::ranges::any_of(pieces, [](const Piece& piece) { return piece.isSubstitution; });
+    step.place = mayNest ? placeIndex(place) : 0;
+    std::ranges::move(pieces, std::back_inserter(m_plan.pieces));
     m_plan.steps.push_back(step);
 }
 
-void Planner::attributes(const Element& element, const std::string& name, bool isSystem)
+void Planner::attributes(Element& element, const std::string& name, bool isSystem)
 {
-    for (const Attribute& attribute : element.attributes) {
+    for (Attribute& attribute : element.attributes) {
         if (!isNamespace(attribute.name))
-            put(Step::Kind::PutAttribute, name + '_' + attribute.name, isSystem, attribute.value,
-                {Place::Kind::Deeper, name});
+            put(Step::Kind::PutAttribute, name + '_' + attribute.name, isSystem, std::move(attribute.value),
+                PlaceView{Place::Kind::Deeper, name});
     }
 }
 
 /// An element whose text is the value of `name`, whose attributes are name_attribute, and whose own elements are
 /// name.element.
-void Planner::leaf(const Element& element, const std::string& name, bool isSystem)
+void Planner::leaf(Element& element, const std::string& name, bool isSystem)
 {
-    const std::vector<Piece> pieces = piecesOf(element);
+    std::vector<Piece> pieces = takePieces(element);
     const bool hasText = !isBlank(pieces);
     const bool bracketed = isSystem && !hasText && !hasElements(element);
-    const Place inside{Place::Kind::Deeper, name};
+    const PlaceView inside{Place::Kind::Deeper, name};
     if (bracketed)
         put(Step::Kind::BeginElement, name, isSystem, {}, inside);
     attributes(element, name, isSystem);
@@ -108,13 +126,13 @@ void Planner::leaf(const Element& element, const std::string& name, bool isSyste
     const bool hasAttributes = std::ranges::any_of(
         element.attributes, [](const Attribute& attribute) { return !isNamespace(attribute.name); });
     if (hasText || (!hasElements(element) && !hasAttributes))
-        put(hasAttributes ? Step::Kind::PutAttribute : Step::Kind::Put, name, isSystem, pieces, inside);
+        put(hasAttributes ? Step::Kind::PutAttribute : Step::Kind::Put, name, isSystem, std::move(pieces), inside);
     if (hasElements(element))
-        contents(element.content, inside);
+        contents(element.content, {Place::Kind::Deeper, name});
 }
 
 /// An element below EventData: `Data` with or without Name, or one with a name of its own.
-void Planner::data(const Element& element, const Place& place)
+void Planner::data(Element& element, const Place& place)
 {
     const auto named = std::ranges::find(element.attributes, std::string_view("Name"), &Attribute::name);
     if (element.name != "Data" || named == element.attributes.end()) {
@@ -126,21 +144,20 @@ void Planner::data(const Element& element, const Place& place)
         std::string name;
         for (const Piece& piece : named->value)
             name += piece.text;
-        const std::vector<Piece> pieces = piecesOf(element);
+        std::vector<Piece> pieces = takePieces(element);
         if (!isBlank(pieces) || !hasElements(element))
-            put(Step::Kind::Put, name, false, pieces, {Place::Kind::Deeper, name});
+            put(Step::Kind::Put, name, false, std::move(pieces), PlaceView{Place::Kind::Deeper, name});
         if (hasElements(element))
             contents(element.content, {Place::Kind::Deeper, name});
         return;
     }
     std::vector<Piece> pieces = named->value;
-    const std::vector<Piece> text = piecesOf(element);
-    pieces.insert(pieces.end(), text.begin(), text.end());
-    put(Step::Kind::PutNamed, "Data", false, pieces, place);
+    std::ranges::move(takePieces(element), std::back_inserter(pieces));
+    put(Step::Kind::PutNamed, "Data", false, std::move(pieces), viewOf(place));
     m_plan.steps.back().nameCount = static_cast<std::uint32_t>(named->value.size());
 }
 
-void Planner::element(const Element& element, const Place& place)
+void Planner::element(Element& element, const Place& place)
 {
     switch (place.kind) {
     case Place::Kind::Document:
@@ -163,10 +180,10 @@ void Planner::element(const Element& element, const Place& place)
         data(element, place);
         return;
     case Place::Kind::UserData:
-        if (hasElements(element) || isBlank(piecesOf(element)))
+        if (hasElements(element) || isBlank(element))
             contents(element.content, {Place::Kind::Wrapper, {}});
         else
-            put(Step::Kind::Put, element.name, false, piecesOf(element), {Place::Kind::Wrapper, {}});
+            put(Step::Kind::Put, element.name, false, takePieces(element), PlaceView{Place::Kind::Wrapper, {}});
         return;
     case Place::Kind::Wrapper:
         leaf(element, element.name, false);
@@ -177,24 +194,24 @@ void Planner::element(const Element& element, const Place& place)
     }
 }
 
-void Planner::contents(const std::vector<Content>& contents, const Place& place)
+void Planner::contents(std::vector<Content>& contents, const Place& place)
 {
-    for (const Content& content : contents) {
+    for (Content& content : contents) {
         if (const auto* child = std::get_if<std::unique_ptr<Element>>(&content)) {
             element(**child, place);
         } else if (const auto* instance = std::get_if<Instance>(&content)) {
-            put(Step::Kind::NestedInstance, {}, false, {}, place);
+            put(Step::Kind::NestedInstance, {}, false, {}, viewOf(place));
             m_plan.steps.back().instance = *instance;
         } else if (const auto& piece = std::get<Piece>(content);
             piece.isSubstitution && place.kind != Place::Kind::Deeper) {
-            put(Step::Kind::Nested, {}, false, {piece}, place);
+            put(Step::Kind::Nested, {}, false, {piece}, viewOf(place));
         }
     }
 }
 
 } // namespace
 
-Plan makePlan(const Fragment& fragment, const Place& place)
+Plan makePlan(Fragment fragment, const Place& place)
 {
     Planner planner;
     planner.contents(fragment, place);

@@ -61,6 +61,6 @@ struct Plan {
     std::vector<Step> steps;
 };
 
-[[nodiscard]] Plan makePlan(const Fragment& fragment, const Place& place);
+[[nodiscard]] Plan makePlan(Fragment fragment, const Place& place);
 
 } // namespace rulewright::events::evtx

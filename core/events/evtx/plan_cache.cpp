@@ -89,7 +89,7 @@ Plan* PlanCache::find(std::uint32_t definition, const Place& place)
     m_budget -= data.size() + definitionHeaderSize;
     auto entry = std::make_unique<Entry>();
     entry->place = place;
-    const auto fragment = readFragment(m_chunk, begin, begin + data.size(), false, &entry->names);
+    auto fragment = readFragment(m_chunk, begin, begin + data.size(), false, &entry->names);
     if (!fragment) {
         // Remembered for this chunk only: what is broken here may be whole elsewhere.
         return nullptr;
@@ -99,7 +99,7 @@ Plan* PlanCache::find(std::uint32_t definition, const Place& place)
         const Bytes spelling = spellingAt(m_chunk, use.nameOffset);
         entry->spelling.emplace_back(spelling.data(), spelling.data() + spelling.size());
     }
-    entry->plan = makePlan(*fragment, place);
+    entry->plan = makePlan(*std::move(fragment), place);
     // A plan that names another definition of the chunk would be wrong in the next one.
     const bool isLocal = std::ranges::any_of(
         entry->plan.steps, [](const Step& step) { return step.kind == Step::Kind::NestedInstance; });

@@ -6,6 +6,7 @@
 #include "core/match/leaf_cache.h"
 #include "core/match/literal_set.h"
 #include "core/match/match.h"
+#include "core/match/rule_set.h"
 #include "core/text/fold.h"
 #include "tests/core/match/random_rules.h"
 #include "tests/support/runner.h"
@@ -247,6 +248,35 @@ private slots:
                 const auto with = match::match(rule, set, taxonomy, {}, &cache, task);
                 const auto without = match::match(rule, set, taxonomy, {}, nullptr, task);
                 QVERIFY2(with->definite == without->definite, std::format("seed {}, \"{}\"", seed, literal).c_str());
+            }
+        }
+    }
+
+    // Many rules at once say what each says by itself.
+    void ruleSets()
+    {
+        for (std::uint32_t seed = 1; seed <= 60; ++seed) {
+            RandomRules random(seed);
+            std::vector<rule::Rule> rules;
+            for (int i = 0; i < 12; ++i)
+                rules.push_back(random.rule());
+            std::vector<const rule::Rule*> pointers;
+            for (const rule::Rule& rule : rules)
+                pointers.push_back(&rule);
+            const events::EventSet set = inSegments(random.events(200), random);
+            const taxonomy::Taxonomy taxonomy;
+            const match::RuleSet together(pointers, taxonomy);
+            for (const unsigned workers : {1U, 3U}) {
+                Task task;
+                const auto matches = together.matches(set, task, workers);
+                QCOMPARE(matches.size(), rules.size());
+                for (std::size_t i = 0; i < rules.size(); ++i) {
+                    const auto alone = match::match(rules[i], set, taxonomy, {}, nullptr, task);
+                    QCOMPARE(together.error(i).empty(), alone.has_value());
+                    QVERIFY2(matches[i].definite == (alone ? alone->definite : match::Bitmap(set.size())),
+                        std::format("seed {}, rule {}", seed, i).c_str());
+                    QCOMPARE(matches[i].inScope, alone ? alone->eventsInScope : 0);
+                }
             }
         }
     }
