@@ -73,6 +73,8 @@ private:
             return value;
         };
         const std::size_t size = a.size();
+        if (size == 0)
+            return true; // an empty view may be a null pointer
         if (size < 8 || size > 128)
             return std::memcmp(a.data(), b.data(), size) == 0;
         std::size_t i = 0;
