@@ -4,6 +4,7 @@
 #include "core/match/arena_scan.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <unordered_map>
 
@@ -33,6 +34,59 @@ std::vector<Glob> loweredGlobs(const TextMatcher& matcher)
     return globs;
 }
 
+// The five spellings of windash (sigma-semantics.md).
+constexpr std::array<std::string_view, 5> dashes{"-", "/", "\u2013", "\u2014", "\u2015"};
+// A pattern with more dashes is looked at as it is.
+constexpr std::size_t maximumDashes = 2;
+
+std::size_t dashCount(const Glob& glob)
+{
+    std::size_t count = 0;
+    for (const GlobChunk& chunk : glob.chunks)
+        count += static_cast<std::size_t>(std::ranges::count(chunk, GlobUnit::Kind::Dash, &GlobUnit::kind));
+    return count;
+}
+
+// The pattern with its dashes as literals; `spelling` has their numbers, the first as the lowest digit.
+Glob spelled(const Glob& glob, std::size_t spelling)
+{
+    Glob result{glob.anchoredStart, glob.anchoredEnd, {}};
+    for (const GlobChunk& chunk : glob.chunks) {
+        GlobChunk& written = result.chunks.emplace_back();
+        for (GlobUnit unit : chunk) {
+            if (unit.kind == GlobUnit::Kind::Dash) {
+                unit = {GlobUnit::Kind::Literal, std::string(dashes[spelling % dashes.size()])};
+                spelling /= dashes.size();
+            }
+            const bool joins = unit.kind == GlobUnit::Kind::Literal && !written.empty()
+                && written.back().kind == GlobUnit::Kind::Literal;
+            if (joins)
+                written.back().literal += unit.literal;
+            else
+                written.push_back(std::move(unit));
+        }
+    }
+    return result;
+}
+
+// Patterns that together fit what the given ones fit, with literals in place of dashes: literals are looked for many
+// at once, and a dash leaves only short ones.
+std::vector<Glob> withoutDashes(std::vector<Glob> globs)
+{
+    std::vector<Glob> result;
+    for (Glob& glob : globs) {
+        const std::size_t count = dashCount(glob);
+        if (count == 0 || count > maximumDashes) {
+            result.push_back(std::move(glob));
+            continue;
+        }
+        const std::size_t spellings = count == 1 ? dashes.size() : dashes.size() * dashes.size();
+        for (std::size_t spelling = 0; spelling < spellings; ++spelling)
+            result.push_back(spelled(glob, spelling));
+    }
+    return result;
+}
+
 ValueBits fromArena(
     const std::vector<Glob>& globs, const events::Arena& arena, const ContainedLiterals* known, const Task& task)
 {
@@ -60,10 +114,10 @@ template <class Accept> void keep(ValueBits& bits, const Task& task, Accept&& ac
 ValueBits fromTexts(const TextMatcher& matcher, const Column& column, const ContainedLiterals* known, const Task& task)
 {
     if (!matcher.cased || column.written == Column::Written::AsFolded)
-        return fromArena(matcher.globs, column.folded, known, task);
+        return fromArena(withoutDashes(matcher.globs), column.folded, known, task);
     if (column.written == Column::Written::Apart)
-        return fromArena(matcher.globs, column.original, nullptr, task);
-    ValueBits bits = fromArena(loweredGlobs(matcher), column.folded, known, task);
+        return fromArena(withoutDashes(matcher.globs), column.original, nullptr, task);
+    ValueBits bits = fromArena(withoutDashes(loweredGlobs(matcher)), column.folded, known, task);
     std::string scratch;
     keep(bits, task, [&](ValueIndex value) {
         const std::string_view text = column.text(value, scratch);
@@ -176,7 +230,7 @@ std::vector<std::string> soughtLiterals(const Matcher& matcher)
     if (const auto* regex = std::get_if<RegexMatcher>(&matcher)) {
         sought = regex->regex.requiredTexts();
     } else if (const auto* text = std::get_if<TextMatcher>(&matcher)) {
-        for (const Glob& glob : loweredGlobs(*text))
+        for (const Glob& glob : withoutDashes(loweredGlobs(*text)))
             sought.push_back(soughtLiteral(glob));
     }
     // One with a NUL could stand across two texts.

@@ -34,21 +34,37 @@ struct FieldLeaves {
     std::unique_ptr<LiteralSet> literals; ///< null where there are few
 };
 
-// Leaves that are true where some value of the one field fits, and nothing else is asked.
+// Leaves that are true where some value of the field (or of any) fits, and nothing else is asked.
 bool isPlain(const Leaf& leaf)
 {
-    return !leaf.anyField && !leaf.isNamePattern && !leaf.needsOneValue && !leaf.isNegative && !leaf.otherwise
-        && !leaf.scope && !leaf.computation && !leaf.nested;
+    return !leaf.isNamePattern && !leaf.needsOneValue && !leaf.isNegative && !leaf.otherwise && !leaf.scope
+        && !leaf.computation && !leaf.nested;
 }
 
 // Leaves that are asked last, of the events alone that all others leave open.
-bool isCostly(const Leaf& leaf) { return isPlain(leaf) && std::holds_alternative<RegexMatcher>(leaf.matcher); }
+bool isCostly(const Leaf& leaf)
+{
+    return isPlain(leaf) && !leaf.anyField && std::holds_alternative<RegexMatcher>(leaf.matcher);
+}
 
 bool asksValues(const Leaf& leaf)
 {
     return isPlain(leaf)
-        && (std::holds_alternative<TextMatcher>(leaf.matcher) || std::holds_alternative<NumberMatcher>(leaf.matcher)
+        && (leaf.anyField || std::holds_alternative<TextMatcher>(leaf.matcher) || std::holds_alternative<NumberMatcher>(leaf.matcher)
             || std::holds_alternative<CidrMatcher>(leaf.matcher) || std::holds_alternative<TimeMatcher>(leaf.matcher));
+}
+
+// False where the text has not what the leaf's regex requires.
+bool mayMatch(const Leaf& leaf, std::string_view folded)
+{
+    const auto* regex = std::get_if<RegexMatcher>(&leaf.matcher);
+    if (regex == nullptr || regex->regex.requiredTexts().empty())
+        return true;
+    const std::vector<std::string>& required = regex->regex.requiredTexts();
+    std::uint64_t contained = 0;
+    for (std::size_t i = 0; i < required.size(); ++i)
+        contained |= std::uint64_t{folded.contains(required[i])} << i;
+    return contained != 0 && regex->regex.mayMatch(contained);
 }
 
 // So many of the events are looked at one by one.
@@ -150,14 +166,20 @@ public:
 
     void findScopes(const std::vector<taxonomy::LogSourceScope>& scopes)
     {
+        m_keywordScope = Bitmap(m_context.segment->rows);
         for (const taxonomy::LogSourceScope& scope : scopes)
             m_scopes.push_back(scopeRows(scope, m_context).rows);
         m_isNeeded.resize(m_leaves.size());
         for (const std::optional<Compiled>& rule : m_rules) {
             if (!rule || m_scopes[rule->scope]->isEmpty())
                 continue;
-            for (const std::uint32_t leaf : rule->leaves)
+            bool hasKeyword = false;
+            for (const std::uint32_t leaf : rule->leaves) {
                 m_isNeeded[leaf] = 1;
+                hasKeyword |= m_leaves[leaf].anyField;
+            }
+            if (hasKeyword)
+                m_keywordScope = m_keywordScope | *m_scopes[rule->scope];
         }
     }
 
@@ -169,7 +191,9 @@ public:
             return;
         const Leaf& first = m_leaves[of.leaves.front()];
         std::vector<events::ResolvedColumn> columns;
-        if (!first.anyField)
+        if (first.anyField)
+            columns = keywordColumns();
+        else
             columns = m_context.fields.resolve(*m_context.segment, first.field);
         ContainedLiterals known;
         if (of.literals != nullptr)
@@ -283,15 +307,28 @@ private:
                 for (std::uint32_t element = begin; element < end; ++element) {
                     const events::ValueIndex value = column.valueOf(element);
                     const auto [found, isNew] = known.try_emplace(events::index(value), false);
-                    if (isNew)
-                        found->second = matchesValue(
-                            leaf.matcher, column.text(value, scratch), column.foldedText(value, foldedScratch));
+                    if (isNew) {
+                        const std::string_view folded = column.foldedText(value, foldedScratch);
+                        found->second
+                            = mayMatch(leaf, folded) && matchesValue(leaf.matcher, column.text(value, scratch), folded);
+                    }
                     if (found->second)
                         setBit(rows, row);
                 }
             });
         }
         return std::make_shared<const Bitmap>(Bitmap::fromWords(segment.rows, rows));
+    }
+
+    // The columns in which keywords can be found that matter: those with an event of a rule that has some.
+    [[nodiscard]] std::vector<events::ResolvedColumn> keywordColumns() const
+    {
+        std::vector<events::ResolvedColumn> columns;
+        m_context.segment->forEachColumn([&](const events::Column& column) {
+            if (!(presentRows(column) & m_keywordScope).isEmpty())
+                columns.push_back({.column = &column, .rows = nullptr});
+        });
+        return columns;
     }
 
     // As leafRows() says, with the columns at hand; null where there are none.
@@ -319,8 +356,6 @@ private:
             for (std::size_t i = 0; i < texts.size(); ++i)
                 known.add(column.folded, of.literals->literals()[i], std::move(texts[i]));
         };
-        if (m_leaves[of.leaves.front()].anyField)
-            m_context.segment->forEachColumn(pass);
         for (const events::ResolvedColumn& resolved : columns)
             pass(*resolved.column);
     }
@@ -330,6 +365,7 @@ private:
     const std::vector<FieldLeaves>& m_fields;
     LeafContext m_context;
     std::vector<BitmapPointer> m_scopes;
+    Bitmap m_keywordScope; ///< the events of rules with keywords
     std::vector<std::uint8_t> m_isNeeded; ///< by leaf
     std::vector<BitmapPointer> m_rows; ///< by leaf; null where no rule of the segment needs it
     BitmapPointer m_none;
