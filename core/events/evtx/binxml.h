@@ -72,6 +72,9 @@ public:
     /// False where the values do not fit into the chunk.
     bool read(Bytes chunk, const Instance& instance);
 
+    /// Takes values that were found in another way.
+    void assign(const std::vector<TypedValue>& values) { m_values = values; }
+
     [[nodiscard]] TypedValue at(std::uint16_t index) const
     {
         return index < m_values.size() ? m_values[index] : TypedValue{};

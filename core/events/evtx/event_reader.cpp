@@ -61,8 +61,8 @@ bool EventReader::read(const Chunk::Record& record)
     bool isWhole = false;
     if (const auto instance = readInstanceOnly(m_chunk, begin, end)) {
         isWhole = run(*instance, document, 0);
-    } else if (auto fragment = readFragment(m_chunk, begin, end, false, nullptr)) {
-        isWhole = runFragment(*std::move(fragment), document, 0);
+    } else {
+        isWhole = runWhole(begin, end);
     }
     if (!isWhole)
         return false;
@@ -83,6 +83,19 @@ bool EventReader::run(const Instance& instance, const Place& place, int depth)
     Plan* plan = m_plans.plan(instance.definition, place);
     InstanceValues& values = m_values[static_cast<std::size_t>(depth)];
     return plan && values.read(m_chunk, instance) && runSteps(*plan, values, depth);
+}
+
+// A record that carries its XML.
+bool EventReader::runWhole(std::size_t begin, std::size_t end)
+{
+    if (m_shape.read(m_chunk, begin, end)) {
+        if (Plan* plan = m_plans.plan(m_shape, begin, end)) {
+            m_values.front().assign(m_shape.values());
+            return runSteps(*plan, m_values.front(), 0);
+        }
+    }
+    auto fragment = readFragment(m_chunk, begin, end, false, nullptr);
+    return fragment && runFragment(*std::move(fragment), document, 0);
 }
 
 bool EventReader::runFragment(Fragment fragment, const Place& place, int depth)

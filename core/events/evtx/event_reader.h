@@ -24,6 +24,7 @@ public:
 
 private:
     [[nodiscard]] bool run(const Instance& instance, const Place& place, int depth);
+    [[nodiscard]] bool runWhole(std::size_t begin, std::size_t end);
     [[nodiscard]] bool runFragment(Fragment fragment, const Place& place, int depth);
     [[nodiscard]] bool runSteps(Plan& plan, const InstanceValues& values, int depth);
     [[nodiscard]] bool runNested(const TypedValue& value, const Place& place, int depth);
@@ -44,6 +45,7 @@ private:
     std::shared_ptr<PlanCache> m_kept;
     PlanCache& m_plans;
     Bytes m_chunk;
+    Shape m_shape; ///< reused
     std::vector<InstanceValues> m_values; ///< one a depth, reused
     std::string m_text;
     std::string m_name;

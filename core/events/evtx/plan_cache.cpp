@@ -19,6 +19,7 @@ namespace {
 /// ones could make any record a definition.
 constexpr std::size_t chunkBudget = 4 * 65'536;
 constexpr std::size_t maximumEntries = 4'096;
+constexpr std::size_t maximumShapeBytes = 4'000'000;
 
 std::uint64_t keyOf(Bytes chunk, std::uint32_t definition)
 {
@@ -117,6 +118,26 @@ Plan* PlanCache::plan(std::uint32_t definition, const Place& place)
     Plan* found = find(definition, place);
     m_local.push_back({definition, place, found});
     return found;
+}
+
+Plan* PlanCache::plan(const Shape& shape, std::size_t begin, std::size_t end)
+{
+    const auto found = m_shapes.find(shape.structure());
+    if (found != m_shapes.end())
+        return &found->second;
+    if (m_shapeBytes + shape.structure().size() > maximumShapeBytes || m_shapes.size() >= maximumEntries)
+        return nullptr;
+    auto fragment = readFragment(m_chunk, begin, end, false, nullptr);
+    if (!fragment || numberTexts(*fragment) != shape.values().size())
+        return nullptr;
+    Plan plan = makePlan(*std::move(fragment), {});
+    // What was text in this record is a value of any.
+    for (Piece& piece : plan.pieces) {
+        piece.isSubstitution = true;
+        piece.text.clear();
+    }
+    m_shapeBytes += shape.structure().size();
+    return &m_shapes.emplace(shape.structure(), std::move(plan)).first->second;
 }
 
 } // namespace rulewright::events::evtx

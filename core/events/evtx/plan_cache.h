@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/events/evtx/plan.h"
+#include "core/events/evtx/shape.h"
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -25,6 +27,9 @@ public:
     /// The plan of the definition at an offset of the chunk, for a place; null where it is no BinXML.
     /// Lives as long as the cache.
     [[nodiscard]] Plan* plan(std::uint32_t definition, const Place& place);
+    /// The plan of a record without a template, whose BinXML stands in [begin, end) of the chunk; the shape's texts
+    /// are its values. Null where none is kept.
+    [[nodiscard]] Plan* plan(const Shape& shape, std::size_t begin, std::size_t end);
 
 private:
     struct Entry;
@@ -41,6 +46,8 @@ private:
     std::size_t m_budget = 0;
     std::vector<Local> m_local; ///< of this chunk: few, searched in order
     std::unordered_multimap<std::uint64_t, std::unique_ptr<Entry>> m_entries; ///< by GUID and size
+    std::unordered_map<std::string, Plan> m_shapes; ///< by structure
+    std::size_t m_shapeBytes = 0;
 };
 
 } // namespace rulewright::events::evtx

@@ -165,6 +165,20 @@ public:
         }
     }
 
+    /// Records that carry their whole XML: `body(xml, i)` writes that of record i.
+    template <class Body> EvtxFile(Body body, std::size_t records)
+    {
+        m_chunk.assign(events::evtx::chunkHeaderSize, '\0');
+        for (std::size_t i = 0; i < records; ++i) {
+            m_records.push_back(static_cast<std::uint32_t>(m_chunk.size()));
+            BinXml record(m_records.back() + events::evtx::recordHeaderSize);
+            record.fragment();
+            body(record, i);
+            record.end();
+            append(record.bytes(), i + 1);
+        }
+    }
+
     [[nodiscard]] std::uint32_t record(std::size_t i) const { return m_records[i]; } ///< offset in the chunk
 
     [[nodiscard]] std::uint32_t end() const { return static_cast<std::uint32_t>(m_chunk.size()); }

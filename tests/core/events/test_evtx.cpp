@@ -7,7 +7,9 @@
 #include "tests/support/runner.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <random>
 #include <set>
 #include <string>
 #include <vector>
@@ -187,6 +189,68 @@ private slots:
                         "SubjectUserName=v Inner.Deep=d EventRecordID=2\n"));
     }
 
+    // Records with their whole XML share plans by their structure; a text in two parts is read without one.
+    void wholeXmlReadsTheSameInOneTextAsInTwo()
+    {
+        constexpr std::array<std::u16string_view, 9> texts{
+            u"", u" ", u"\r\n", u"a", u"Value 1", u"\u00e9\U0001F600", u"7", u"Name", u"2020-12-04T00:00:00.5Z"};
+        std::set<std::string> seen;
+        for (std::uint32_t seed = 1; seed <= 200; ++seed) {
+            const auto body = [&](bool inTwo) {
+                return [seed, inTwo, &texts](BinXml& xml, std::size_t record) {
+                    std::mt19937 random(1'000 * seed + static_cast<std::uint32_t>(record));
+                    const auto write = [&](std::u16string_view text) {
+                        if (inTwo)
+                            xml.text(text.substr(0, text.size() / 2));
+                        xml.text(inTwo ? text.substr(text.size() / 2) : text);
+                    };
+                    const auto writeAny = [&] { write(texts[random() % texts.size()]); };
+                    const auto element = [&](std::u16string_view name, std::u16string_view attribute) {
+                        xml.open(name, !attribute.empty());
+                        if (!attribute.empty()) {
+                            xml.u8(0x06);
+                            xml.name(attribute);
+                            writeAny();
+                            xml.endAttributes();
+                        }
+                        if (random() % 3 != 0)
+                            writeAny();
+                        xml.close();
+                    };
+                    xml.open(u"Event", true);
+                    xml.attribute(u"xmlns", u"urn:x");
+                    xml.endAttributes();
+                    xml.open(u"System");
+                    element(u"Provider", u"Name");
+                    element(u"EventID", random() % 2 == 0 ? u"Qualifiers" : u"");
+                    element(u"TimeCreated", u"SystemTime");
+                    element(random() % 2 == 0 ? u"EventRecordID" : u"Channel", u"");
+                    xml.close();
+                    xml.open(random() % 2 == 0 ? u"EventData" : u"UserData");
+                    for (std::uint32_t i = random() % 4; i > 0; --i)
+                        element(random() % 3 == 0 ? u"Other" : u"Data", random() % 2 == 0 ? u"Name" : u"");
+                    xml.open(u"Deep");
+                    element(u"Inner", random() % 2 == 0 ? u"At" : u"");
+                    if (random() % 2 == 0)
+                        writeAny();
+                    xml.close();
+                    xml.close();
+                    xml.close();
+                };
+            };
+            const std::size_t records = 6;
+            const LoadResult one = loadedEvtx(EvtxFile(body(false), records).bytes());
+            const LoadResult two = loadedEvtx(EvtxFile(body(true), records).bytes());
+            QCOMPARE(printedSkips(one.report), std::string());
+            QCOMPARE(one.events.size(), static_cast<std::uint32_t>(records));
+            QCOMPARE(printedEvents(one.events), printedEvents(two.events));
+            for (std::uint32_t i = 0; i < records; ++i)
+                QCOMPARE(one.events.time(EventId{i}), two.events.time(EventId{i}));
+            seen.insert(printedEvents(one.events));
+        }
+        QVERIFY(seen.size() > 100);
+    }
+
     void unnamedDataAreAList()
     {
         const EvtxFile file(
@@ -283,7 +347,8 @@ private slots:
         QCOMPARE(loadedEvtx(last).report.records, 40u);
     }
 
-    // A mutation in one chunk, a piece cut off or put in, a file header gone: every record of the others is still there.
+    // A mutation in one chunk, a piece cut off or put in, a file header gone: every record of the others is still
+    // there.
     void aMutatedChunkLeavesTheOthersWhole()
     {
         constexpr std::size_t chunks = 4;
