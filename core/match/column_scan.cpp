@@ -117,7 +117,7 @@ ValueBits fromTexts(const TextMatcher& matcher, const Column& column, const Cont
         return fromArena(withoutDashes(matcher.globs), column.folded, known, task);
     if (column.written == Column::Written::Apart)
         return fromArena(withoutDashes(matcher.globs), column.original, nullptr, task);
-    ValueBits bits = fromArena(withoutDashes(loweredGlobs(matcher)), column.folded, known, task);
+    ValueBits bits = fromArena(foldedPatterns(matcher), column.folded, known, task);
     std::string scratch;
     keep(bits, task, [&](ValueIndex value) {
         const std::string_view text = column.text(value, scratch);
@@ -224,13 +224,15 @@ ValueBits matchingValues(const Matcher& matcher, const Column& column, const Con
     return oneByOne(matcher, column, task);
 }
 
+std::vector<Glob> foldedPatterns(const TextMatcher& matcher) { return withoutDashes(loweredGlobs(matcher)); }
+
 std::vector<std::string> soughtLiterals(const Matcher& matcher)
 {
     std::vector<std::string> sought;
     if (const auto* regex = std::get_if<RegexMatcher>(&matcher)) {
         sought = regex->regex.requiredTexts();
     } else if (const auto* text = std::get_if<TextMatcher>(&matcher)) {
-        for (const Glob& glob : withoutDashes(loweredGlobs(*text)))
+        for (const Glob& glob : foldedPatterns(*text))
             sought.push_back(soughtLiteral(glob));
     }
     // One with a NUL could stand across two texts.

@@ -24,6 +24,11 @@ class ContainedLiterals;
 /// The literals for which matchingValues() passes over the whole of the column's folded texts.
 [[nodiscard]] std::vector<std::string> soughtLiterals(const Matcher& matcher, const events::Column& column);
 
+/// The matcher's patterns as folded texts are asked for them, with literals in place of dashes where that pays. What a
+/// text without case fits, one of them fits folded; of a cased matcher, texts that fold in other ways than ASCII
+/// letters do are left out, and those found may be too many.
+[[nodiscard]] std::vector<Glob> foldedPatterns(const TextMatcher& matcher);
+
 /// The same for a column that one does not know yet.
 [[nodiscard]] std::vector<std::string> soughtLiterals(const Matcher& matcher);
 

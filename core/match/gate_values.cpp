@@ -128,8 +128,7 @@ Operand GateValues::computed(const Gate& gate, std::size_t slot)
     return isZero(words) ? constantOperand(isAnd) : operandOf(words, isAnd);
 }
 
-void GateValues::compute(
-    std::span<const Operand> sources, bool opaque, std::span<const std::uint8_t> unknown)
+void GateValues::compute(std::span<const Operand> sources, bool opaque, std::span<const std::uint8_t> unknown)
 {
     for (std::size_t i = 0; i < m_program.gates.size(); ++i) {
         const Gate& gate = m_program.gates[i];

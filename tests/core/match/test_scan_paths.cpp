@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every quick way to find values says what looking at one after the other says.
 #include "core/events/builder.h"
+#include "core/match/column_rows.h"
 #include "core/match/column_scan.h"
 #include "core/match/compile.h"
 #include "core/match/leaf_cache.h"
 #include "core/match/literal_set.h"
 #include "core/match/match.h"
+#include "core/match/row_set.h"
 #include "core/match/rule_set.h"
+#include "core/match/text_tests.h"
 #include "core/text/fold.h"
 #include "tests/core/match/random_rules.h"
 #include "tests/support/runner.h"
 
+#include <algorithm>
 #include <array>
 #include <format>
+#include <iterator>
 #include <map>
 
 using namespace rulewright;
@@ -252,10 +257,120 @@ private slots:
         }
     }
 
+    // Rows in either form, and what is made of them.
+    void rowSets()
+    {
+        const auto membersOf = [](const match::RowSet& set) {
+            std::vector<std::uint32_t> members;
+            set.forEach([&](std::uint32_t row) { members.push_back(row); });
+            return members;
+        };
+        for (std::uint32_t seed = 1; seed <= 2'000; ++seed) {
+            RandomRules random(seed);
+            const std::uint32_t rows = 1 + random.below(300);
+            const auto randomRows = [&] {
+                std::vector<std::uint32_t> members;
+                const int percent = random.chance(50) ? 2 : 60;
+                for (std::uint32_t row = 0; row < rows; ++row) {
+                    if (random.chance(percent))
+                        members.push_back(row);
+                }
+                return members;
+            };
+            const std::vector<std::uint32_t> a = randomRows();
+            const std::vector<std::uint32_t> b = randomRows();
+            const auto setA = match::RowSet::of(rows, a);
+            const auto setB = match::RowSet::of(rows, match::RowSet::of(rows, b).toWords());
+            QCOMPARE(membersOf(setA), a);
+            QCOMPARE(membersOf(setB), b);
+            QCOMPARE(setA.count(), a.size());
+            std::vector<std::uint32_t> both;
+            std::ranges::set_intersection(a, b, std::back_inserter(both));
+            std::vector<std::uint32_t> first;
+            std::ranges::set_difference(a, b, std::back_inserter(first));
+            std::vector<std::uint32_t> any;
+            std::ranges::set_union(a, b, std::back_inserter(any));
+            QCOMPARE(membersOf(setA & setB), both);
+            QCOMPARE(membersOf(setA.andNot(setB)), first);
+            QCOMPARE(setA.meetsWords(setB.toWords()), !both.empty());
+            match::RowCollector collector(rows);
+            for (auto row = b.rbegin(); row != b.rend(); ++row)
+                collector.add(*row);
+            collector.add(setA);
+            QCOMPARE(membersOf(std::move(collector).build()), any);
+            for (std::uint32_t row = 0; row < rows; ++row)
+                QCOMPARE(setA.contains(row), std::ranges::contains(a, row));
+            QCOMPARE(membersOf(match::RowSet::all(rows)).size(), rows);
+        }
+    }
+
+    // All tests of a field in one pass say of each text what each says by itself.
+    void manyTestsAtOnce()
+    {
+        std::size_t told = 0;
+        for (std::uint32_t seed = 1; seed <= 400; ++seed) {
+            RandomRules random(seed);
+            const events::Column column = randomColumn(random, seed % 2 == 0 ? "ab19-. " : "");
+            const match::ColumnRows rows(column);
+            std::vector<match::Leaf> leaves;
+            match::TextTests tests;
+            for (int i = 0; i < 8; ++i) {
+                for (match::Leaf& leaf : randomLeaves(random)) {
+                    const auto* text = std::get_if<match::TextMatcher>(&leaf.matcher);
+                    if (text == nullptr || text->cased || !match::TextTests::isTold(leaf.matcher))
+                        continue;
+                    tests.add(static_cast<std::uint32_t>(leaves.size()), *text);
+                    leaves.push_back(std::move(leaf));
+                }
+            }
+            tests.prepare();
+            const Task task;
+            match::TextTests::Found found = tests.find(rows.folded(), task);
+            std::string scratch;
+            for (std::uint32_t test = 0; test < leaves.size(); ++test) {
+                const bool isEverywhere = std::ranges::contains(found.everywhere, test);
+                const match::TextNumbers& texts = found.texts[test];
+                for (std::uint32_t value = 0; value < rows.valueCount(); ++value) {
+                    const std::string text(rows.text(value, scratch));
+                    const bool expected = match::matchesValue(leaves[test].matcher, text, folded(text));
+                    told += expected ? 1 : 0;
+                    QVERIFY2((isEverywhere || std::ranges::binary_search(texts, value)) == expected,
+                        std::format("seed {}, \"{}\"", seed, text).c_str());
+                }
+            }
+        }
+        QVERIFY(told > 0);
+    }
+
+    // Literals within literals, at either end.
+    void prefixes()
+    {
+        for (std::uint32_t seed = 1; seed <= 2'000; ++seed) {
+            RandomRules random(seed);
+            std::vector<std::pair<std::string, std::uint32_t>> literals;
+            for (std::uint32_t i = random.below(30); i > 0; --i)
+                literals.emplace_back(randomText(random, 4), i);
+            for (const bool fromEnd : {false, true}) {
+                const match::PrefixSet set(literals, fromEnd);
+                const std::string text = randomText(random, 6);
+                std::map<std::uint32_t, bool> found;
+                set.forEach(text, [&](std::uint32_t id, bool isWhole) { found.emplace(id, isWhole); });
+                std::map<std::uint32_t, bool> expected;
+                for (const auto& [literal, id] : literals) {
+                    if (fromEnd ? text.ends_with(literal) : text.starts_with(literal))
+                        expected.emplace(id, literal == text);
+                }
+                QVERIFY2(found == expected, std::format("seed {}, \"{}\"", seed, text).c_str());
+            }
+        }
+    }
+
     // Many rules at once say what each says by itself.
     void ruleSets()
     {
-        for (std::uint32_t seed = 1; seed <= 60; ++seed) {
+        const int asked = qEnvironmentVariableIntValue("RULEWRIGHT_RANDOM_CASES");
+        const std::uint32_t seeds = asked > 0 ? static_cast<std::uint32_t>(asked) / 12 : 120;
+        for (std::uint32_t seed = 1; seed <= seeds; ++seed) {
             RandomRules random(seed);
             std::vector<rule::Rule> rules;
             for (int i = 0; i < 12; ++i)
@@ -263,7 +378,8 @@ private slots:
             std::vector<const rule::Rule*> pointers;
             for (const rule::Rule& rule : rules)
                 pointers.push_back(&rule);
-            const events::EventSet set = inSegments(random.events(200), random);
+            const std::vector<ReferenceEvent> all = random.events(200);
+            const events::EventSet set = seed % 2 == 0 ? inSegments(all, random) : eventSet(all);
             const taxonomy::Taxonomy taxonomy;
             const match::RuleSet together(pointers, taxonomy);
             for (const unsigned workers : {1U, 3U}) {
