@@ -6,6 +6,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <sys/resource.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <format>
@@ -103,6 +105,10 @@ void everyCorpusToProfile(benchmark::State& state)
         else
             return;
     }
+    // Of the whole process so far: true of the corpora where no other benchmark ran before.
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    state.counters["peak_MB"] = static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
 BENCHMARK(everyCorpusToProfile)->UseRealTime()->Unit(benchmark::kMillisecond);

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/leaf_cache.h"
-#include "core/match/literals.h"
 #include "core/match/match.h"
 #include "core/match/regex.h"
 #include "core/rulefile/rulefile.h"
 #include "core/taxonomy/built_in.h"
+#include "tests/bench/measure.h"
 #include "tests/bench/process_creations.h"
 #include "tests/bench/seconds.h"
 
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
-#include <cstring>
 #include <format>
-#include <functional>
 #include <string>
-#include <vector>
 
 namespace rulewright::bench {
 
@@ -83,79 +79,9 @@ rule::Rule tenLiterals()
     return parsed(text);
 }
 
-const std::string& commandLines(const events::Segment& segment)
-{
-    return segment.column(processCreations().fields.find("CommandLine"))->folded.text;
-}
-
-// One memchr of an absent byte over the folded command lines: M.
-void memchrOnce()
-{
-    for (const auto& segment : processCreations().segments) {
-        const std::string& text = commandLines(*segment);
-        benchmark::DoNotOptimize(std::memchr(text.data(), 1, text.size()));
-    }
-}
-
-// What `holds` says of each event, one after the other, by texts alone: seconds for a million events, measured on
-// each twentieth of them.
-double naiveSeconds(
-    const std::function<bool(const std::string& image, const std::string& line, const std::string& parent)>& holds)
-{
-    const events::EventSet& events = processCreations();
-    std::uint64_t matched = 0;
-    const double seconds = secondsOf([&] {
-        for (std::uint32_t i = 0; i < events.size(); i += 20) {
-            const events::EventId event{i};
-            const auto text = [&](std::string_view field) { return folded(events.values(event, field).front()); };
-            matched += holds(text("Image"), text("CommandLine"), text("ParentImage")) ? 1 : 0;
-        }
-    });
-    benchmark::DoNotOptimize(matched);
-    return seconds * 20;
-}
-
-double naiveB1()
-{
-    static const double seconds = naiveSeconds([](const auto& image, const auto& line, const auto& parent) {
-        const auto ends = [](const std::string& text, std::string_view end) { return text.ends_with(end); };
-        bool isImage = false;
-        for (const char* end : {"\\powershell.exe", "\\cmd.exe", "\\rundll32.exe"})
-            isImage |= ends(image, end);
-        bool isLine = false;
-        for (const char* part : {"-enc", "downloadstring", "frombase64", " -nop ", "invoke-webrequest", "bypass",
-                 "netsvcs", "vssadmin", "job-77", "whoami"})
-            isLine |= line.contains(part);
-        return isImage && isLine && !ends(parent, "\\msiexec.exe");
-    });
-    return seconds;
-}
-
-// Measures `work`, which says how many seconds it took, against M in the same iteration and the naive matcher.
-void measure(benchmark::State& state, double naive, const std::function<double()>& work)
-{
-    (void)processCreations();
-    double best = 1e9;
-    double memchr = 1e9;
-    for (auto _ : state) {
-        memchr = std::min(memchr, secondsOf(memchrOnce));
-        const double seconds = work();
-        state.SetIterationTime(seconds);
-        best = std::min(best, seconds);
-    }
-    state.counters["best_ms"] = best * 1e3;
-    state.counters["memchr_ms"] = memchr * 1e3;
-    state.counters["x_memchr"] = best / memchr;
-    if (naive > 0)
-        state.counters["naive/this"] = naive / best;
-}
-
 void memchrOverCommandLines(benchmark::State& state)
 {
-    std::size_t bytes = 0;
-    for (const auto& segment : processCreations().segments)
-        bytes += commandLines(*segment).size();
-    state.counters["MB"] = static_cast<double>(bytes) / 1e6;
+    state.counters["MB"] = static_cast<double>(commandLineBytes()) / 1e6;
     measure(state, 0, [] { return secondsOf(memchrOnce); });
 }
 

@@ -4,7 +4,9 @@
 #include "core/match/near_miss.h"
 #include "core/rulefile/rulefile.h"
 #include "core/taxonomy/built_in.h"
+#include "tests/bench/measure.h"
 #include "tests/bench/process_creations.h"
+#include "tests/bench/seconds.h"
 
 #include <benchmark/benchmark.h>
 
@@ -94,10 +96,12 @@ void pricesOf200Rows(benchmark::State& state)
     const auto caret = static_cast<std::uint32_t>(std::string_view(text).find("'job-77'"));
     match::LeafCache cache;
     Task task;
-    const advise::PriceInput input{source, &document(), caret, processCreations(), facts(), tables(), {}, &cache};
+    const advise::PriceInput input{
+        source, &document(), caret, processCreations(), facts(), tables(), {.workers = 1}, &cache};
     benchmark::DoNotOptimize(advise::prices(input, all, task));
-    for ([[maybe_unused]] auto _ : state)
-        benchmark::DoNotOptimize(advise::prices(input, all, task));
+    // The naive matcher would ask every event again for each row.
+    measure(state, naiveB1() * static_cast<double>(all.size()),
+        [&] { return secondsOf([&] { benchmark::DoNotOptimize(advise::prices(input, all, task)); }); });
     state.counters["rows"] = static_cast<double>(all.size());
 }
 
@@ -107,12 +111,16 @@ void nearMissesOfB1(benchmark::State& state)
     match::LeafCache cache;
     Task task;
     const auto report = match::match(rule, processCreations(), tables(), {}, &cache, task);
-    for ([[maybe_unused]] auto _ : state)
-        benchmark::DoNotOptimize(match::nearMisses(rule, processCreations(), *report, tables(), {}, 1'000, &cache, task));
+    measure(state, naiveB1(), [&] {
+        return secondsOf([&] {
+            benchmark::DoNotOptimize(
+                match::nearMisses(rule, processCreations(), *report, tables(), {.workers = 1}, 1'000, &cache, task));
+        });
+    });
 }
 
-BENCHMARK(pricesOf200Rows)->Unit(benchmark::kMillisecond);
-BENCHMARK(nearMissesOfB1)->Unit(benchmark::kMillisecond);
+BENCHMARK(pricesOf200Rows)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(nearMissesOfB1)->UseManualTime()->Unit(benchmark::kMillisecond);
 
 } // namespace
 
