@@ -70,7 +70,7 @@ public:
         m_made = std::make_shared<const MadeNames>();
         for (const Predicate* step : part.steps)
             collectForeign(*step, m_program.tests);
-        m_program.indexTest = makeIndexTest();
+        m_program.indexTest = makeLogSourceTest();
         for (auto* tests : {&m_program.scopeTests, &m_program.tests}) {
             std::ranges::stable_sort(*tests, {}, [](const TestUse& use) { return use.test->span.begin; });
             for (std::size_t i = 0; i < tests->size(); ++i)
@@ -155,16 +155,26 @@ private:
         return isScope;
     }
 
-    // The index patterns of the rule, as a test of the field that names an event's index.
-    const rule::Test* makeIndexTest()
+    // The index patterns of the rule, as a test of the field that names an event's index; Splunk's data sources, or
+    // its data model where there are none.
+    const rule::Test* makeLogSourceTest()
     {
-        const std::vector<rule::LogSourcePart>& patterns = m_rule.logSource.indexPatterns;
-        if (patterns.empty())
+        const rule::LogSource& source = m_rule.logSource;
+        std::string name = "_index";
+        std::vector<rule::LogSourcePart> words = source.indexPatterns;
+        if (words.empty() && !source.dataSources.empty()) {
+            name = "data_source";
+            words = source.dataSources;
+        } else if (words.empty() && source.dataModel) {
+            name = "datamodel";
+            words.push_back(*source.dataModel);
+        }
+        if (words.empty())
             return nullptr;
         rule::Test test;
-        test.field.raw = test.field.name.text = "_index";
+        test.field.raw = test.field.name.text = name;
         test.field.fit = rule::Fit::Scope;
-        for (const rule::LogSourcePart& pattern : patterns) {
+        for (const rule::LogSourcePart& pattern : words) {
             rule::Value value;
             value.scalar = pattern.text;
             value.pattern = rule::likePattern(pattern.text);
@@ -179,7 +189,10 @@ private:
     // The tests of a predicate, comparisons too; those that cannot be evaluated are Opaque.
     void collectForeign(const Predicate& predicate, std::vector<TestUse>& tests)
     {
-        if (const auto* test = std::get_if<rule::Test>(&predicate.node))
+        const auto* test = std::get_if<rule::Test>(&predicate.node);
+        if (test != nullptr && !test->meaning.empty())
+            collectForeign(test->meaning.front(), tests);
+        else if (test != nullptr)
             addForeignTest(*test, predicate.id, tests);
         else if (const auto* compare = std::get_if<rule::Compare>(&predicate.node))
             addComparison(*compare, predicate.id, tests);
@@ -474,6 +487,9 @@ private:
 
     std::optional<GateId> compileTestUse(const rule::Test& node, bool negated, rule::Join join)
     {
+        // What a search made the name of says the same about the event, its own negation included.
+        if (!node.meaning.empty() && m_foreign != nullptr)
+            return compile(node.meaning.front(), negated);
         const bool isNegative = negated != node.negated;
         const auto found = m_testIndex.find(&node);
         if (found == m_testIndex.end())

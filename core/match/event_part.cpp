@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <format>
-#include <functional>
 
 namespace rulewright::match {
 
@@ -15,39 +14,35 @@ using rule::Predicate;
 
 constexpr std::size_t maximumNodes = 10'000;
 
-void addConjuncts(const Predicate& predicate, const std::shared_ptr<const MadeNames>& made, EventPart& part)
+bool namesAny(const rule::Expr& expr, const std::vector<std::string>& names)
 {
-    if (const auto* both = std::get_if<rule::And>(&predicate.node)) {
-        for (const Predicate& child : both->children)
-            addConjuncts(child, made, part);
-        return;
-    }
-    part.conjuncts.push_back({&predicate, made});
+    if (const auto* field = std::get_if<rule::FieldRef>(&expr.node))
+        return std::ranges::contains(names, field->raw);
+    const auto* call = std::get_if<rule::Call>(&expr.node);
+    return call != nullptr
+        && std::ranges::any_of(call->arguments, [&](const rule::Expr& argument) { return namesAny(argument, names); });
 }
 
 /// Whether the predicate tests what an aggregation made: a number of events is no event's.
 bool testsAny(const Predicate& predicate, const std::vector<std::string>& names)
 {
     bool found = false;
-    const std::function<void(const rule::Expr&)> look = [&](const rule::Expr& expr) {
-        if (const auto* field = std::get_if<rule::FieldRef>(&expr.node))
-            found = found || std::ranges::contains(names, field->raw);
-        else if (const auto* call = std::get_if<rule::Call>(&expr.node))
-            std::ranges::for_each(call->arguments, look);
-    };
     rule::walk(predicate, [&](const Predicate& node) {
-        if (const auto* test = std::get_if<rule::Test>(&node.node)) {
+        if (const auto* test = std::get_if<rule::Test>(&node.node))
             found = found || std::ranges::contains(names, test->field.raw);
-        } else if (const auto* compare = std::get_if<rule::Compare>(&node.node)) {
-            look(compare->left);
-            look(compare->right);
-        }
+        else if (const auto* compare = std::get_if<rule::Compare>(&node.node))
+            found = found || namesAny(compare->left, names) || namesAny(compare->right, names);
     });
     return found;
 }
 
 class Reader {
 public:
+    explicit Reader(rule::Language language)
+        : m_language(language)
+    {
+    }
+
     EventPart run(const rule::Pipeline& pipeline) &&
     {
         for (const rule::Stage& stage : pipeline.stages) {
@@ -61,11 +56,7 @@ private:
     // Each returns whether the events of the rule go on behind the stage.
     bool read(const rule::Filter& filter)
     {
-        if (testsAny(filter.predicate, m_aggregated)) {
-            note("event part only: what is counted over several events is not evaluated");
-            return true;
-        }
-        addConjuncts(filter.predicate, m_made, m_part);
+        addConjuncts(filter.predicate);
         return true;
     }
 
@@ -73,6 +64,8 @@ private:
     {
         MadeNames next = *m_made;
         for (const rule::Let::Assignment& assignment : let.assignments) {
+            if (assignment.value && namesAny(*assignment.value, m_aggregated))
+                m_aggregated.push_back(assignment.name);
             const bool isComputed = let.command == "eval" && assignment.value;
             next.names[assignment.name] = isComputed ? substituted(*assignment.value, next) : std::nullopt;
         }
@@ -83,8 +76,11 @@ private:
     bool read(const rule::Select& select)
     {
         MadeNames next = *m_made;
-        for (const auto& [field, name] : select.renamed)
+        for (const auto& [field, name] : select.renamed) {
+            if (std::ranges::contains(m_aggregated, field.raw))
+                m_aggregated.push_back(name);
             next.names[name] = substituted(rule::Expr{field, field.span}, *m_made);
+        }
         if (select.command == "mv_expand") {
             for (const rule::FieldRef& field : select.kept)
                 next.expanded.insert(field.raw);
@@ -97,7 +93,8 @@ private:
     {
         for (const rule::Aggregate::Output& output : aggregate.outputs)
             m_aggregated.push_back(output.name);
-        if (aggregate.keepsEvents)
+        // Splunk's stats gathers what it found for its reader: the events behind a row are what the search is about.
+        if (aggregate.keepsEvents || m_language == rule::Language::Spl)
             return true;
         // What is asked of several events is matched over time (match_stages.h), new terms are not.
         if (aggregate.outputs.size() == 1 && aggregate.outputs.front().name == "new_terms")
@@ -126,14 +123,27 @@ private:
         for (const auto& [column, name] : lookup.outputs)
             next.names[name] = std::nullopt;
         m_made = std::make_shared<const MadeNames>(std::move(next));
-        note(std::format("event part only: the lookup in {} is not evaluated", lookup.table));
+        // What a test of a Splunk table's flag means is known, or such a test is opaque.
+        if (m_language != rule::Language::Spl)
+            note(std::format("event part only: the lookup in {} is not evaluated", lookup.table));
         return true;
     }
 
     bool read(const rule::OpaqueStage& stage)
     {
-        note(std::format("event part only: {}", stage.reason));
+        note(std::format("event part only: {}",
+            stage.reason.empty() ? std::format("{} is not evaluated", stage.command) : stage.reason));
         return true;
+    }
+
+    void addConjuncts(const Predicate& predicate)
+    {
+        if (const auto* both = std::get_if<rule::And>(&predicate.node))
+            std::ranges::for_each(both->children, [this](const Predicate& child) { addConjuncts(child); });
+        else if (testsAny(predicate, m_aggregated))
+            note("event part only: what is counted over several events is not evaluated");
+        else
+            m_part.conjuncts.push_back({&predicate, m_made});
     }
 
     void note(std::string text)
@@ -142,6 +152,7 @@ private:
             m_part.notes.push_back(std::move(text));
     }
 
+    rule::Language m_language;
     EventPart m_part;
     std::shared_ptr<const MadeNames> m_made = std::make_shared<const MadeNames>();
     std::vector<std::string> m_aggregated;
@@ -186,7 +197,7 @@ const std::optional<rule::Expr>* MadeNames::find(const std::string& name) const
 std::optional<EventPart> eventPart(const rule::Rule& rule)
 {
     const auto* pipeline = std::get_if<rule::Pipeline>(&rule.body);
-    return pipeline == nullptr ? std::nullopt : std::optional(Reader().run(*pipeline));
+    return pipeline == nullptr ? std::nullopt : std::optional(Reader(rule.language).run(*pipeline));
 }
 
 std::optional<rule::Expr> substituted(const rule::Expr& expr, const MadeNames& made)

@@ -2,6 +2,7 @@
 #include "core/match/field_readings.h"
 
 #include "core/match/leaf.h"
+#include "core/rule/fields.h"
 #include "core/text/fold.h"
 
 #include <algorithm>
@@ -63,6 +64,20 @@ std::string hashPart(std::string_view raw)
 
 FieldReadings::FieldReadings(const rule::Rule& rule, const taxonomy::Taxonomy& taxonomy)
 {
+    if (rule.language == rule::Language::Spl) {
+        m_splunk.emplace(taxonomy);
+        if (rule.logSource.dataModel)
+            m_dataModel = rule.logSource.dataModel->text;
+        rule::forEachField(rule, [this](const rule::FieldRef& field) {
+            const std::string_view node = taxonomy::splunkName(field.raw, !m_dataModel.empty()).node;
+            if (!node.empty())
+                m_nodes.emplace_back(node);
+        });
+        std::ranges::sort(m_nodes);
+        const auto repeated = std::ranges::unique(m_nodes);
+        m_nodes.erase(repeated.begin(), repeated.end());
+        return;
+    }
     static constexpr std::string_view valuePrefix = "value ";
     const std::string_view vendor = vendorOf(rule.language);
     for (const FieldNameRow& row : taxonomy.fieldNames()) {
@@ -71,10 +86,14 @@ FieldReadings::FieldReadings(const rule::Rule& rule, const taxonomy::Taxonomy& t
         const std::string_view context = row.context;
         if (context.starts_with(valuePrefix))
             m_scopeValues[row.raw].push_back(context.substr(valuePrefix.size()));
-        // A name of a data model's node has been read by the language itself (FieldRef::name).
-        else if (!context.starts_with("node "))
+        else
             m_byName.emplace(row.raw, &row);
     }
+}
+
+const FieldNameRow* FieldReadings::splunkRow(std::string_view raw) const
+{
+    return m_splunk->find(taxonomy::splunkName(raw, !m_dataModel.empty()), m_nodes, m_dataModel);
 }
 
 std::vector<FieldReading> FieldReadings::otherwise(const rule::FieldRef& field) const
@@ -88,6 +107,12 @@ std::vector<FieldReading> FieldReadings::otherwise(const rule::FieldRef& field) 
     };
     if (field.kind != rule::FieldRef::Kind::Named)
         return readings;
+    if (m_splunk) {
+        add({std::string(taxonomy::splunkName(raw, !m_dataModel.empty()).field), {}, false});
+        if (const FieldNameRow* row = splunkRow(raw); row != nullptr && row->fit != "scope")
+            add({row->canonical, row->part == "path" ? std::string() : row->part, row->fit == "near"});
+        return readings;
+    }
     if (raw.starts_with(eventData))
         add({raw.substr(eventData.size()), {}, false});
     add({std::string(systemName(raw)), {}, false});
@@ -110,6 +135,10 @@ bool FieldReadings::isScope(const rule::FieldRef& field, const rule::Value& valu
     const std::string& raw = lookupName(field);
     if (field.fit == rule::Fit::Scope)
         return true;
+    if (m_splunk) {
+        const FieldNameRow* row = splunkRow(raw);
+        return row != nullptr && row->fit == "scope";
+    }
     if (const auto values = m_scopeValues.find(raw); values != m_scopeValues.end()) {
         const std::string text = rule::scalarText(value.scalar);
         return std::ranges::any_of(values->second, [&](std::string_view one) { return equalsFolded(one, text); });

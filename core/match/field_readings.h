@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/rule/rule.h"
+#include "core/taxonomy/splunk_fields.h"
 #include "core/taxonomy/taxonomy.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,8 +34,14 @@ public:
     [[nodiscard]] bool isScope(const rule::FieldRef& field, const rule::Value& value) const;
 
 private:
+    [[nodiscard]] const taxonomy::FieldNameRow* splunkRow(std::string_view raw) const;
+
     std::unordered_map<std::string_view, const taxonomy::FieldNameRow*> m_byName;
     std::unordered_map<std::string_view, std::vector<std::string_view>> m_scopeValues; ///< event.action: exec, …
+    /// Splunk's names depend on the nodes of data models that the search names.
+    std::optional<taxonomy::SplunkFields> m_splunk;
+    std::vector<std::string> m_nodes; ///< in order, each once
+    std::string m_dataModel;
 };
 
 } // namespace rulewright::match

@@ -314,7 +314,8 @@ private:
 bool hasTimeline(const rule::Rule& rule)
 {
     const auto* pipeline = std::get_if<rule::Pipeline>(&rule.body);
-    return pipeline != nullptr && std::ranges::any_of(pipeline->stages, isTimed);
+    return pipeline != nullptr && rule.language != rule::Language::Spl
+        && std::ranges::any_of(pipeline->stages, isTimed);
 }
 
 Result<MatchedEvents> matchStages(const rule::Rule& rule, const events::EventSet& events,

@@ -105,6 +105,62 @@ std::vector<std::string> acceptedProducts(const Matcher& matcher)
     return products;
 }
 
+/// Splunk's data sources: the catalogue has those of Windows' events; others are no event that tells its provider.
+void setDataSource(ScopeTest& result, const std::string& source, const taxonomy::Taxonomy& taxonomy)
+{
+    Pairs pairs;
+    for (const taxonomy::EventType& event : taxonomy.events()) {
+        if (std::ranges::any_of(event.splunk, [&](const std::string& way) { return equalsFolded(way, source); }))
+            pairs.emplace_back(folded(event.provider), event.id);
+    }
+    std::ranges::sort(pairs);
+    const std::string name = folded(source);
+    const bool isWindows = name.starts_with("windows") || name.starts_with("powershell")
+        || (name.starts_with("sysmon") && !name.starts_with("sysmon for linux"));
+    if (!pairs.empty())
+        result.events = std::move(pairs);
+    else
+        result.products = std::vector<std::string>{isWindows ? "windows"
+                : name.contains("linux")                     ? "linux"
+                                                             : "other"};
+}
+
+/// The events of a data model's data set, as far as Elastic's words for them lead to any.
+void setDataModel(ScopeTest& result, std::string_view model, const taxonomy::Taxonomy& taxonomy)
+{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> words{
+        {{"Processes", "process"}, {"Registry", "registry"}, {"Filesystem", "file"}, {"DNS", "dns"},
+            {"All_Traffic", "network"}, {"Authentication", "authentication"}}};
+    const std::string_view set = model.substr(model.rfind('.') + 1); // npos + 1 is 0
+    const std::string_view meant = set == "Network_Resolution" ? "DNS" : set == "Network_Traffic" ? "All_Traffic" : set;
+    const auto found = std::ranges::find(words, meant, &std::pair<std::string_view, std::string_view>::first);
+    if (found == words.end())
+        return;
+    TextMatcher word;
+    GlobBuilder builder;
+    builder.literal(found->second);
+    word.globs.push_back(std::move(builder).build());
+    if (Pairs pairs = eventsOfCategories(Matcher(std::move(word)), taxonomy); !pairs.empty())
+        result.events = std::move(pairs);
+}
+
+/// Splunk's source types and sources: XmlWinEventLog:Security is the channel Security.
+void setSourceType(ScopeTest& result, const std::string& text, const Matcher& matcher)
+{
+    const std::string name = folded(text);
+    if (name == "wineventlog" || name == "xmlwineventlog" || name == "*wineventlog") {
+        result.products = {"windows"};
+    } else if (name.contains("wineventlog:")) {
+        result.channel = matcher;
+        result.isSourceType = true;
+    } else if (name.starts_with("sysmon:linux") || name.starts_with("syslog:linux") || name.starts_with("linux")
+        || name.starts_with("auditd")) {
+        result.products = {"linux"};
+    } else if (name.find_first_of(":") != std::string::npos && !name.contains('*') && !name.contains("win")) {
+        result.products = {"other"}; // aws:cloudtrail, o365:management:activity
+    }
+}
+
 bool isOneOf(std::string_view name, std::initializer_list<std::string_view> names)
 {
     return std::ranges::contains(names, name);
@@ -139,8 +195,12 @@ Verdict ScopeTest::decide(const Identity& identity) const
         const std::string_view product = productOf(identity);
         return product.empty() ? Verdict::Undecided : verdict(std::ranges::contains(*products, product));
     }
-    if (channel && !identity.channel.empty())
-        return verdict(accepts(*channel, identity.channel));
+    if (channel && !identity.channel.empty()) {
+        if (!isSourceType)
+            return verdict(accepts(*channel, identity.channel));
+        return verdict(accepts(*channel, "WinEventLog:" + identity.channel)
+            || accepts(*channel, "XmlWinEventLog:" + identity.channel));
+    }
     if (channel) { // only Windows' logs have channels
         const std::string_view product = productOf(identity);
         return product.empty() || product == "windows" ? Verdict::Undecided : Verdict::False;
@@ -170,6 +230,12 @@ std::shared_ptr<const ScopeTest> scopeTest(
             result->products = std::vector{std::string(*product)};
         else
             result->isApproximate = false;
+    } else if (name == "data_source") {
+        setDataSource(*result, rule::scalarText(value.scalar), taxonomy);
+    } else if (name == "datamodel") {
+        setDataModel(*result, rule::scalarText(value.scalar), taxonomy);
+    } else if (isOneOf(name, {"source", "sourcetype"})) {
+        setSourceType(*result, rule::scalarText(value.scalar), matcher);
     } else if (isOneOf(name, {"event.kind", "agent.type", "data_stream.type"})) {
         result->isApproximate = false;
     }

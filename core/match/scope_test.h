@@ -26,6 +26,7 @@ struct ScopeTest {
     std::optional<std::vector<std::string>> products;
     /// Fits events of which the channel is as the matcher says.
     std::optional<Matcher> channel;
+    bool isSourceType = false; ///< Splunk writes the channel behind WinEventLog: or XmlWinEventLog:
     bool isApproximate = false; ///< nothing is known of the value: the result is approximate
     std::string key; ///< equal for equal tests
 
