@@ -190,7 +190,7 @@ private:
     void collectForeign(const Predicate& predicate, std::vector<TestUse>& tests)
     {
         const auto* test = std::get_if<rule::Test>(&predicate.node);
-        if (test != nullptr && !test->meaning.empty())
+        if (test != nullptr && !test->meaning.empty() && m_rule.language == rule::Language::Spl)
             collectForeign(test->meaning.front(), tests);
         else if (test != nullptr)
             addForeignTest(*test, predicate.id, tests);
@@ -488,7 +488,7 @@ private:
     std::optional<GateId> compileTestUse(const rule::Test& node, bool negated, rule::Join join)
     {
         // What a search made the name of says the same about the event, its own negation included.
-        if (!node.meaning.empty() && m_foreign != nullptr)
+        if (!node.meaning.empty() && m_rule.language == rule::Language::Spl)
             return compile(node.meaning.front(), negated);
         const bool isNegative = negated != node.negated;
         const auto found = m_testIndex.find(&node);

@@ -142,7 +142,11 @@ private:
         return result;
     }
 
-    ExplainNode of(const rule::Test& node) const { return test(node, node.join); }
+    ExplainNode of(const rule::Test& node) const
+    {
+        const bool isDerived = !node.meaning.empty() && m_rule.language == rule::Language::Spl;
+        return isDerived ? explain(node.meaning.front()) : test(node, node.join);
+    }
 
     ExplainNode of(const rule::Constant& node) const
     {

@@ -228,6 +228,9 @@ Text printed(const Compare& compare)
         return std::nullopt;
     switch (compare.op) {
     case Op::Eq:
+        // Only a list keeps a constant at its left: true IN (starts_with(f, "a")).
+        if (std::holds_alternative<rule::Scalar>(compare.left.node))
+            return compare.negated ? std::nullopt : Text(std::format("{} IN ({})", *left, *right));
         return std::format("{} {} {}", *left, compare.negated ? "!=" : "==", *right);
     case Op::Wildcard:
         return std::format("{} LIKE {}", *left, *right);
