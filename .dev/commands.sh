@@ -70,12 +70,15 @@ command_run() {
     command_screenshots
 }
 
-# screenshots [FOLDER]
+# screenshots [FOLDER [NAME…]]: all pictures, or those whose names begin so
 command_screenshots() {
     local folder=${1:-$project/build/screenshots}
+    [ $# -gt 0 ] && shift
     build_silently rulewright
     mkdir -p "$folder"
-    QT_QPA_PLATFORM=offscreen "$project/build/release/app/rulewright" --screenshots "$(realpath "$folder")"
+    # A screen as large as the pictures, so that popups stand where they do on a desk.
+    QT_QPA_PLATFORM="offscreen:configfile=$project/.dev/screen.json" \
+        "$project/build/release/app/rulewright" --screenshots "$(realpath "$folder")" "$@"
 }
 
 command_bench() {

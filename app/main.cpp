@@ -62,7 +62,8 @@ int main(int argc, char** argv)
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption screenshots(QStringLiteral("screenshots"),
-        QStringLiteral("Write pictures of the window to FOLDER and print their paths."), QStringLiteral("FOLDER"));
+        QStringLiteral("Write pictures of the window to FOLDER and print their paths; named ones only where names, or "
+                       "beginnings of names, are given behind it."), QStringLiteral("FOLDER"));
     parser.addOption(screenshots);
     parser.addPositionalArgument(QStringLiteral("FILE"),
         QStringLiteral("Rules to open, event files to load as attack events, folders of rules for the guide."),
@@ -75,6 +76,7 @@ int main(int argc, char** argv)
         return 2;
     }
     if (parser.isSet(screenshots))
-        return desk::takeScreenshots(*facts, desk::sampleEvents(), parser.value(screenshots));
+        return desk::takeScreenshots(
+            *facts, desk::sampleEvents(), parser.value(screenshots), parser.positionalArguments());
     return runDesk(*facts, parser.positionalArguments());
 }

@@ -4,6 +4,7 @@
 #include "core/corpus/built_in.h"
 #include "core/corpus/profile.h"
 #include "core/match/explain.h"
+#include "core/match/scan.h"
 #include "core/rulefile/rulefile.h"
 
 #include <QtConcurrentRun>
@@ -48,18 +49,31 @@ ui::FiredRule firedRule(corpus::RuleId id, const corpus::ProfileRule& rule)
     return fired;
 }
 
+void rank(std::vector<ui::FiredRule>& rules)
+{
+    std::ranges::stable_sort(rules, [](const ui::FiredRule& a, const ui::FiredRule& b) {
+        const int first = gravity(a.level);
+        const int second = gravity(b.level);
+        if (first != second)
+            return first > second;
+        return a.hits != b.hits ? a.hits > b.hits : a.title < b.title;
+    });
+}
+
 } // namespace
 
 const rule::Document& RuleShelf::read(const corpus::ProfileRule& rule)
 {
     const auto [found, isNew] = m_documents.try_emplace(rule.folder.string() + '\n' + rule.path);
     if (isNew) {
+        auto document = std::make_shared<rule::Document>();
         if (const auto source = corpus::ruleText(rule.folder, rule.path)) {
             if (auto parsed = rulefile::parse(SourceText(rule.path, *source)); parsed.value)
-                found->second = *std::move(parsed.value);
+                *document = *std::move(parsed.value);
         }
+        found->second = std::move(document);
     }
-    return found->second;
+    return *found->second;
 }
 
 ui::FiredRules RuleShelf::firing(
@@ -83,11 +97,40 @@ ui::FiredRules RuleShelf::firing(
         if ((*explained)->matched)
             result.rules.push_back(firedRule(corpus::RuleId(i), known));
     }
-    std::ranges::stable_sort(result.rules, [](const ui::FiredRule& a, const ui::FiredRule& b) {
-        const int first = gravity(a.level);
-        const int second = gravity(b.level);
-        return first != second ? first > second : a.title < b.title;
-    });
+    result.events = 1;
+    rank(result.rules);
+    return result;
+}
+
+ui::FiredRules RuleShelf::scan(const events::EventSet& events, const taxonomy::Taxonomy& taxonomy, Task& task)
+{
+    ui::FiredRules result;
+    std::vector<rule::RuleInDocument> rules;
+    std::vector<corpus::RuleId> ids;
+    for (std::size_t i = 0; i < m_profile->rules().size() && !task.isStopped(); ++i) {
+        const corpus::ProfileRule& known = m_profile->rules()[i];
+        const rule::Document& document = read(known);
+        if (known.document >= document.rules.size()) {
+            ++result.untested;
+            continue;
+        }
+        rules.push_back({&document.rules[known.document], &document});
+        ids.push_back(corpus::RuleId(i));
+    }
+    rule::RuleSet loaded;
+    for (const auto& [path, document] : m_documents)
+        loaded.add(document);
+    const match::ScanReport report = match::scan(rules, loaded, events, taxonomy, {}, nullptr, task);
+    result.events = events.size();
+    result.untested += report.failed.size() + report.noQuery;
+    result.tested = m_profile->rules().size() - std::min<quint64>(result.untested, m_profile->rules().size());
+    for (const match::ScanHit& hit : report.hits) {
+        ui::FiredRule& fired
+            = result.rules.emplace_back(firedRule(ids[hit.rule], m_profile->rule(ids[hit.rule])));
+        fired.hits = hit.matched;
+        fired.isApproximate = hit.isApproximate;
+    }
+    rank(result.rules);
     return result;
 }
 
@@ -115,8 +158,18 @@ void AlsoFires::setEvent(const EventSetPtr& events, events::EventId event)
 {
     if (events == m_events && event == m_event)
         return;
+    const bool isSame = m_isOfAll && events == m_events;
     m_events = events;
     m_event = event;
+    if (!isSame)
+        restart();
+}
+
+void AlsoFires::setOfAll(bool isOfAll)
+{
+    if (isOfAll == m_isOfAll)
+        return;
+    m_isOfAll = isOfAll;
     restart();
 }
 
@@ -137,13 +190,17 @@ void AlsoFires::restart()
 
 void AlsoFires::start()
 {
-    const bool hasEvent = m_events && events::index(m_event) < m_events->size() && m_event != events::EventId::None;
+    const bool hasEvent = m_events
+        && (m_isOfAll ? m_events->size() > 0
+                      : events::index(m_event) < m_events->size() && m_event != events::EventId::None);
     if (m_task || m_isKnown || !m_isLookedAt || !m_shelf || !hasEvent)
         return;
     m_task = std::make_shared<Task>();
     QtConcurrent::run(&m_pool,
-        [shelf = m_shelf, events = m_events, event = m_event, taxonomy = m_taxonomy, task = m_task] {
-            return std::make_shared<const ui::FiredRules>(shelf->firing(*events, event, *taxonomy, *task));
+        [shelf = m_shelf, events = m_events, event = m_event, isOfAll = m_isOfAll, taxonomy = m_taxonomy,
+            task = m_task] {
+            return std::make_shared<const ui::FiredRules>(isOfAll ? shelf->scan(*events, *taxonomy, *task)
+                                                                  : shelf->firing(*events, event, *taxonomy, *task));
         })
         .then(this, [this, task = m_task](const ui::FiredRulesPtr& rules) {
             m_task.reset();

@@ -3,7 +3,7 @@
 
 #include "app/desk/corpus_store.h"
 #include "app/desk/event_store.h"
-#include "core/rule/rule.h"
+#include "core/rule/rule_set.h"
 #include "ui/test/fired_rules.h"
 
 #include <QThreadPool>
@@ -27,14 +27,18 @@ public:
     ui::FiredRules firing(
         const events::EventSet& events, events::EventId event, const taxonomy::Taxonomy& taxonomy, Task& task);
 
+    // The rules that match some event of the set, the gravest first, then by their hits. Stopped, it returns what it has.
+    ui::FiredRules scan(const events::EventSet& events, const taxonomy::Taxonomy& taxonomy, Task& task);
+
 private:
     const rule::Document& read(const corpus::ProfileRule& rule);
 
     ProfilePtr m_profile;
-    std::map<std::string, rule::Document> m_documents; // by folder and path
+    std::map<std::string, std::shared_ptr<const rule::Document>> m_documents; // by folder and path
 };
 
-// Which rules of the loaded corpora fire on the chosen event (product.md, N11), while that is looked at.
+// Which rules of the loaded corpora fire on the chosen event (product.md, N11), or on all loaded events, while that is
+// looked at.
 class AlsoFires : public QObject {
     Q_OBJECT
 public:
@@ -44,6 +48,8 @@ public:
     void setProfile(const ProfilePtr& profile);
     void setEvent(const EventSetPtr& events, events::EventId event);
     void setLookedAt(bool isLookedAt);
+    // On all loaded events instead of the chosen one.
+    void setOfAll(bool isOfAll);
 
     bool isRunning() const { return m_task != nullptr; }
 
@@ -63,7 +69,8 @@ private:
     QThreadPool m_pool;
     std::shared_ptr<Task> m_task;
     bool m_isLookedAt = false;
-    bool m_isKnown = false; // of the chosen event
+    bool m_isOfAll = false;
+    bool m_isKnown = false; // of what is asked for
 };
 
 } // namespace rulewright::desk

@@ -187,6 +187,7 @@ void Desk::connectEvents()
         m_events->setEvents(events);
         m_session->setEvents(events);
         m_author->setEvents(events);
+        m_alsoFires->setEvent(events, m_events->chosenEvent());
         judgeScenario();
         updateGuideNumbers();
         updatePrices();

@@ -132,6 +132,7 @@ private:
     void onStepChanged();
     void endScenario();
     void showLeft(int tab);
+    void updateLeftTitle();
     void fillMenus();
     void fillRecent();
     void fillPalette();
@@ -198,6 +199,7 @@ private:
     QWidget* m_import = nullptr;
 
     corpus::GuideRequest m_guideRequest;
+    QString m_guideSubtitle; // "mined from 120 rules"
     QString m_ruleTechnique; // the first of the rule's own tags
     quint64 m_guideRun = 0;
     PriceSession* m_prices;

@@ -31,7 +31,10 @@ struct GuideNumbers {
 void Desk::connectGuide()
 {
     connect(m_guide, &ui::GuideView::guideWanted, this, &Desk::showGuide);
-    connect(m_guide, &ui::GuideView::subtitleChanged, &m_window->guidePanel(), &ui::Panel::setSubtitle);
+    connect(m_guide, &ui::GuideView::subtitleChanged, this, [this](const QString& subtitle) {
+        m_guideSubtitle = subtitle;
+        updateLeftTitle();
+    });
     connect(m_guide, &ui::GuideView::ruleRequested, this, &Desk::showRule);
     connect(&m_guide->tree(), &ui::GuideTree::compareRequested, this, &Desk::showComparison);
     connect(&m_guide->tree(), &ui::GuideTree::saveTableRequested, this, &Desk::saveTable);
@@ -156,11 +159,11 @@ void Desk::startRuleHits(const ui::LoadedFacts& facts)
         return;
     auto task = std::make_shared<Task>();
     m_numbersTask = task;
-    QFuture<std::vector<std::optional<std::uint64_t>>> future = QtConcurrent::run(&m_numbersPool,
+    QFuture<std::vector<std::optional<ui::RuleCount>>> future = QtConcurrent::run(&m_numbersPool,
         [task, profile, guide = m_guide->guide(), events = m_eventStore->events(), taxonomy = m_facts.taxonomy] {
             return guideRuleHits(guide, *profile, *events, *taxonomy, *task);
         });
-    future.then(this, [this, task, facts](std::vector<std::optional<std::uint64_t>> hits) {
+    future.then(this, [this, task, facts](std::vector<std::optional<ui::RuleCount>> hits) {
         if (m_numbersTask != task)
             return;
         m_numbersTask.reset();
@@ -254,6 +257,7 @@ void Desk::showRule(corpus::RuleId id)
     document->setContents(QString::fromStdString(rule.path), *source);
     auto* editor = new ui::RuleEditor(*document, theme);
     editor->setReadOnly(true);
+    editor->setFiguresShown(false);
     editor->setFrameShape(QFrame::NoFrame);
     editor->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     const rule::Document* read = document->parsed() ? document->parsed()->document.get() : nullptr;

@@ -132,6 +132,7 @@ void Desk::connectSession()
         m_detail->setStale(isStale);
         m_prices->setStale(isStale);
         updateStatus();
+        updateNotes();
     });
     connect(m_session, &ui::MatchSession::explanationChanged, this, [this](const ui::ExplainResultPtr& explanation) {
         m_why->setExplanation(explanation);
@@ -163,6 +164,7 @@ void Desk::connectNearMisses()
     connect(m_alsoFires, &AlsoFires::found, m_events, &ui::TestPane::setFiredRules);
     connect(m_alsoFires, &AlsoFires::settled, this, &Desk::settled);
     connect(m_events, &ui::TestPane::firedRulesLookedAt, m_alsoFires, &AlsoFires::setLookedAt);
+    connect(m_events, &ui::TestPane::firedOfAllWanted, m_alsoFires, &AlsoFires::setOfAll);
     connect(m_events, &ui::TestPane::ruleRequested, this, [this](quint32 rule) { showRule(corpus::RuleId(rule)); });
     ui::NearMissView& view = m_events->nearMisses();
     connect(&view, &ui::NearMissView::widenRequested, this, &Desk::widen);
@@ -244,8 +246,9 @@ void Desk::updateNotes()
     notes << tr("ATT&CK v%1")
                  .arg(QString::fromUtf8(m_facts.attack->version().data(), qsizetype(m_facts.attack->version().size())));
     m_window->status().setNotes(notes);
-    m_window->whyPanel().setSubtitle(
-        QStringList{m_place, m_verdict}.filter(QRegularExpression(QStringLiteral("."))).join(QStringLiteral(" · ")));
+    // An explanation of the text before it broke says so.
+    m_window->whyPanel().setSubtitle(m_session->isStale() ? tr("last good result")
+        : QStringList{m_place, m_verdict}.filter(QRegularExpression(QStringLiteral("."))).join(QStringLiteral(" · ")));
     const QString name = pane ? pane->document().name() : QString();
     m_window->setWindowTitle(name.isEmpty() ? tr("Rulewright") : tr("%1[*] – Rulewright").arg(name));
     m_window->setWindowModified(pane && pane->document().isDirty());

@@ -8,6 +8,7 @@
 #include "ui/guide/guide_view.h"
 #include "ui/teach/scenario_panel.h"
 #include "ui/window/document_area.h"
+#include "ui/window/panel.h"
 #include "ui/window/status_line.h"
 #include "ui/window/tab_bar.h"
 
@@ -25,6 +26,18 @@ void Desk::showLeft(int tab)
         m_leftTabs->setCurrentIndex(tab);
     m_leftStack->setCurrentIndex(tab);
     m_left->setFocusProxy(m_leftStack->currentWidget());
+    updateLeftTitle();
+}
+
+// The panel is called by what stands in it.
+void Desk::updateLeftTitle()
+{
+    const bool isScenario = m_scenario && m_leftStack->currentWidget() == m_scenario && m_scenario->scenario();
+    ui::Panel& panel = m_window->guidePanel();
+    panel.title().setName(isScenario ? tr("Scenario") : tr("Guide"));
+    panel.setSubtitle(isScenario
+            ? tr("step %1 of %2").arg(m_scenario->step() + 1).arg(m_scenario->scenario()->steps.size())
+            : m_guideSubtitle);
 }
 
 void Desk::startTour()
@@ -81,6 +94,7 @@ void Desk::endScenario()
     m_leftTabs->hide();
     m_leftStack->setCurrentWidget(m_guide);
     m_left->setFocusProxy(m_guide);
+    updateLeftTitle();
     m_guide->setFocus();
 }
 

@@ -85,21 +85,27 @@ std::optional<RuleHits> ruleHits(const corpus::ProfileRule& rule, const events::
     const auto report = match::match(parsed.value->rules[rule.document], set, taxonomy, {}, cache, task);
     if (!report || report->isCancelled)
         return std::nullopt;
-    return RuleHits{report->possible, report->eventsInScope, report->approximate};
+    RuleHits hits{.matched = report->possible, .lookedAt = report->eventsInScope, .isBound = report->approximate};
+    report->possibleEvents.forEach([&](std::uint32_t event) {
+        const events::Side side = set.side(events::EventId{event});
+        hits.attack += side == events::Side::Attack ? 1 : 0;
+        hits.benign += side == events::Side::Benign ? 1 : 0;
+    });
+    return hits;
 }
 
-std::vector<std::optional<std::uint64_t>> guideRuleHits(const corpus::Guide& guide, const corpus::Profile& profile,
+std::vector<std::optional<ui::RuleCount>> guideRuleHits(const corpus::Guide& guide, const corpus::Profile& profile,
     const events::EventSet& set, const taxonomy::Taxonomy& taxonomy, Task& task)
 {
-    std::vector<std::optional<std::uint64_t>> all;
+    std::vector<std::optional<ui::RuleCount>> all;
     if (set.size() == 0)
         return all;
     for (const corpus::GuideRule& rule : guide.rules) {
         if (task.isStopped())
             return {};
         const auto hits = ruleHits(profile.rule(rule.rule), set, taxonomy, nullptr, task);
-        const bool isKnown = hits && hits->lookedAt > 0 && !hits->isBound;
-        all.push_back(isKnown ? std::optional(hits->matched) : std::nullopt);
+        const bool isKnown = hits && hits->lookedAt > 0;
+        all.push_back(isKnown ? std::optional(ui::RuleCount{hits->matched, hits->isBound}) : std::nullopt);
     }
     return all;
 }
@@ -112,10 +118,16 @@ QString hitsSentence(const std::optional<RuleHits>& hits, std::uint64_t events)
     if (hits->lookedAt == 0)
         return tr("None of the %1 loaded events is of its log source").arg(all);
     const QString some = ui::grouped(qint64(hits->matched));
-    if (hits->isBound)
-        return tr("Matches at most %1 of the %2 loaded events").arg(some, all);
-    return hits->matched == 0 ? tr("Matches none of the %1 loaded events").arg(all)
-                              : tr("Matches %1 of the %2 loaded events").arg(some, all);
+    if (hits->matched == 0)
+        return tr("Matches none of the %1 loaded events").arg(all);
+    const QString sentence = hits->isBound ? tr("Matches at most %1 of the %2 loaded events").arg(some, all)
+                                           : tr("Matches %1 of the %2 loaded events").arg(some, all);
+    QStringList sides;
+    if (hits->attack > 0)
+        sides << tr("%1 attack").arg(ui::grouped(qint64(hits->attack)));
+    if (hits->benign > 0)
+        sides << tr("%1 benign").arg(ui::grouped(qint64(hits->benign)));
+    return sides.isEmpty() ? sentence : sentence + QStringLiteral(": ") + sides.join(QStringLiteral(", "));
 }
 
 } // namespace rulewright::desk

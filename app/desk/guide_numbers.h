@@ -23,6 +23,8 @@ struct RuleHits {
     std::uint64_t matched = 0;
     std::uint64_t lookedAt = 0; // events in the rule's log source
     bool isBound = false; // a part cannot be tested: at most so many
+    std::uint64_t attack = 0; // of those matched, by their labels
+    std::uint64_t benign = 0;
 };
 
 // None where the rule cannot be read or matched.
@@ -30,7 +32,7 @@ std::optional<RuleHits> ruleHits(const corpus::ProfileRule& rule, const events::
     const taxonomy::Taxonomy& taxonomy, match::LeafCache* cache, Task& task);
 
 // The same for all rules of a guide, in its order; none also for rules that look at no loaded event.
-std::vector<std::optional<std::uint64_t>> guideRuleHits(const corpus::Guide& guide, const corpus::Profile& profile,
+std::vector<std::optional<ui::RuleCount>> guideRuleHits(const corpus::Guide& guide, const corpus::Profile& profile,
     const events::EventSet& events, const taxonomy::Taxonomy& taxonomy, Task& task);
 
 // "Matches 2 of the 3,000 loaded events".

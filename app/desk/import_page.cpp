@@ -2,13 +2,13 @@
 #include "app/desk/import_page.h"
 
 #include "ui/window/document_area.h"
+#include "ui/window/plain_table.h"
 #include "ui/window/theme.h"
 #include "ui/window/themed_label.h"
 #include "ui/window/words.h"
 
 #include <QAbstractTableModel>
 #include <QHeaderView>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <array>
@@ -89,7 +89,11 @@ public:
 
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {
-        if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        if (orientation != Qt::Horizontal)
+            return {};
+        if (role == Qt::TextAlignmentRole && (section == Events || section == Skipped))
+            return int(Qt::AlignRight | Qt::AlignVCenter);
+        if (role != Qt::DisplayRole)
             return {};
         const std::array names{ImportPage::tr("File"), ImportPage::tr("Format"), ImportPage::tr("Events"),
             ImportPage::tr("Skipped"), ImportPage::tr("Reason and place")};
@@ -101,6 +105,14 @@ public:
         const ImportRow& row = m_rows[std::size_t(index.row())];
         if (role == Qt::TextAlignmentRole && (index.column() == Events || index.column() == Skipped))
             return int(Qt::AlignRight | Qt::AlignVCenter);
+        // A file is said loud, what was skipped of it below it.
+        const bool isFile = row.events >= 0;
+        if (role == ui::PlainTable::TypeRole)
+            return int(index.column() == File && isFile ? ui::Type::BodyMedium
+                    : index.column() == Skipped && row.skipped > 0 && isFile ? ui::Type::BodyStrong
+                                                                             : ui::Type::Body);
+        if (role == ui::PlainTable::QuietRole)
+            return !isFile || index.column() == Format || (index.column() == Skipped && row.skipped == 0);
         if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
             return {};
         QString text;
@@ -132,7 +144,7 @@ ImportPage::ImportPage(const ui::Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_model(new ImportModel(this))
     , m_sum(new ui::ThemedLabel(theme, ui::Type::Body, &ui::Theme::text2, this))
-    , m_table(new QTableView(this))
+    , m_table(new ui::PlainTable(m_model, tr("Files and what was skipped"), theme, this))
 {
     setProperty(ui::DocumentArea::wholeHeightProperty, true);
     setAccessibleName(tr("What was imported"));
@@ -141,21 +153,16 @@ ImportPage::ImportPage(const ui::Theme& theme, QWidget* parent)
     m_sum->setTextFormat(Qt::PlainText);
     m_sum->setWordWrap(true);
     m_table->setObjectName(QStringLiteral("importTable"));
-    m_table->setAccessibleName(tr("Files and what was skipped"));
-    m_table->setModel(m_model);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const std::array widths{320, 170, 80, 80};
     for (int column = 0; column < int(widths.size()); ++column)
-        m_table->setColumnWidth(column, widths[std::size_t(column)]);
+        m_table->setColumnWidth(column, theme.width(widths[std::size_t(column)]));
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 0);
-    layout->setSpacing(12);
+    layout->setContentsMargins(24, 20, 24, 16);
+    layout->setSpacing(8);
+    auto* title = new ui::ThemedLabel(theme, ui::Type::PageTitle, &ui::Theme::text, this);
+    title->setText(tr("What was imported"));
+    layout->addWidget(title);
     layout->addWidget(m_sum);
     layout->addWidget(m_table, 1);
     setFocusProxy(m_table);

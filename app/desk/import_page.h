@@ -2,14 +2,12 @@
 #pragma once
 
 #include "core/events/load.h"
+#include "ui/window/plain_table.h"
 
 #include <QWidget>
 
-class QTableView;
-
 namespace rulewright::ui {
 class ThemedLabel;
-struct Theme;
 } // namespace rulewright::ui
 
 namespace rulewright::desk {
@@ -30,7 +28,7 @@ public:
 private:
     ImportModel* m_model;
     ui::ThemedLabel* m_sum;
-    QTableView* m_table;
+    ui::PlainTable* m_table;
 };
 
 } // namespace rulewright::desk

@@ -48,7 +48,9 @@ public:
     {
         auto* label = new ThemedLabel(theme, type, colour, m_page);
         label->setText(text);
-        label->setWordWrap(span > 1);
+        // The last column takes what is left, in several lines where that is little.
+        label->setWordWrap(span > 1 || column == 2);
+        label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         label->setMaximumWidth(span > 1 ? 640 : QWIDGETSIZE_MAX);
         m_grid->addWidget(label, m_row, column, 1, span);

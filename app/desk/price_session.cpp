@@ -158,8 +158,10 @@ void PriceSession::startBatch(Rows which, bool isInView)
         batch.indicators = advise::prices(input, chosen(batch.rows->indicators, which.indicators), *task);
         batch.exclusions = advise::prices(input, chosen(batch.rows->exclusions, which.exclusions), *task);
         for (std::vector<advise::Price>* prices : {&batch.indicators, &batch.exclusions}) {
-            for (advise::Price& price : *prices)
+            for (advise::Price& price : *prices) {
                 price.hasPlace = price.hasPlace && context.isTested;
+                batch.benignLookedAt = std::max(batch.benignLookedAt, price.benign.lookedAt);
+            }
         }
         batch.benignEvents = batch.facts->benign.count();
         batch.isStopped = task->isStopped();
@@ -208,6 +210,7 @@ void PriceSession::finished(const Batch& batch)
     put(m_prices.exclusions, m_hasExclusion, batch.which.exclusions, batch.exclusions);
     m_prices.isCounting = false;
     m_prices.benignEvents = batch.benignEvents;
+    m_prices.benignLookedAt = batch.benignLookedAt;
     const QString place = placeOf(batch.indicators);
     m_prices.place = place.isEmpty() ? placeOf(batch.exclusions) : place;
     m_prices.widest = widestPrice(m_prices);

@@ -72,6 +72,7 @@ private:
         std::vector<advise::Price> indicators;
         std::vector<advise::Price> exclusions;
         std::uint64_t benignEvents = 0;
+        std::uint64_t benignLookedAt = 0;
         bool isStopped = false;
     };
 

@@ -2,15 +2,18 @@
 #include "app/desk/screenshots.h"
 
 #include "core/corpus/built_in.h"
+#include "core/git/clone.h"
 #include "ui/editor/choice_list.h"
 #include "ui/editor/editor_assist.h"
 #include "ui/editor/editor_pane.h"
 #include "ui/editor/find_bar.h"
+#include "ui/export/repository_page.h"
 #include "ui/guide/guide_header.h"
 #include "ui/guide/guide_tree.h"
 #include "ui/guide/guide_view.h"
 #include "ui/teach/scenario_panel.h"
 #include "ui/test/event_table.h"
+#include "ui/test/fired_rules.h"
 #include "ui/test/near_miss_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
@@ -26,8 +29,11 @@
 #include <QTemporaryDir>
 #include <QTextCursor>
 #include <QTimer>
+#include <QToolTip>
 
+#include <algorithm>
 #include <cstdio>
+#include <vector>
 
 namespace rulewright::desk {
 
@@ -48,15 +54,23 @@ ui::AppearanceChoice looks(ui::Scheme scheme, int baseSize = 12)
 // One desk for one picture, offscreen, without anything of the user's.
 class Studio {
 public:
-    Studio(const Facts& facts, const SampleEvents& samples, QString folder)
+    Studio(const Facts& facts, const SampleEvents& samples, QString folder, QStringList names)
         : m_facts(facts)
         , m_samples(samples)
         , m_folder(std::move(folder))
+        , m_names(std::move(names))
         , m_appearance(looks(ui::Scheme::Light))
     {
     }
 
     bool isWhole() const { return m_isWhole; }
+
+    // Whether the picture was asked for, by its name or the beginning of it.
+    bool isWanted(const QString& name) const
+    {
+        return m_names.isEmpty()
+            || std::ranges::any_of(m_names, [&](const QString& wanted) { return name.startsWith(wanted); });
+    }
 
     void setLooks(ui::Scheme scheme, int baseSize = 12) { m_appearance.choose(looks(scheme, baseSize)); }
 
@@ -99,9 +113,24 @@ public:
         const QTextCursor found = editor.document()->find(text);
         if (!found.isNull()) {
             QTextCursor caret = found;
-            caret.movePosition(QTextCursor::EndOfLine);
+            caret.setPosition(found.selectionEnd());
             editor.setTextCursor(caret);
         }
+        settle();
+    }
+
+    // In light and in dark, with these endings of the name.
+    void takeBoth(const char* name)
+    {
+        take(QByteArray(name).append("-light").constData());
+        setLooks(ui::Scheme::Dark);
+        take(QByteArray(name).append("-dark").constData());
+        setLooks(ui::Scheme::Light);
+    }
+
+    void openText(const char* name, const char* text)
+    {
+        m_desk->documents().openText(QString::fromLatin1(name), text);
         settle();
     }
 
@@ -124,6 +153,8 @@ public:
 
     void take(const char* name, qreal ratio = 1.0)
     {
+        if (!isWanted(QString::fromLatin1(name)))
+            return;
         settle();
         if (ui::EditorPane* pane = m_desk->documents().current())
             pane->editor().ensureCursorVisible();
@@ -132,11 +163,11 @@ public:
         picture.setDevicePixelRatio(ratio);
         picture.fill(Qt::white);
         window.render(&picture);
-        // Lists at the caret are windows of their own.
+        // Lists at the caret, menus and hovers are windows of their own.
         QPainter painter(&picture);
-        for (const ui::ChoiceList* list : window.findChildren<ui::ChoiceList*>()) {
-            if (list->isVisible())
-                painter.drawPixmap(window.mapFromGlobal(list->pos()), const_cast<ui::ChoiceList*>(list)->grab());
+        for (QWidget* popup : QApplication::topLevelWidgets()) {
+            if (popup != &window && popup->isVisible())
+                painter.drawPixmap(window.mapFromGlobal(popup->pos()), popup->grab());
         }
         painter.end();
         const QString path = QDir(m_folder).filePath(QString::fromLatin1(name) + QStringLiteral(".png"));
@@ -150,6 +181,7 @@ private:
     Facts m_facts;
     SampleEvents m_samples;
     QString m_folder;
+    QStringList m_names;
     ui::Appearance m_appearance;
     std::unique_ptr<Desk> m_desk;
     bool m_isWhole = true;
@@ -178,6 +210,8 @@ void takeDesk(Studio& studio)
 
 void takeError(Studio& studio)
 {
+    studio.openWorld(wide);
+    studio.placeCaret(QStringLiteral("--accept-server-license-terms'"));
     QTextCursor caret = studio.desk().documents().current()->editor().textCursor();
     caret.movePosition(QTextCursor::EndOfLine);
     caret.deletePreviousChar();
@@ -190,24 +224,105 @@ void takeError(Studio& studio)
     studio.settle();
 }
 
-// What a result leads on to: near misses with what would let them in, and the rules that fire on a hit too.
-void takeResults(Studio& studio)
+// A draft that is too narrow: near misses say what would widen it, the guide what each value would do at the caret.
+constexpr const char* draft = R"(title: Remote Access Tool Installed
+id: 5b0c1f7e-6a53-4b0f-9d1c-2f6a0e7d3c11
+status: experimental
+description: Detects remote access tools that are installed without asking the user
+author: You
+date: 2026-11-28
+tags:
+    - attack.command-and-control
+    - attack.t1219
+logsource:
+    category: process_creation
+    product: windows
+detection:
+    selection_tool:
+        Image|endswith:
+            - '\AnyDesk.exe'
+            - '\ScreenConnect.ClientService.exe'
+    selection_option:
+        CommandLine|contains:
+            - '--install'
+            - '--set-password'
+    filter_main_users:
+        CurrentDirectory|contains: '\Users\'
+    condition: all of selection_* and not 1 of filter_main_*
+level: medium
+)";
+
+// Failed logons, counted by who tries and from where.
+constexpr const char* failedLogons = R"(title: Failed Logon
+id: 0f7d2a61-33a5-4a7e-b1b2-7f0f9c1f5a01
+name: failed_logon
+status: experimental
+logsource:
+    product: windows
+    service: security
+detection:
+    selection:
+        EventID: 4625
+    condition: selection
+level: informational
+---
+title: Several Failed Logons Of One User
+id: 2c6c3a50-8a0c-4d1e-8f0a-8a54a5b3d102
+status: experimental
+correlation:
+    type: event_count
+    rules:
+        - failed_logon
+    group-by:
+        - Computer
+        - TargetUserName
+    timespan: 10m
+    condition:
+        gte: 3
+level: medium
+)";
+
+void takePrices(Studio& studio)
 {
+    studio.openWorld(wide);
+    studio.openText("proc_creation_win_remote_access_tool_installed.yml", draft);
+    studio.desk().showGuide({"T1219", corpus::GuideMode::WithSubtechniques, {}});
+    studio.placeCaret(QStringLiteral("ClientService.exe'"));
+    ui::GuideTree& tree = studio.desk().guide().tree();
+    tree.setFocus();
+    studio.settle();
+    studio.takeBoth("prices");
     ui::TestPane& events = studio.desk().events();
     events.showTab(ui::TestPane::Tab::NearMisses);
-    studio.settle();
     events.nearMisses().setFocus();
-    studio.take("near-misses-light");
-    studio.setLooks(ui::Scheme::Dark);
-    studio.take("near-misses-dark");
-    studio.setLooks(ui::Scheme::Light);
-    studio.chooseFirstHit();
+    studio.settle();
+    events.nearMisses().setCurrentIndex(events.nearMisses().model()->index(0, 0, events.nearMisses().model()->index(0, 0)));
+    studio.takeBoth("near-misses");
+    studio.desk().window().resize(1024, 700);
+    studio.take("near-misses-1024x700");
+}
+
+void takeFired(Studio& studio)
+{
+    studio.openWorld(wide);
+    ui::TestPane& events = studio.desk().events();
     events.showTab(ui::TestPane::Tab::AlsoFires);
-    studio.take("also-fires-light");
-    studio.setLooks(ui::Scheme::Dark);
-    studio.take("also-fires-dark");
-    studio.setLooks(ui::Scheme::Light);
-    events.showTab(ui::TestPane::Tab::Hits);
+    events.setFocus();
+    studio.takeBoth("also-fires");
+    events.setFiredOfAll(true);
+    studio.takeBoth("fires-on-all");
+}
+
+void takeReplay(Studio& studio)
+{
+    studio.openWorld(wide);
+    studio.openText("several_failed_logons.yml", failedLogons);
+    ui::TestPane& events = studio.desk().events();
+    events.showTab(ui::TestPane::Tab::NearMisses);
+    events.setFocus();
+    studio.takeBoth("replay");
+    studio.desk().window().resize(1280, 720);
+    studio.take("replay-200-percent", 2.0);
 }
 
 QModelIndex firstIndicator(ui::GuideTree& tree)
@@ -223,6 +338,8 @@ QModelIndex firstIndicator(ui::GuideTree& tree)
 
 void takeGuide(Studio& studio)
 {
+    studio.openWorld(wide);
+    studio.placeCaret(QStringLiteral("' --name '"));
     ui::GuideView& guide = studio.desk().guide();
     guide.tree().setFocus();
     guide.tree().setCurrentIndex(firstIndicator(guide.tree()));
@@ -265,6 +382,16 @@ void takeEditing(Studio& studio)
     pane.assist()->completions().hide();
     pane.editor().undo();
     pane.editor().undo();
+    studio.settle();
+    studio.placeCaret(QStringLiteral("contains|a"));
+    pane.assist()->explain();
+    studio.take("hover-modifier");
+    studio.placeCaret(QStringLiteral("--accept-server"));
+    pane.assist()->explain();
+    studio.takeBoth("hover-value");
+    QToolTip::hideText();
+    studio.settle();
+    studio.placeCaret(QStringLiteral("selection_option"));
     pane.assist()->showOutline();
     studio.take("outline");
     pane.assist()->places().hide();
@@ -309,7 +436,23 @@ void takePages(Studio& studio)
 {
     studio.openWorld(wide);
     studio.desk().window().actions()[ui::Command::SaveIntoRepository].trigger();
-    studio.take("repository-light");
+    studio.take("repository-none");
+    // A repository laid out as SigmaHQ's, with one commit.
+    const QTemporaryDir place;
+    const QString rules = place.filePath(QStringLiteral("detections/rules/windows/process_creation"));
+    QDir().mkpath(rules);
+    QFile read(place.filePath(QStringLiteral("detections/README.md")));
+    if (read.open(QIODevice::WriteOnly))
+        read.write("Detections\n");
+    read.close();
+    const QString repository = place.filePath(QStringLiteral("detections"));
+    (void)git::commitAll(repository.toStdString(), "first", "Rulewright", "rulewright@example.org");
+    if (auto* page = qobject_cast<ui::RepositoryPage*>(studio.desk().window().documents().currentPage())) {
+        page->folderField().setText(repository);
+        page->folderField().setModified(true);
+        emit page->folderField().editingFinished();
+    }
+    studio.takeBoth("repository");
     studio.desk().window().actions()[ui::Command::Preferences].trigger();
     studio.take("preferences-light");
     studio.setLooks(ui::Scheme::Dark);
@@ -317,7 +460,7 @@ void takePages(Studio& studio)
     studio.setLooks(ui::Scheme::Light);
 }
 
-// An Elastic rule in the editor and as a document, rules side by side, and the collections.
+// Rules of other languages as documents, one in the editor, rules side by side, and the collections.
 void takeOtherVendors(Studio& studio)
 {
     studio.openWorld(wide);
@@ -325,28 +468,84 @@ void takeOtherVendors(Studio& studio)
     if (const auto text = corpus::ruleText({}, name.toStdString()))
         studio.desk().documents().openText(name, *text);
     studio.chooseFirstHit();
-    studio.placeCaret(QStringLiteral("--accept-server-license-terms"));
-    studio.take("elastic-rule-light");
-    studio.setLooks(ui::Scheme::Dark);
-    studio.take("elastic-rule-dark");
-    studio.setLooks(ui::Scheme::Light);
+    studio.takeBoth("elastic-rule");
     const corpus::Guide guide = studio.desk().guide().guide();
     corpus::RuleIds compared;
     for (const corpus::GuideRule& rule : guide.rules) {
-        if (rule.vendor == corpus::Vendor::Elastic && compared.empty()) {
-            studio.desk().showRule(rule.rule);
-            studio.take("rule-document-elastic");
-        }
         if (compared.size() < 4 && (rule.vendor == corpus::Vendor::Elastic || compared.size() < 2))
             compared.push_back(rule.rule);
     }
     studio.desk().showComparison(compared);
-    studio.take("side-by-side");
+    studio.takeBoth("side-by-side");
+    studio.desk().window().resize(1024, 700);
+    studio.take("side-by-side-1024x700");
+    studio.desk().window().resize(wide);
     studio.desk().showCorpusManager();
-    studio.take("corpus-manager-light");
-    studio.setLooks(ui::Scheme::Dark);
-    studio.take("corpus-manager-dark");
-    studio.setLooks(ui::Scheme::Light);
+    studio.takeBoth("corpus-manager");
+    studio.desk().window().resize(1280, 720);
+    studio.take("corpus-manager-200-percent", 2.0);
+}
+
+constexpr const char* splunkSearch = R"(name: Remote Access Tool Installed Silently
+id: 8a7c6b10-1f64-4c4b-9a0a-6f0d6f1f2b01
+version: 1
+date: '2026-11-28'
+author: Rulewright
+status: production
+type: TTP
+description: Detects remote access tools that are installed without asking the user.
+data_source:
+- Sysmon EventID 1
+search: '| tstats count min(_time) as firstTime max(_time) as lastTime from datamodel=Endpoint.Processes
+  where Processes.process_name IN ("AnyDesk.exe", "ScreenConnect.ClientService.exe") Processes.process="*--install*"
+  NOT Processes.parent_process_name="services.exe" by Processes.dest Processes.user Processes.process_name
+  Processes.process | rename "Processes.*" as "*"'
+how_to_implement: Process creations with command lines are needed.
+known_false_positives: Support that installs the tool.
+references: []
+tags:
+  analytic_story: []
+  asset_type: Endpoint
+  mitre_attack_id:
+  - T1219
+  product:
+  - Splunk Enterprise
+  security_domain: endpoint
+)";
+
+void takeRuleDocuments(Studio& studio)
+{
+    studio.openWorld(wide);
+    const QTemporaryDir folder;
+    QFile search(folder.filePath(QStringLiteral("detections/endpoint/remote_access_tool_installed_silently.yml")));
+    QDir().mkpath(folder.filePath(QStringLiteral("detections/endpoint")));
+    if (search.open(QIODevice::WriteOnly))
+        search.write(splunkSearch);
+    search.close();
+    studio.desk().openPaths({folder.path()});
+    studio.settle();
+    studio.desk().showGuide({"T1219", corpus::GuideMode::WithSubtechniques, {}});
+    studio.settle();
+    studio.take("guide-splunk");
+    const struct {
+        const char* picture;
+        const char* path; // its beginning, in the built-in rules
+    } documents[]{{"rule-document-eql", "command_and_control_vscode_tunnel.toml"},
+        {"rule-document-kql", "credential_access_lsass_dump_file.toml"},
+        {"rule-document-esql", "execution_powershell_encoded_command.toml"}, {"rule-document-spl", "remote_access_tool_installed"}};
+    const ProfilePtr profile = studio.desk().corpusStore().profile();
+    for (const auto& document : documents) {
+        if (!studio.isWanted(QString::fromLatin1(document.picture)))
+            continue;
+        for (std::size_t i = 0; profile && i < profile->rules().size(); ++i) {
+            const QString path = QString::fromStdString(profile->rules()[i].path);
+            if (!path.section(u'/', -1).startsWith(QLatin1String(document.path)))
+                continue;
+            studio.desk().showRule(corpus::RuleId(i));
+            studio.take(document.picture);
+            break;
+        }
+    }
 }
 
 // Files of several formats, some with records that cannot be read.
@@ -408,23 +607,34 @@ void takeEmpty(Studio& studio)
 
 } // namespace
 
-int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QString& folder)
+int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QString& folder, const QStringList& names)
 {
     if (!QDir().mkpath(folder)) {
         std::fprintf(stderr, "rulewright: cannot make the folder %s\n", qPrintable(folder));
         return 2;
     }
-    Studio studio(facts, samples, folder);
-    takeDesk(studio);
-    takeError(studio);
-    takeResults(studio);
-    takeGuide(studio);
-    takeOtherVendors(studio);
-    takeEditing(studio);
-    takeTeach(studio);
-    takePages(studio);
-    takeImport(studio);
-    takeEmpty(studio);
+    Studio studio(facts, samples, folder, names);
+    const struct {
+        void (*take)(Studio&);
+        std::vector<const char*> pictures; // the beginnings of their names
+    } scenes[]{{takeDesk, {"desk"}}, {takeError, {"error"}}, {takePrices, {"prices", "near-misses"}},
+        {takeFired, {"also-fires", "fires-on-all"}}, {takeReplay, {"replay"}},
+        {takeGuide, {"guide", "rule-document-light", "rule-document-dark"}},
+        {takeOtherVendors, {"elastic-rule", "side-by-side", "corpus-manager"}},
+        {takeRuleDocuments,
+            {"guide-splunk", "rule-document-eql", "rule-document-kql", "rule-document-esql", "rule-document-spl"}},
+        {takeEditing, {"completion", "outline", "find-and-fold", "hover", "explain"}}, {takeTeach, {"teach"}},
+        {takePages, {"repository", "preferences"}}, {takeImport, {"import", "event"}},
+        {takeEmpty, {"first-start", "no-events", "keys", "about"}}};
+    for (const auto& scene : scenes) {
+        const bool isWanted = std::ranges::any_of(scene.pictures, [&](const char* picture) {
+            const QString own = QString::fromLatin1(picture);
+            return studio.isWanted(own)
+                || std::ranges::any_of(names, [&](const QString& name) { return name.startsWith(own); });
+        });
+        if (isWanted)
+            scene.take(studio);
+    }
     return studio.isWhole() ? 0 : 2;
 }
 

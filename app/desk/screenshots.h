@@ -9,6 +9,6 @@ namespace rulewright::desk {
 
 // Writes named pictures of the window in its states and prints the path of each on a line of standard
 // output. Returns the exit status.
-int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QString& folder);
+int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QString& folder, const QStringList& names = {});
 
 } // namespace rulewright::desk

@@ -105,8 +105,11 @@ public:
             else
                 m_problem = program.error().front().message;
         }
-        if (input.options.ignoreLogSource)
+        if (input.options.ignoreLogSource) {
             m_scope = {};
+            if (m_program)
+                m_program->scope.reset();
+        }
     }
 
     std::vector<Price> run(std::span<const RowTest> rows)

@@ -157,6 +157,7 @@ std::vector<SegmentGaps> placeGaps(const Program& program, const events::EventSe
         if (!rows)
             return result;
         SegmentGaps gaps{segment, begin, *rows->scope.rows, Bitmap(segment->rows), {}};
+        BitmapBuilder scoped(segment->rows);
         BitmapBuilder possible(segment->rows);
         std::vector<PlaceBuilder> builders;
         const auto change = [&](const std::vector<Place::Forced>& forced) {
@@ -171,11 +172,20 @@ std::vector<SegmentGaps> placeGaps(const Program& program, const events::EventSe
             const std::uint32_t length = rows->scopeOf(block, scopeWords);
             if (isZero(scopeWords))
                 continue;
-            values.compute(rows->operands(block), true);
+            const std::vector<Operand> operands = rows->operands(block);
+            const std::uint32_t first = block * Bitmap::blockSize;
+            // A query's tests of its log source narrow what is looked at, as in a match.
+            if (program.scope) {
+                values.compute(operands, false);
+                andInto(scopeWords, values[*program.scope]);
+                scoped.add(first, scopeWords, length);
+                if (isZero(scopeWords))
+                    continue;
+            }
+            values.compute(operands, true);
             const Operand before = program.root ? values[*program.root] : constantOperand(true);
             BlockWords matches = scopeWords;
             andInto(matches, before);
-            const std::uint32_t first = block * Bitmap::blockSize;
             possible.add(first, matches, length);
             for (PlaceBuilder& builder : builders) {
                 builder.whenTrue.add(values, scopeWords, before, first, length);
@@ -183,6 +193,8 @@ std::vector<SegmentGaps> placeGaps(const Program& program, const events::EventSe
             }
         }
         gaps.possible = possible.build();
+        if (program.scope)
+            gaps.scope = scoped.build();
         for (const PlaceBuilder& builder : builders)
             gaps.places.push_back({builder.whenTrue.build(), builder.whenFalse.build()});
         result.push_back(std::move(gaps));

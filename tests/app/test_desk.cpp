@@ -291,6 +291,31 @@ void DeskTest::whatElseFiresOnAnEvent()
         firing += report && report->definite.contains(events::index(event)) ? 1 : 0;
     }
     QCOMPARE(model.rowCount(), firing);
+    // Of all loaded events instead: ranked, with their hits, as each rule by itself has them.
+    author.desk->events().setFiredOfAll(true);
+    author.settle();
+    QVERIFY(model.isOfAll());
+    QVERIFY(model.rowCount() > firing);
+    static const QStringList levels{QStringLiteral("critical"), QStringLiteral("high"), QStringLiteral("medium"),
+        QStringLiteral("low"), QStringLiteral("informational")};
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const ui::FiredRule& fired = *model.rule(model.index(row));
+        const auto& rule = profile->rule(corpus::RuleId(fired.rule));
+        const auto source = corpus::ruleText(rule.folder, rule.path);
+        const auto parsed = rulefile::parse(SourceText(rule.path, *source));
+        Task task;
+        const auto report = match::match(parsed.value->rules[rule.document], *author.desk->eventStore().events(),
+            *taxonomy, {.document = &*parsed.value}, nullptr, task);
+        QCOMPARE(fired.hits, quint64(report->matched));
+        if (row > 0) {
+            const ui::FiredRule& above = *model.rule(model.index(row - 1));
+            QVERIFY(levels.indexOf(above.level) <= levels.indexOf(fired.level));
+            QVERIFY(above.level != fired.level || above.hits >= fired.hits);
+        }
+    }
+    author.desk->events().setFiredOfAll(false);
+    author.settle();
+    QCOMPARE(model.rowCount(), firing);
     // Enter opens one.
     emit author.desk->events().firedRules().activated(model.index(0));
     QVERIFY(qobject_cast<ui::RuleView*>(author.desk->window().documents().currentPage()));

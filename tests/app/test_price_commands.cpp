@@ -172,6 +172,30 @@ private slots:
         QCOMPARE(suggest({"--technique", "T9999"}).status, 2);
     }
 
+    // A query's own tests of its log source narrow what a price looks at, as they narrow what the rule matches.
+    void aQueryIsPricedWhereItLooks()
+    {
+        const std::string query = write("q.toml",
+            "[rule]\nname = \"Q\"\nrule_id = \"5b0c1f7e-6a53-4b0f-9d1c-2f6a0e7d3c12\"\nlanguage = \"eql\"\n"
+            "type = \"eql\"\nquery = '''\nprocess where host.os.type == \"windows\" and\n"
+            "  process.name : \"cmd.exe\"\n'''\n");
+        const QJsonObject file{{"Provider_Name", "Microsoft-Windows-Sysmon"}, {"EventID", 11},
+            {"Channel", "Microsoft-Windows-Sysmon/Operational"}, {"Image", "C:\\pwsh.exe"},
+            {"TargetFilename", "C:\\secret.txt"}};
+        QByteArray mixed = processEvent("C:\\cmd.exe", "cmd secret") + processEvent("C:\\pwsh.exe", "pwsh secret");
+        for (int i = 0; i < 3; ++i)
+            mixed += QJsonDocument(file).toJson(QJsonDocument::Compact) + '\n';
+        const std::string events = write("mixed.json", mixed);
+        const Answer matched = run({"match", query, "--events", events, "--format", "json"});
+        QCOMPARE(matched.json[u"events_in_scope"].toInt(), 2);
+        const Answer answer = run({"suggest", "indicators", query, "--technique", "T1059", "--corpus",
+            "sigma=" + m_folder.filePath("corpus").toStdString(), "--events", events, "--format", "json"});
+        QCOMPARE(answer.status, 0);
+        const QJsonObject pwsh = row(answer, "indicators", "\\pwsh.exe");
+        QCOMPARE(pwsh[u"attack"][u"looked_at"].toInt(), 2);
+        QCOMPARE(pwsh[u"attack"][u"alone"].toInt(), 1); // of the four that the program is in
+    }
+
     void nearMissesShape()
     {
         std::vector<std::string> arguments{"near-misses", m_folder.filePath("r.yml").toStdString(), "--format", "json"};

@@ -88,6 +88,21 @@ private slots:
         QCOMPARE(quint64(json[u"matched"].toInteger()), quint64(report.matched));
         QCOMPARE(quint64(json[u"events_in_scope"].toInteger()), quint64(report.eventsInScope));
         QCOMPARE(m_author->hits(), quint64(report.matched));
+        // What makes a result approximate is the same, and is said in the same words.
+        QCOMPARE(json[u"approximate"].toBool(), report.approximate);
+        QCOMPARE(m_author->desk->session().result()->figures.isApproximate, report.approximate);
+        QStringList notes;
+        for (const QJsonValue note : json[u"notes"].toArray())
+            notes << note.toString();
+        QStringList mine;
+        for (const std::string& note : report.notes)
+            mine << QString::fromStdString(note);
+        QCOMPARE(mine, notes);
+        // Once more with what the guide's prices, near misses and other rules have left in the cache of bitmaps.
+        m_author->desk->session().runNow();
+        m_author->settle();
+        QCOMPARE(m_author->desk->session().result()->report->approximate, report.approximate);
+        QCOMPARE(m_author->desk->session().result()->report->notes, report.notes);
         const QJsonArray predicates = json[u"predicates"].toArray();
         QCOMPARE(predicates.size(), qsizetype(report.predicates.size()));
         for (qsizetype i = 0; i < predicates.size(); ++i) {

@@ -86,6 +86,8 @@ ChoiceList::ChoiceList(Mode mode, const Theme& theme, QWidget* parent)
     setModel(m_model);
     setItemDelegate(new ChoiceDelegate(*m_model, theme, this));
     setUniformItemSizes(true);
+    setFrameStyle(QFrame::Box | QFrame::Plain);
+    setLineWidth(1);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
     setEditTriggers(NoEditTriggers);
@@ -110,10 +112,16 @@ void ChoiceList::open(std::vector<Choice> choices, const QRect& place)
         return;
     }
     m_model->setChoices(std::move(choices));
+    // The border of a popup, in the theme's colour.
+    QPalette border = palette();
+    border.setColor(QPalette::WindowText, m_theme.control);
+    setPalette(border);
     const int rows = std::min(mostRows, count());
     const QSize wanted(m_theme.width(listWidth), rows * m_theme.height(24) + 2 * frameWidth());
     const QScreen* screen = parentWidget()->screen();
-    const QRect room = screen != nullptr ? screen->availableGeometry() : QRect(0, 0, 1600, 1000);
+    // A window may reach over the screen's edge; the list stays with its word then.
+    const QRect window(parentWidget()->window()->mapToGlobal(QPoint(0, 0)), parentWidget()->window()->size());
+    const QRect room = screen != nullptr ? screen->availableGeometry().united(window) : window;
     QPoint corner(place.left(), place.bottom() + 2);
     if (corner.y() + wanted.height() > room.bottom())
         corner.setY(place.top() - 2 - wanted.height());

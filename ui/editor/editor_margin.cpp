@@ -85,13 +85,32 @@ void drawFigures(QPainter& painter, const Row& row, const LineFigures& figures, 
 
 } // namespace
 
+namespace {
+
+// What more than four digits need.
+int extraFor(const Theme& theme, int lineCount)
+{
+    if (lineCount <= 9999)
+        return 0;
+    const QFontMetrics metrics(theme.font(Type::EditorMargin));
+    return metrics.horizontalAdvance(QString::number(lineCount)) - metrics.horizontalAdvance(QStringLiteral("9999"));
+}
+
+} // namespace
+
+MarginColumns numberColumns(const Theme& theme, int lineCount)
+{
+    const int extra = extraFor(theme, lineCount);
+    return {.line = theme.width(28) + extra,
+        .alone = theme.width(28) + extra,
+        .effect = theme.width(28) + extra,
+        .hairline = theme.width(36) + extra,
+        .text = theme.width(44) + extra};
+}
+
 MarginColumns marginColumns(const Theme& theme, int lineCount)
 {
-    int extra = 0;
-    if (lineCount > 9999) {
-        const QFontMetrics metrics(theme.font(Type::EditorMargin));
-        extra = metrics.horizontalAdvance(QString::number(lineCount)) - metrics.horizontalAdvance(QStringLiteral("9999"));
-    }
+    const int extra = extraFor(theme, lineCount);
     return {.line = theme.width(28) + extra,
         .alone = theme.width(70) + extra,
         .effect = theme.width(114) + extra,
@@ -116,7 +135,7 @@ void EditorMargin::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.fillRect(event->rect(), m_theme.base);
     painter.setFont(m_theme.font(Type::EditorMargin));
-    const MarginColumns columns = marginColumns(m_theme, m_editor.blockCount());
+    const MarginColumns columns = m_editor.columns();
     const int current = m_editor.textCursor().blockNumber();
     QTextBlock block = m_editor.firstVisibleBlock();
     QRectF box = m_editor.blockBoundingGeometry(block).translated(m_editor.contentOffset());

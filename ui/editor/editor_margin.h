@@ -17,6 +17,8 @@ struct MarginColumns {
     int text = 0;
 };
 [[nodiscard]] MarginColumns marginColumns(const Theme& theme, int lineCount);
+/// The same where nothing but the line's number stands in the margin.
+[[nodiscard]] MarginColumns numberColumns(const Theme& theme, int lineCount);
 
 /// Line number, alone, effect: beside the text of a RuleEditor.
 class EditorMargin : public QWidget {

@@ -102,7 +102,7 @@ void RuleEditor::applyTheme()
 {
     setFont(m_theme.font(Type::Editor));
     document()->setDefaultFont(m_theme.font(Type::Editor));
-    const MarginColumns columns = marginColumns(m_theme, blockCount());
+    const MarginColumns columns = this->columns();
     // Qt takes the margin for a change of the text.
     const bool wasModified = document()->isModified();
     document()->setDocumentMargin(columns.text - columns.hairline - 1);
@@ -124,7 +124,21 @@ void RuleEditor::changeEvent(QEvent* event)
         applyTheme();
 }
 
-int RuleEditor::marginWidth() const { return marginColumns(m_theme, blockCount()).hairline + 1; }
+MarginColumns RuleEditor::columns() const
+{
+    return m_hasFigures ? marginColumns(m_theme, blockCount()) : numberColumns(m_theme, blockCount());
+}
+
+int RuleEditor::marginWidth() const { return columns().hairline + 1; }
+
+void RuleEditor::setFiguresShown(bool areShown)
+{
+    m_hasFigures = areShown;
+    m_margin->setAccessibleName(areShown ? tr("Margin: line, alone, effect") : tr("Margin: line"));
+    applyTheme();
+    const QRect box = contentsRect();
+    m_margin->setGeometry(box.left(), box.top(), marginWidth(), box.height());
+}
 
 qreal RuleEditor::lineHeight() const
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/text/span.h"
+#include "ui/editor/editor_margin.h"
 #include "ui/editor/figures.h"
 #include "ui/editor/rule_document.h"
 
@@ -19,7 +20,6 @@ class Repository;
 
 namespace rulewright::ui {
 
-class EditorMargin;
 class Highlighter;
 struct Theme;
 
@@ -44,6 +44,9 @@ public:
     /// Margin figures and inlays. They move with their lines until the next are set.
     void setFigures(const std::vector<LineFigures>& figures);
     /// Greys what the last good result says while the text cannot be tested.
+    /// Whether the margin has room for figures; a rule that is only read has none.
+    void setFiguresShown(bool areShown);
+    [[nodiscard]] MarginColumns columns() const;
     void setStale(bool stale);
 
     [[nodiscard]] bool isStale() const { return m_isStale; }
@@ -103,7 +106,6 @@ protected:
 
 private:
     friend class EditorMargin;
-
     /// A problem's place in UTF-16 units.
     struct Squiggle {
         int begin = 0;
@@ -140,6 +142,7 @@ private:
     Ghost m_ghost;
     int m_blockCount = 1;
     bool m_isStale = false;
+    bool m_hasFigures = true;
     bool m_tabIndents = true;
     bool m_tabLeavesOnce = false;
 };

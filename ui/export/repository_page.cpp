@@ -56,8 +56,14 @@ RepositoryPage::RepositoryPage(
     m_folder = addField(column, tr("Repository"), m_folderNote);
     auto* choose = new QPushButton(tr("C&hoose folder…"), form);
     choose->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    column->addWidget(choose);
-    column->addSpacing(8);
+    // Beside its field.
+    const int at = column->indexOf(m_folder);
+    auto* place = new QHBoxLayout;
+    place->setSpacing(8);
+    column->removeWidget(m_folder);
+    place->addWidget(m_folder, 1);
+    place->addWidget(choose);
+    column->insertLayout(at, place);
     m_branch = addField(column, tr("Branch"), m_branchNote);
     m_ruleFolder = addField(column, tr("Folder"), m_placeNote);
     m_fileName = addField(column, tr("File name"), m_nameNote);
@@ -77,15 +83,29 @@ RepositoryPage::RepositoryPage(
     preview->setSpacing(0);
     m_files->setAccessibleName(tr("Files"));
     m_files->setFrameShape(QFrame::NoFrame);
-    m_files->setMaximumHeight(theme.height(28) * 4);
+    m_files->setMaximumHeight(theme.height(24) * 3);
     m_diff->setAccessibleName(tr("What changes"));
     m_diff->setFrameShape(QFrame::NoFrame);
     m_diff->setReadOnly(true);
     m_diff->setTabChangesFocus(true);
     m_diff->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_diff->setFont(theme.font(Type::Editor));
+    m_files->setFont(theme.font(Type::Value));
+    auto* line = new QWidget(right);
+    auto* above = new QHBoxLayout(line);
+    above->setContentsMargins(12, 6, 12, 6);
+    m_shown = new ThemedLabel(theme, Type::BodyStrong, &Theme::text, line);
+    auto* exact = new ThemedLabel(theme, Type::Caption, &Theme::text2, line);
+    exact->setText(tr("as it will be written, byte for byte"));
+    exact->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    above->addWidget(m_shown, 1);
+    above->addWidget(exact);
+    line->setBackgroundRole(QPalette::Window);
+    line->setAutoFillBackground(true);
     preview->addWidget(m_files);
+    preview->addWidget(line);
     preview->addWidget(m_diff, 1);
+    m_preview = right;
 
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -138,8 +158,9 @@ QLineEdit* RepositoryPage::addField(QVBoxLayout* column, const QString& name, Th
     note->setWordWrap(true);
     column->addWidget(label);
     column->addWidget(field);
+    note->hide();
     column->addWidget(note);
-    column->addSpacing(6);
+    column->addSpacing(10);
     return field;
 }
 
@@ -190,6 +211,9 @@ void RepositoryPage::replan()
     m_nameNote->setText(m_plan
             ? tr("%1 of at most %2 characters").arg(m_plan->place.fileName.size()).arg(exporting::longestFileName)
             : QString());
+    for (ThemedLabel* note : {m_branchNote, m_placeNote, m_nameNote})
+        note->setVisible(!note->text().isEmpty());
+    m_preview->setVisible(m_plan.has_value());
     const QSignalBlocker quiet(m_files);
     m_files->clear();
     if (m_plan) {
@@ -209,6 +233,10 @@ void RepositoryPage::showPlan()
     const int row = m_files->currentRow();
     if (!m_plan || row < 0 || std::size_t(row) >= m_plan->files.size())
         return;
+    const exporting::PlannedFile& shown = m_plan->files[std::size_t(row)];
+    const std::size_t lines = exporting::added(shown.diff);
+    m_shown->setText(shown.isNew ? tr("new file, %1 lines").arg(lines)
+                                 : tr("+%1 −%2 lines").arg(lines).arg(exporting::removed(shown.diff)));
     // The sign in front says what the colour says.
     QTextCursor cursor(m_diff->document());
     cursor.beginEditBlock();

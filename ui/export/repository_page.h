@@ -80,6 +80,8 @@ private:
     QPushButton* m_commit;
     QListWidget* m_files;
     QPlainTextEdit* m_diff;
+    ThemedLabel* m_shown = nullptr; // how much of the chosen file is new
+    QWidget* m_preview = nullptr; // files and what changes in them
     std::optional<exporting::ExportPlan> m_plan;
 };
 

@@ -3,34 +3,22 @@
 
 #include "ui/guide/guide_words.h"
 #include "ui/guide/table_menu.h"
+#include "ui/window/plain_table.h"
 #include "ui/window/theme.h"
 #include "ui/window/themed_label.h"
 #include "ui/window/words.h"
 
-#include <QHeaderView>
 #include <QMenu>
 #include <QStandardItemModel>
-#include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace rulewright::ui {
 
 namespace {
 
-constexpr int firstRule = 3; // mark, field with operator, value
-
-QStandardItem* item(const QString& text, bool isStrong = false)
-{
-    auto* result = new QStandardItem(text);
-    result->setToolTip(text);
-    result->setEditable(false);
-    if (isStrong) {
-        QFont font = result->font();
-        font.setWeight(QFont::DemiBold);
-        result->setFont(font);
-    }
-    return result;
-}
+constexpr int firstRule = 4; // mark, field, operator, value
 
 QString words(const std::string& text) { return QString::fromStdString(text); }
 
@@ -39,47 +27,35 @@ QString words(const std::string& text) { return QString::fromStdString(text); }
 CompareView::CompareView(const Comparison& comparison, const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_comparison(comparison)
-    , m_table(new QTableView(this))
+    , m_theme(theme)
 {
     setAccessibleName(tr("Rules side by side"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     auto* model = new QStandardItemModel(0, firstRule + int(comparison.rules.size()), this);
-    QStringList heads{tr("Differs"), tr("Field"), tr("Value")};
+    m_table = new PlainTable(model, tr("Tests of the rules"), theme, this);
+    QStringList heads{QString(), tr("Field"), tr("How"), tr("Value")};
     for (qsizetype i = 0; i < comparison.titles.size(); ++i)
         heads << QStringLiteral("%1: %2").arg(comparison.vendors[i], comparison.titles[i]);
     model->setHorizontalHeaderLabels(heads);
+    for (int i = firstRule; i < model->columnCount(); ++i)
+        model->horizontalHeaderItem(i)->setToolTip(heads[i].toHtmlEscaped());
+    model->horizontalHeaderItem(0)->setAccessibleText(tr("Differs"));
     qsizetype shared = 0;
     for (const CompareRow& row : comparison.rows) {
         const bool differs = !row.isShared();
         shared += differs ? 0 : 1;
-        QList<QStandardItem*> cells{item(differs ? QStringLiteral("≠") : QString(), true),
-            item(QStringLiteral("%1 %2").arg(words(row.key.field), operatorWords(row.key.op))),
-            item(words(row.key.value.value_or("")))};
+        QList<QStandardItem*> cells{textCell(differs ? QStringLiteral("≠") : QString(), Type::BodyStrong),
+            textCell(words(row.key.field), Type::BodyStrong), textCell(operatorWords(row.key.op), Type::Caption, true),
+            textCell(words(row.key.value.value_or("")), Type::Value)};
         cells[0]->setAccessibleText(differs ? tr("differs") : tr("in every rule"));
         for (const auto& role : row.roles)
-            cells << item(role ? roleWord(*role) : QStringLiteral("–"), role && differs);
+            cells << textCell(role ? roleWord(*role) : QStringLiteral("–"),
+                role && differs ? Type::BodyStrong : Type::Body, !role);
         model->appendRow(cells);
     }
-    m_table->setModel(model);
-    m_table->setAccessibleName(tr("Tests of the rules"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->setColumnWidth(0, theme.width(60));
-    m_table->setColumnWidth(1, theme.width(220));
-    m_table->setColumnWidth(2, theme.width(260));
-    for (int i = firstRule; i < model->columnCount(); ++i) {
-        m_table->setColumnWidth(i, theme.width(200));
-        model->horizontalHeaderItem(i)->setToolTip(heads[i]);
-    }
+    m_table->setCaptionsWrapped(true);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint& place) {
         QMenu menu(this);
@@ -111,6 +87,30 @@ CompareView::CompareView(const Comparison& comparison, const Theme& theme, QWidg
     column->addWidget(note);
     column->addWidget(m_table, 1);
     setFocusProxy(m_table);
+    fitColumns();
+}
+
+// The rules share what field and value leave; only where they are many the table scrolls.
+void CompareView::fitColumns()
+{
+    const int rules = int(m_comparison.rules.size());
+    m_table->setColumnWidth(0, m_theme.width(28));
+    m_table->setColumnWidth(1, m_theme.width(124));
+    m_table->setColumnWidth(2, m_theme.width(72));
+    const int room = m_table->width() - m_theme.width(28 + 124 + 72) - 14;
+    const int value = std::clamp(room / (rules + 2) * 2, m_theme.width(140), m_theme.width(320));
+    m_table->setColumnWidth(3, value);
+    const int each = std::clamp((room - value) / std::max(1, rules), m_theme.width(92), m_theme.width(240));
+    for (int i = firstRule; i < m_table->model()->columnCount(); ++i)
+        m_table->setColumnWidth(i, each);
+    m_table->fitHeader();
+}
+
+void CompareView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    fitColumns();
 }
 
 } // namespace rulewright::ui

@@ -2,14 +2,11 @@
 #pragma once
 
 #include "ui/guide/compare_contents.h"
+#include "ui/window/plain_table.h"
 
 #include <QWidget>
 
-class QTableView;
-
 namespace rulewright::ui {
-
-struct Theme;
 
 // The page of rules side by side. A test that not all rules make in the same way carries a mark in its first column,
 // and its cells stand out.
@@ -18,15 +15,21 @@ class CompareView : public QWidget {
 public:
     CompareView(const Comparison& comparison, const Theme& theme, QWidget* parent = nullptr);
 
-    QTableView& table() { return *m_table; }
+    PlainTable& table() { return *m_table; }
 
 signals:
     void ruleRequested(rulewright::corpus::RuleId rule);
     void saveWanted(const rulewright::exporting::Table& table);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitColumns();
+
     Comparison m_comparison;
-    QTableView* m_table;
+    const Theme& m_theme;
+    PlainTable* m_table = nullptr;
 };
 
 } // namespace rulewright::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/guide/corpus_manager.h"
 
+#include "ui/window/plain_table.h"
 #include "ui/window/theme.h"
 #include "ui/window/themed_label.h"
 #include "ui/window/words.h"
@@ -12,47 +13,15 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QStandardItemModel>
-#include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace rulewright::ui {
 
 namespace {
 
 enum Column { Name, Vendor, Rules, Complete, Partial, NoQuery, Failed, State, ColumnCount };
-
-QTableView* table(QStandardItemModel* model, const QString& name, QWidget* parent)
-{
-    auto* view = new QTableView(parent);
-    view->setModel(model);
-    view->setAccessibleName(name);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
-    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    view->setShowGrid(false);
-    view->setWordWrap(false);
-    view->setTabKeyNavigation(false);
-    view->setFrameShape(QFrame::NoFrame);
-    view->setTextElideMode(Qt::ElideMiddle);
-    view->verticalHeader()->hide();
-    view->horizontalHeader()->setHighlightSections(false);
-    view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    return view;
-}
-
-QStandardItem* textItem(const QString& text)
-{
-    auto* item = new QStandardItem(text);
-    item->setToolTip(text);
-    return item;
-}
-
-QStandardItem* numberItem(quint32 number)
-{
-    auto* item = new QStandardItem(grouped(number));
-    item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    return item;
-}
 
 QString vendorWords(corpus::Vendor vendor)
 {
@@ -71,6 +40,7 @@ std::vector<CorpusPreset> corpusPresets()
 
 CorpusManager::CorpusManager(const Theme& theme, QWidget* parent)
     : QWidget(parent)
+    , m_theme(theme)
     , m_address(new QLineEdit(this))
     , m_sentence(new ThemedLabel(theme, Type::Body, &Theme::text2, this))
     , m_attack(new ThemedLabel(theme, Type::Caption, &Theme::text2, this))
@@ -81,8 +51,8 @@ CorpusManager::CorpusManager(const Theme& theme, QWidget* parent)
     setAccessibleName(tr("Rule collections"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
-    m_collections = table(m_collectionModel, tr("Rule collections"), this);
-    m_problems = table(m_problemModel, tr("Rules that were not read whole"), this);
+    m_collections = new PlainTable(m_collectionModel, tr("Rule collections"), theme, this);
+    m_problems = new PlainTable(m_problemModel, tr("Rules that were not read whole"), theme, this);
     m_address->setPlaceholderText(tr("Address of a repository, or choose one of the public ones"));
     m_address->setAccessibleName(tr("Address to clone from"));
     m_address->setClearButtonEnabled(true);
@@ -153,19 +123,24 @@ CorpusManager::CorpusManager(const Theme& theme, QWidget* parent)
     column->addWidget(title);
     column->addLayout(from);
     column->addWidget(m_sentence);
-    column->addWidget(m_collections, 2);
+    column->addWidget(m_collections);
     column->addLayout(buttons);
     column->addSpacing(8);
     column->addWidget(m_problemsTitle);
-    column->addWidget(m_problems, 3);
+    column->addWidget(m_problems, 1);
+    column->addStretch(0);
     setFocusProxy(m_collections);
 
     m_collectionModel->setHorizontalHeaderLabels({tr("Collection"), tr("Vendor"), tr("Rules"), tr("Read whole"),
         tr("In part"), tr("No query"), tr("Failed"), tr("State")});
     m_problemModel->setHorizontalHeaderLabels({tr("Rule"), tr("Read"), tr("Why")});
+    for (int number = Rules; number <= Failed; ++number)
+        m_collectionModel->horizontalHeaderItem(number)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_collections->horizontalHeader()->setSectionResizeMode(Name, QHeaderView::Stretch);
+    m_collections->horizontalHeader()->setMinimumSectionSize(theme.width(40));
     m_problems->horizontalHeader()->setStretchLastSection(true);
-    m_problems->setColumnWidth(0, theme.width(380));
+    m_problems->setColumnWidth(0, theme.width(320));
+    m_problems->setColumnWidth(1, theme.width(60));
     connect(m_collections->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CorpusManager::onChosen);
     onChosen();
 }
@@ -199,16 +174,27 @@ void CorpusManager::fill()
 {
     m_collectionModel->setRowCount(0);
     for (const CorpusRow& row : m_rows) {
-        auto* name = textItem(row.folder.isEmpty() ? tr("Built-in rules") : row.folder);
+        auto* name = textCell(row.folder.isEmpty() ? tr("Built-in rules") : row.folder);
         if (!row.origin.isEmpty())
             name->setToolTip(tr("%1, a clone of %2").arg(row.folder, row.origin));
         const quint32 complete = row.rules - row.partial - row.noQuery - row.failed;
         m_collectionModel->appendRow(
-            {name, textItem(vendorWords(row.vendor)), numberItem(row.rules), numberItem(complete),
-                numberItem(row.partial), numberItem(row.noQuery), numberItem(row.failed), textItem(row.state)});
+            {name, textCell(vendorWords(row.vendor)), numberCell(row.rules), numberCell(complete),
+                numberCell(row.partial), numberCell(row.noQuery), numberCell(row.failed), textCell(row.state, Type::Body, true)});
     }
-    for (int column = Vendor; column < ColumnCount; ++column)
-        m_collections->resizeColumnToContents(column);
+    // Numbers of one width, so that the captions have room; the name takes the rest.
+    m_collections->setColumnWidth(Vendor, m_theme.width(76));
+    for (int column = Rules; column <= Failed; ++column)
+        m_collections->setColumnWidth(column, m_theme.width(76));
+    m_collections->resizeColumnToContents(State);
+    m_collections->setColumnHidden(State, std::ranges::all_of(m_rows, [](const CorpusRow& row) {
+        return row.state.isEmpty();
+    }));
+    // As high as its rows: what is below is the chosen one's.
+    constexpr int mostRows = 10;
+    const int row = m_collections->verticalHeader()->defaultSectionSize();
+    m_collections->setFixedHeight(
+        m_collections->horizontalHeader()->height() + row * std::clamp(int(m_rows.size()), 2, mostRows) + 4);
 }
 
 const CorpusRow* CorpusManager::chosen() const
@@ -223,6 +209,7 @@ void CorpusManager::onChosen()
     m_update->setEnabled(row != nullptr && !row->origin.isEmpty());
     m_remove->setEnabled(row != nullptr);
     m_problemModel->setRowCount(0);
+    m_problems->setVisible(row && !row->problems.empty());
     if (!row) {
         m_problemsTitle->setText(tr("No collection is loaded: add a folder, or clone a repository"));
         return;
@@ -232,7 +219,7 @@ void CorpusManager::onChosen()
             : tr("%1 rules were not read whole").arg(grouped(qint64(row->problems.size()))));
     for (const CorpusProblem& problem : row->problems)
         m_problemModel->appendRow(
-            {textItem(problem.path), textItem(problem.isFailed ? tr("not") : tr("in part")), textItem(problem.reason)});
+            {textCell(problem.path), textCell(problem.isFailed ? tr("not") : tr("in part")), textCell(problem.reason)});
 }
 
 void CorpusManager::setSentence(const QString& sentence)

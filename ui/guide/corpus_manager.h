@@ -2,18 +2,17 @@
 #pragma once
 
 #include "ui/guide/corpus_contents.h"
+#include "ui/window/plain_table.h"
 
 #include <QWidget>
 
 class QAction;
 class QLineEdit;
 class QStandardItemModel;
-class QTableView;
 
 namespace rulewright::ui {
 
 class ThemedLabel;
-struct Theme;
 
 // A public repository of rules that can be cloned by name.
 struct CorpusPreset {
@@ -60,14 +59,15 @@ private:
     void fill();
     [[nodiscard]] const CorpusRow* chosen() const;
 
+    const Theme& m_theme;
     std::vector<CorpusRow> m_rows;
     std::vector<QAction*> m_commands;
     QLineEdit* m_address;
     ThemedLabel* m_sentence;
     ThemedLabel* m_attack;
     ThemedLabel* m_problemsTitle;
-    QTableView* m_collections;
-    QTableView* m_problems;
+    PlainTable* m_collections;
+    PlainTable* m_problems;
     QStandardItemModel* m_collectionModel;
     QStandardItemModel* m_problemModel;
     QAction* m_update;

@@ -30,6 +30,8 @@ public:
 
     SearchField& filter() { return *m_filter; }
 
+    HeadLine& headLine() { return *m_headLine; }
+
     corpus::GuideMode mode() const;
     // Those that are ticked; empty where all are.
     std::vector<corpus::Vendor> vendors() const;

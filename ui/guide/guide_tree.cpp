@@ -303,10 +303,43 @@ void GuideTree::fillMenu(QMenu& menu, const QModelIndex& index)
     menu.addSeparator();
     addTableActions(menu, exporting::guideTable(m_model.guide(), tableOf(node->section)), this,
         [this](const exporting::Table& table) { emit saveTableRequested(table); });
+    addTechniquePage(menu);
+}
+
+void GuideTree::addTechniquePage(QMenu& menu)
+{
     QAction* page = menu.addAction(tr("Open ATT&&CK's page of the technique"));
     page->setObjectName(QStringLiteral("openTechnique"));
     connect(page, &QAction::triggered, this,
         [id = QString::fromStdString(m_model.guide().technique)] { QDesktopServices::openUrl(techniquePage(id)); });
+}
+
+void GuideTree::fillExportMenu(QMenu& menu)
+{
+    for (int i = 0; i < m_model.rowCount(); ++i) {
+        const QModelIndex section = m_model.index(i, 0);
+        QMenu* own = menu.addMenu(m_model.data(section, Qt::DisplayRole).toString());
+        addTableActions(*own, exporting::guideTable(m_model.guide(), tableOf(m_model.node(section)->section)), this,
+            [this](const exporting::Table& table) { emit saveTableRequested(table); });
+    }
+}
+
+void GuideTree::fillMoreMenu(QMenu& menu)
+{
+    const auto foldAll = [this](bool isOpen) {
+        for (int i = 0; i < m_model.rowCount(); ++i)
+            setExpanded(m_model.index(i, 0), isOpen);
+    };
+    connect(menu.addAction(tr("Unfold every section")), &QAction::triggered, this, [foldAll] { foldAll(true); });
+    connect(menu.addAction(tr("Fold every section")), &QAction::triggered, this, [foldAll] { foldAll(false); });
+    menu.addSeparator();
+    corpus::RuleIds compared;
+    for (const corpus::GuideRule& rule : m_model.guide().rules)
+        compared.push_back(rule.rule);
+    if (compared.size() > 1)
+        connect(menu.addAction(tr("Compare the %1 rules side by side").arg(compared.size())), &QAction::triggered, this,
+            [this, compared] { emit compareRequested(compared); });
+    addTechniquePage(menu);
 }
 
 void GuideTree::contextMenuEvent(QContextMenuEvent* event)

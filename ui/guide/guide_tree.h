@@ -42,6 +42,10 @@ signals:
 public:
     // The menu of a row, as a right click shows it.
     void fillMenu(QMenu& menu, const QModelIndex& index);
+    // Each section of the guide as a table to copy or save.
+    void fillExportMenu(QMenu& menu);
+    // What can be done with the whole guide: fold, unfold, the technique's page.
+    void fillMoreMenu(QMenu& menu);
 
 protected:
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -58,6 +62,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
 
 private:
+    void addTechniquePage(QMenu& menu);
     void createActions();
     void preview(const GuideModel::Node* node);
     void activateRow(const QModelIndex& index);

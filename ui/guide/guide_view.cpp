@@ -5,12 +5,15 @@
 #include "ui/guide/guide_model.h"
 #include "ui/guide/guide_tree.h"
 #include "ui/guide/guide_words.h"
+#include "ui/guide/head_line.h"
 #include "ui/guide/technique_field.h"
 #include "ui/window/empty_state.h"
+#include "ui/window/icon_button.h"
 #include "ui/window/theme.h"
 #include "ui/window/words.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -68,7 +71,24 @@ GuideView::GuideView(const Theme& theme, QWidget* parent)
     connect(m_tree, &GuideTree::ruleRequested, this, &GuideView::ruleRequested);
     connect(m_tree, &GuideTree::rowExplained, this, &GuideView::rowExplained);
     setFocusProxy(m_field);
+    makeHeaderButtons();
     showNoTechnique();
+}
+
+void GuideView::makeHeaderButtons()
+{
+    const auto add = [this](const char* icon, const char* name, const QString& words, void (GuideTree::*fill)(QMenu&)) {
+        auto* button = new IconButton(QString::fromLatin1(icon), words, m_theme, this);
+        button->setObjectName(QString::fromLatin1(name));
+        connect(button, &QAbstractButton::clicked, this, [this, button, fill] {
+            QMenu menu(this);
+            (m_tree->*fill)(menu);
+            menu.exec(button->mapToGlobal(QPoint(0, button->height())));
+        });
+        m_header->headLine().addButton(button);
+    };
+    add("more", "guideMore", tr("More about this technique"), &GuideTree::fillMoreMenu);
+    add("export", "guideExport", tr("Copy or save the guide's tables"), &GuideTree::fillExportMenu);
 }
 
 void GuideView::setTechniques(std::vector<TechniqueRow> rows) { m_field->setTechniques(std::move(rows)); }

@@ -64,6 +64,7 @@ signals:
 
 private:
     void wantGuide(const QString& technique);
+    void makeHeaderButtons();
     void showNoRules(const GuideContents& contents);
 
     const Theme& m_theme;

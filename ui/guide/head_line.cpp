@@ -5,6 +5,7 @@
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
 
+#include <QEvent>
 #include <QFontMetrics>
 #include <QPainter>
 
@@ -37,6 +38,39 @@ void HeadLine::setLegendShown(bool isShown)
     update();
 }
 
+void HeadLine::addButton(QWidget* button)
+{
+    button->setParent(this);
+    m_buttons.push_back(button);
+    placeButtons();
+    button->show();
+}
+
+void HeadLine::placeButtons()
+{
+    const int line = QFontMetrics(m_theme.font(Type::PageTitle)).height();
+    int right = width();
+    for (QWidget* button : m_buttons) {
+        const QSize size = button->sizeHint();
+        right -= size.width();
+        button->setGeometry(QRect(QPoint(right, (line - size.height()) / 2), size));
+        right -= 2;
+    }
+}
+
+void HeadLine::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    placeButtons();
+}
+
+void HeadLine::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        placeButtons();
+}
+
 QSize HeadLine::sizeHint() const
 {
     const int title = QFontMetrics(m_theme.font(Type::PageTitle)).height();
@@ -51,7 +85,8 @@ void HeadLine::paintEvent(QPaintEvent*)
     const QFont idFont = m_theme.font(Type::Value);
     const int titleHeight = QFontMetrics(titleFont).height();
     const int idWidth = QFontMetrics(idFont).horizontalAdvance(m_id);
-    const QString name = shortenedEnd(m_name, titleFont, width() - idWidth - 10);
+    const int room = m_buttons.empty() ? width() : m_buttons.back()->geometry().left() - 8;
+    const QString name = shortenedEnd(m_name, titleFont, room - idWidth - 10);
     painter.setFont(titleFont);
     painter.setPen(m_theme.text);
     painter.drawText(QRect(0, 0, width(), titleHeight), Qt::AlignLeft | Qt::AlignVCenter, name);

@@ -43,10 +43,18 @@ struct PriceTable {
     std::vector<RowPrice> exclusions;
     QString place; // "selection_child_tunnel"; empty where no caret is priced
     QString widest; // the longest price that is shown, for the column's width
-    std::uint64_t benignEvents = 0; // the denominator
+    std::uint64_t benignEvents = 0; // loaded
+    std::uint64_t benignLookedAt = 0; // of them in the rule's log source: the denominator
     bool isCounting = false; // prices say "counting" until they come
     bool isStale = false; // of the last good text
     bool operator==(const PriceTable&) const = default;
+};
+
+// How many of the loaded events a rule of the guide matches.
+struct RuleCount {
+    std::uint64_t hits = 0;
+    bool isBound = false; // at most so many: a part of it cannot be decided
+    bool operator==(const RuleCount&) const = default;
 };
 
 // What the loaded events say to a guide; parallel to Guide::events, Guide::fields and Guide::rules.
@@ -54,7 +62,7 @@ struct LoadedFacts {
     std::uint64_t events = 0; // loaded
     std::vector<std::uint64_t> eventCounts; // of each covered event
     std::vector<std::optional<double>> fieldShares; // none: not in this source
-    std::vector<std::optional<std::uint64_t>> ruleHits;
+    std::vector<std::optional<RuleCount>> ruleHits; // none: no loaded event is of its log source
     bool operator==(const LoadedFacts&) const = default;
 };
 

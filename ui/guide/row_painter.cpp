@@ -377,9 +377,13 @@ void RowPainter::paintRule()
         number(m_columns.level, m_row, text(*rule.level), Type::Caption, m_theme.text2);
     const auto& hits = m_model.loaded().ruleHits;
     if (std::size_t(m_node.index) < hits.size() && hits[std::size_t(m_node.index)]) {
-        const auto count = *hits[std::size_t(m_node.index)];
-        number(m_columns.hits, m_row, grouped(qint64(count)), count > 0 ? Type::BodyMedium : Type::Body,
-            count > 0 ? m_theme.text : m_theme.text3);
+        const RuleCount& count = *hits[std::size_t(m_node.index)];
+        const bool isBound = count.isBound && count.hits > 0;
+        number(m_columns.hits, m_row, (isBound ? QStringLiteral("≤ ") : QString()) + grouped(qint64(count.hits)),
+            count.hits > 0 ? Type::BodyMedium : Type::Body,
+            isBound              ? m_theme.caveat
+                : count.hits > 0 ? m_theme.text
+                                 : m_theme.text3);
     }
 }
 
@@ -391,7 +395,11 @@ void RowPainter::paintMore()
     const PriceTable& prices = m_model.prices();
     if (m_node.kind != RowKind::More || m_node.section != GuideSection::Indicators || prices.indicators.empty())
         return;
-    const QString benign = tr("%1 benign events").arg(grouped(qint64(prices.benignEvents)));
+    // Alone and here are counted where the rule looks: in another rule's log source they are others.
+    const bool isPart = prices.benignLookedAt > 0 && prices.benignLookedAt < prices.benignEvents;
+    const QString benign = isPart ? tr("in its %1 of %2 benign events")
+                                        .arg(grouped(qint64(prices.benignLookedAt)), grouped(qint64(prices.benignEvents)))
+                                  : tr("%1 benign events").arg(grouped(qint64(prices.benignEvents)));
     const QString place = prices.place.isEmpty() ? benign : tr("priced in %1 · %2").arg(prices.place, benign);
     m_painter.setFont(m_theme.font(Type::Caption));
     m_painter.setPen(m_theme.text2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/teach/scenario_panel.h"
 
+#include "ui/window/link_button.h"
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
 #include "ui/window/themed_label.h"
@@ -90,6 +91,27 @@ private:
     bool m_isMet = false;
 };
 
+/// Stands before a hint.
+class Bulb : public QWidget {
+public:
+    Bulb(const Theme& theme, QWidget* parent)
+        : QWidget(parent)
+        , m_theme(theme)
+    {
+        setFixedSize(theme.width(16), theme.width(16));
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        paintMark(painter, Mark::Hint, rect(), m_theme.text2);
+    }
+
+private:
+    const Theme& m_theme;
+};
+
 QFrame* hairline(const Theme& theme, QWidget* parent)
 {
     auto* line = new QFrame(parent);
@@ -149,6 +171,10 @@ ScenarioPanel::ScenarioPanel(const Theme& theme, QWidget* parent)
     , m_next(new QPushButton(tr("&Next"), this))
 {
     setAccessibleName(tr("Scenario"));
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+    m_back->setToolTip(QStringLiteral("Alt+Left"));
+    m_next->setToolTip(QStringLiteral("Alt+Right"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -161,8 +187,9 @@ ScenarioPanel::ScenarioPanel(const Theme& theme, QWidget* parent)
     row->setContentsMargins(16, 10, 16, 10);
     m_back->setShortcut(QKeySequence(QStringLiteral("Alt+Left")));
     m_next->setShortcut(QKeySequence(QStringLiteral("Alt+Right")));
+    row->setSpacing(12);
     row->addWidget(m_back);
-    row->addWidget(m_toGo, 1, Qt::AlignCenter);
+    row->addWidget(m_toGo, 1, Qt::AlignVCenter);
     row->addWidget(m_next);
     column->addLayout(row);
     connect(m_back, &QPushButton::clicked, this, &ScenarioPanel::back);
@@ -225,12 +252,18 @@ void ScenarioPanel::rebuild()
         shown->setAlignment(Qt::AlignRight);
         hints->addWidget(shown);
         column->addLayout(hints);
-        for (int i = 0; i < m_hints; ++i)
-            column->addWidget(label(text(step.hints[std::size_t(i)]), m_theme, Type::Body, &Theme::text, page));
+        for (int i = 0; i < m_hints; ++i) {
+            auto* hint = new QHBoxLayout;
+            hint->setSpacing(10);
+            hint->addWidget(new Bulb(m_theme, page), 0, Qt::AlignTop);
+            hint->addWidget(label(text(step.hints[std::size_t(i)]), m_theme, Type::Body, &Theme::text, page), 1);
+            column->addLayout(hint);
+        }
         if (m_hints < int(step.hints.size())) {
-            auto* more = new QPushButton(tr("Show the next &hint"), page);
+            auto* more = new LinkButton(tr("Show the next hint"), QStringLiteral("Alt+H"), true, m_theme, page);
+            more->setShortcut(QKeySequence(QStringLiteral("Alt+H")));
             more->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-            connect(more, &QPushButton::clicked, this, &ScenarioPanel::showHint, Qt::QueuedConnection);
+            connect(more, &QAbstractButton::clicked, this, &ScenarioPanel::showHint, Qt::QueuedConnection);
             column->addWidget(more);
         }
     }
@@ -238,7 +271,8 @@ void ScenarioPanel::rebuild()
     column->addWidget(label(tr("Loaded for this step"), m_theme, Type::BodyStrong, &Theme::text, page));
     column->addWidget(label(m_loaded, m_theme, Type::Body, &Theme::text2, page));
     column->addStretch(1);
-    page->setBackgroundRole(QPalette::Window);
+    page->setBackgroundRole(QPalette::Base);
+    page->setAutoFillBackground(true);
     m_scroll->setWidget(page);
     m_back->setEnabled(m_step > 0);
     m_next->setText(m_step + 1 == steps ? tr("&Finish") : tr("&Next"));

@@ -2,6 +2,7 @@
 #include "ui/test/detail_model.h"
 
 #include "ui/test/event_text.h"
+#include "ui/test/field_order.h"
 
 #include <algorithm>
 
@@ -12,7 +13,16 @@ void DetailModel::setEvent(const std::shared_ptr<const events::EventSet>& events
     beginResetModel();
     m_rows.clear();
     if (events && events::index(event) < events->size()) {
-        for (events::EventField& field : events->event(event)) {
+        std::vector<events::EventField> fields = events->event(event);
+        std::ranges::stable_sort(fields, {}, [](const events::EventField& field) { return fieldRank(field.name); });
+        // The time is said once at the top: where the event has its own, that of the log goes down.
+        const bool hasOwnTime = std::ranges::contains(fields, "UtcTime", &events::EventField::name);
+        if (hasOwnTime) {
+            const auto log = std::ranges::find(fields, "TimeCreated_SystemTime", &events::EventField::name);
+            if (log != fields.end())
+                std::rotate(log, log + 1, fields.end());
+        }
+        for (events::EventField& field : fields) {
             if (field.isAlias)
                 continue;
             Row row{.name = shownLine(field.name), .field = field.name, .value = {}, .cell = field.cell, .marks = {}};

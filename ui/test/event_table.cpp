@@ -165,6 +165,9 @@ void EventTable::setWidths()
     for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
         const EventColumn& column = columns[static_cast<std::size_t>(i)];
         int width = m_theme.width(column.width);
+        // The last one takes what is left: in a narrow pane its text is shortened rather than cut.
+        if (i + 1 == static_cast<int>(columns.size()))
+            width = std::min(width, m_theme.width(120));
         if (column.kind == EventColumn::Kind::Time) {
             const QString widest
                 = m_query.withDate ? QStringLiteral("2026-11-18 00:00:00.000") : QStringLiteral("00:00:00.000");

@@ -3,6 +3,7 @@
 
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
+#include "ui/window/words.h"
 
 #include <QPainter>
 
@@ -14,8 +15,14 @@ constexpr int padding = 12;
 constexpr int designedVendor = 60;
 constexpr int designedLevel = 84;
 constexpr int designedTechniques = 150;
+constexpr int designedHits = 64;
 
-/// One row (22): title, techniques, vendor, level.
+QString hitsWords(const FiredRule& rule)
+{
+    return (rule.isApproximate ? QStringLiteral("≤ ") : QString()) + grouped(qint64(rule.hits));
+}
+
+/// One row (22): title, techniques, vendor, level, hits.
 class RuleRowDelegate : public QStyledItemDelegate {
 public:
     RuleRowDelegate(const FiredRulesModel& model, const Theme& theme, QWidget* view)
@@ -36,14 +43,16 @@ public:
         const FiredRule& rule = *m_model.rule(index);
         painter->save();
         int right = m_view->width() - padding - m_theme.width(10);
-        const auto column = [&](const QString& text, int width) {
-            const QFont font = m_theme.font(Type::Caption);
+        const auto column = [&](const QString& text, int width, Type type = Type::Caption) {
+            const QFont font = m_theme.font(type);
             const QRect box(right - width, option.rect.top(), width, option.rect.height());
             painter->setFont(font);
-            painter->setPen(m_theme.text2);
+            painter->setPen(type == Type::Caption ? m_theme.text2 : rule.isApproximate ? m_theme.caveat : m_theme.text);
             painter->drawText(box, Qt::AlignRight | Qt::AlignVCenter, shortenedEnd(text, font, width));
             right -= width + 8;
         };
+        if (m_model.isOfAll())
+            column(hitsWords(rule), m_theme.width(designedHits), Type::BodyMedium);
         column(rule.level, m_theme.width(designedLevel));
         column(rule.vendor, m_theme.width(designedVendor));
         if (m_view->width() > m_theme.width(600))
@@ -90,6 +99,8 @@ QVariant FiredRulesModel::data(const QModelIndex& index, int role) const
         return fired->title;
     if (role == Qt::AccessibleTextRole) {
         QStringList words{fired->title, fired->level, fired->vendor, fired->techniques};
+        if (isOfAll())
+            words << tr("%1 hits").arg(hitsWords(*fired));
         words.removeAll(QString());
         return words.join(QStringLiteral(", "));
     }

@@ -14,18 +14,21 @@ namespace rulewright::ui {
 
 struct Theme;
 
-/// A rule of the loaded corpora that matches the chosen event.
+/// A rule of the loaded corpora that matches the chosen event, or some of the loaded ones.
 struct FiredRule {
     quint32 rule = 0; ///< corpus::RuleId
     QString title;
     QString level;
     QString vendor;
     QString techniques; ///< "T1219.001, T1105"
+    quint64 hits = 0; ///< of all loaded events: events, or firings of a rule over time
+    bool isApproximate = false;
 };
 
 struct FiredRules {
-    events::EventId event = events::EventId::None;
-    std::vector<FiredRule> rules; ///< the gravest first
+    events::EventId event = events::EventId::None; ///< none where it is of all loaded events
+    std::vector<FiredRule> rules; ///< the gravest first, of all events those with most hits before others
+    quint64 events = 0; ///< looked at
     quint64 tested = 0; ///< rules that could be tested
     quint64 untested = 0; ///< that could not
 };
@@ -40,6 +43,9 @@ public:
     void setRules(const FiredRulesPtr& rules);
 
     [[nodiscard]] const FiredRule* rule(const QModelIndex& index) const;
+    /// Whether the rows have hits among all loaded events.
+    [[nodiscard]] bool isOfAll() const { return m_rules && m_rules->event == events::EventId::None; }
+
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
@@ -47,7 +53,7 @@ private:
     FiredRulesPtr m_rules;
 };
 
-/// What else fires on the chosen event: one rule a row; Enter opens it.
+/// What else fires, on the chosen event or on all: one rule a row; Enter opens it.
 class FiredRulesView : public QTreeView {
     Q_OBJECT
 public:

@@ -5,6 +5,7 @@
 #include "ui/test/count_tabs.h"
 #include "ui/test/event_table.h"
 #include "ui/test/near_miss_view.h"
+#include "ui/test/replay_view.h"
 #include "ui/test/time_strip.h"
 #include "ui/window/empty_state.h"
 #include "ui/window/strip.h"
@@ -12,6 +13,7 @@
 #include "ui/window/words.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QStackedLayout>
@@ -64,6 +66,14 @@ QString zeroSentence(const match::MatchReport& report)
     return text;
 }
 
+QString notesOf(const match::MatchReport& report)
+{
+    QStringList notes;
+    for (const std::string& note : report.notes)
+        notes << QString::fromStdString(note);
+    return notes.join(u' ');
+}
+
 QString age(qint64 seconds)
 {
     if (seconds < 60)
@@ -85,6 +95,9 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     , m_nearNote(new Strip(theme, this))
     , m_nearMisses(new NearMissView(theme, this))
     , m_nearPage(makePage(m_nearNote, m_nearMisses))
+    , m_replayNote(new Strip(theme, this))
+    , m_replay(new ReplayView(theme, this))
+    , m_replayPage(makePage(m_replayNote, m_replay))
     , m_firedNote(new Strip(theme, this))
     , m_firedRules(new FiredRulesView(theme, this))
     , m_firedPage(makePage(m_firedNote, m_firedRules))
@@ -111,6 +124,7 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     full->addWidget(m_table, 1);
     m_body->addWidget(m_full);
     m_body->addWidget(m_nearPage);
+    m_body->addWidget(m_replayPage);
     m_body->addWidget(m_firedPage);
     m_body->addWidget(m_empty);
     m_empty->setWords(noEvents());
@@ -125,6 +139,7 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
         emit firedRulesLookedAt(currentTab() == Tab::AlsoFires);
     });
     connect(m_nearMisses, &NearMissView::eventChosen, this, &TestPane::choose);
+    connect(m_replay, &ReplayView::eventChosen, this, &TestPane::choose);
     connect(m_firedRules, &FiredRulesView::ruleRequested, this, &TestPane::ruleRequested);
     connect(m_table, &EventTable::eventChosen, this, [this](events::EventId event) {
         updatePlace();
@@ -150,7 +165,7 @@ QWidget* TestPane::pageOf(Tab tab) const
 {
     switch (tab) {
     case Tab::NearMisses:
-        return m_nearPage;
+        return m_isOverTime ? m_replayPage : m_nearPage;
     case Tab::AlsoFires:
         return m_firedPage;
     default:
@@ -172,6 +187,10 @@ void TestPane::makeActions()
         showTab(Tab::NearMisses);
         m_nearMisses->setFocus(Qt::OtherFocusReason);
     });
+    m_showOfAll = new QAction(tr("All loaded events"), this);
+    connect(m_showOfAll, &QAction::triggered, this, [this] { setFiredOfAll(true); });
+    m_showOfEvent = new QAction(tr("The chosen event"), this);
+    connect(m_showOfEvent, &QAction::triggered, this, [this] { setFiredOfAll(false); });
     const auto action = [this](const QString& text, const QString& tip, void (TestPane::*signal)()) {
         auto* result = new QAction(text, this);
         result->setStatusTip(tip);
@@ -205,9 +224,43 @@ void TestPane::setResult(const MatchResultPtr& result)
     m_result = result;
     m_resultAge.start();
     m_noteText.clear();
+    updateReplay();
     updateTabs();
     updateBody();
     updateTime();
+}
+
+void TestPane::updateReplay()
+{
+    std::optional<Replay> replay = m_result ? replayOf(*m_result) : std::nullopt;
+    m_isOverTime = replay.has_value();
+    m_tabs->setTabText(static_cast<int>(Tab::NearMisses), m_isOverTime ? tr("Replay") : tr("Near misses"));
+    StripWords words;
+    if (replay) {
+        const QString firings = replay->firings == 1 ? tr("Fires once") : tr("Fires %1 times").arg(grouped(qint64(replay->firings)));
+        words.text = replay->groupsTotal == 1
+            ? tr("%1 in the one group.").arg(firings)
+            : tr("%1, in %2 of %3 groups.")
+                  .arg(firings, grouped(qint64(replay->groupsFiring)), grouped(qint64(replay->groupsTotal)));
+        if (replay->firings == 0)
+            words.text = tr("0 firings in %1 groups: the condition never holds.").arg(grouped(qint64(replay->groupsTotal)));
+        else
+            words.text += tr(" Left and Right go from firing to firing.");
+        if (replay->groupsFiring > replay->lanes.size())
+            words.text += tr(" The first %1 groups are shown.").arg(grouped(qint64(replay->lanes.size())));
+    }
+    m_replayNote->setWords(words);
+    m_replay->setReplay(std::move(replay));
+}
+
+void TestPane::setFiredOfAll(bool isOfAll)
+{
+    if (isOfAll == m_isFiredOfAll)
+        return;
+    m_isFiredOfAll = isOfAll;
+    emit firedOfAllWanted(isOfAll);
+    updateFiredNote();
+    m_firedRules->setFocus(Qt::OtherFocusReason);
 }
 
 void TestPane::setNearMisses(const NearMissResultPtr& result)
@@ -238,6 +291,7 @@ void TestPane::setStale(bool stale)
     m_table->setStale(stale);
     m_time->setStale(stale);
     m_nearMisses->setStale(stale);
+    m_replay->setStale(stale);
     // Its colours keep their clock while it is looked at, never in a test's way.
     stale ? m_clock.start() : m_clock.stop();
     updateNote();
@@ -272,8 +326,10 @@ void TestPane::updateTabs()
         hits = (isBound ? QStringLiteral("≤ ") : QString()) + grouped(static_cast<qint64>(report.possible)) + tail;
     }
     m_tabs->setCount(static_cast<int>(Tab::Hits), hits);
+    const quint64 lanes = m_isOverTime ? m_replay->lanes().replay().groupsTotal : 0;
     m_tabs->setCount(static_cast<int>(Tab::NearMisses),
-        m_near ? grouped(static_cast<qint64>(m_near->misses.atDistance(1))) + tail : QStringLiteral("–"));
+        m_isOverTime ? (lanes == 1 ? tr("1 group") : tr("%1 groups").arg(grouped(qint64(lanes))))
+            : m_near ? grouped(static_cast<qint64>(m_near->misses.atDistance(1))) + tail : QStringLiteral("–"));
     m_tabs->setCount(
         static_cast<int>(Tab::AlsoFires), m_fired ? grouped(static_cast<qint64>(m_fired->rules.size())) : QString());
     m_tabs->setCount(static_cast<int>(Tab::All), (hasEvents ? grouped(m_events->size()) : QStringLiteral("0")) + tail);
@@ -283,13 +339,22 @@ void TestPane::updateBody()
 {
     const bool hasEvents = m_events && m_events->size() > 0;
     QWidget* page = pageOf(currentTab());
-    m_body->setCurrentWidget(hasEvents ? page : static_cast<QWidget*>(m_empty));
+    QWidget* shown = hasEvents ? page : static_cast<QWidget*>(m_empty);
     QWidget* list = m_table;
     if (hasEvents && page == m_nearPage)
         list = m_nearMisses;
+    else if (hasEvents && page == m_replayPage)
+        list = m_replay;
     else if (hasEvents && page == m_firedPage)
         list = m_firedRules;
+    // The focus goes on from list to list: what stands above a list would get it otherwise.
+    const QWidget* focus = QApplication::focusWidget();
+    const bool followsFocus
+        = focus != nullptr && m_body->currentWidget() != shown && m_body->currentWidget()->isAncestorOf(focus);
+    m_body->setCurrentWidget(shown);
     setFocusProxy(list);
+    if (followsFocus && hasEvents)
+        list->setFocus(Qt::OtherFocusReason);
     if (!hasEvents) {
         m_table->setContents({}, {}, eventColumns(nullptr));
         return;
@@ -328,6 +393,12 @@ void TestPane::updateNote()
         words.tone = Tone::Caveat;
         words.text = tr("At most %1: parts of the rule cannot be tested on these events and are taken as true.")
                          .arg(grouped(static_cast<qint64>(report.possible)));
+        if (!report.notes.empty())
+            words.text += u' ' + notesOf(report);
+    } else if (m_result && m_result->report && m_result->report->approximate && !m_result->report->notes.empty()
+        && m_result->report->possible > 0 && currentTab() == Tab::Hits) {
+        words.tone = Tone::Caveat;
+        words.text = tr("Approximate: %1").arg(notesOf(*m_result->report));
     } else if (m_result && m_result->report && m_result->report->possible == 0 && currentTab() == Tab::Hits) {
         words.text = zeroSentence(*m_result->report);
         if (m_result->report->eventsInScope == 0)
@@ -377,7 +448,17 @@ void TestPane::updateNearNote()
 void TestPane::updateFiredNote()
 {
     StripWords words;
-    if (m_shown == events::EventId::None) {
+    words.actions = {m_isFiredOfAll ? m_showOfEvent : m_showOfAll};
+    const bool isOfAll = m_fired && m_fired->event == events::EventId::None;
+    if (m_isFiredOfAll && !isOfAll) {
+        words.text = tr("Testing the rules of the loaded corpora on all loaded events");
+    } else if (m_isFiredOfAll) {
+        words.text = tr("%1 of %2 rules fire on some of the %3 loaded events.")
+                         .arg(grouped(static_cast<qint64>(m_fired->rules.size())),
+                             grouped(static_cast<qint64>(m_fired->tested)), grouped(static_cast<qint64>(m_fired->events)));
+        if (m_fired->untested > 0)
+            words.text += tr(" %1 more cannot be tested.").arg(grouped(static_cast<qint64>(m_fired->untested)));
+    } else if (m_shown == events::EventId::None) {
         words.text = tr("Choose an event under Hits or All: the rules of the loaded corpora that match it stand here.");
     } else if (!m_fired) {
         words.text = tr("Testing the rules of the loaded corpora on the chosen event");

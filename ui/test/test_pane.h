@@ -18,6 +18,7 @@ class CountTabs;
 class EmptyState;
 class EventTable;
 class NearMissView;
+class ReplayView;
 class Strip;
 class TimeStrip;
 struct Theme;
@@ -26,6 +27,7 @@ struct Theme;
 class TestPane : public QWidget {
     Q_OBJECT
 public:
+    /// The second shows the firings of a rule over time in place of near misses, which such a rule has not.
     enum class Tab { Hits, NearMisses, All, AlsoFires };
 
     explicit TestPane(const Theme& theme, QThreadPool* pool = nullptr, QWidget* parent = nullptr);
@@ -35,7 +37,8 @@ public:
     void setResult(const MatchResultPtr& result);
     /// The near misses of the result, once they are found; null: none are known.
     void setNearMisses(const NearMissResultPtr& result);
-    /// The rules of the corpora that fire on the chosen event; null: none is chosen, or they are being looked for.
+    /// The rules of the corpora that fire on the chosen event, or on all; null: none is chosen, or they are being
+    /// looked for.
     void setFiredRules(const FiredRulesPtr& rules);
     /// While events are still being read counts end in "so far".
     void setLoading(bool loading);
@@ -52,6 +55,11 @@ public:
 
     [[nodiscard]] NearMissView& nearMisses() { return *m_nearMisses; }
 
+    [[nodiscard]] ReplayView& replay() { return *m_replay; }
+
+    /// What else fires is asked of all loaded events instead of the chosen one.
+    void setFiredOfAll(bool isOfAll);
+
     [[nodiscard]] events::EventId chosenEvent() const;
     /// F4 and Shift+F4: the next hit (1) or the one before (-1).
     void goToHit(int direction);
@@ -67,6 +75,7 @@ signals:
     void nearMissesLookedAt(bool isLookedAt);
     /// The same of the tab with what else fires.
     void firedRulesLookedAt(bool isLookedAt);
+    void firedOfAllWanted(bool isOfAll);
     void ruleRequested(quint32 rule);
     /// What the empty state offers.
     void loadAttackRequested();
@@ -83,6 +92,7 @@ private:
     void updateBody();
     void updateNote();
     void updateNearNote();
+    void updateReplay();
     void updateFiredNote();
     void choose(events::EventId event);
     [[nodiscard]] QWidget* pageOf(Tab tab) const;
@@ -99,6 +109,9 @@ private:
     Strip* m_nearNote = nullptr;
     NearMissView* m_nearMisses = nullptr;
     QWidget* m_nearPage = nullptr;
+    Strip* m_replayNote = nullptr;
+    ReplayView* m_replay = nullptr;
+    QWidget* m_replayPage = nullptr;
     Strip* m_firedNote = nullptr;
     FiredRulesView* m_firedRules = nullptr;
     QWidget* m_firedPage = nullptr;
@@ -111,12 +124,16 @@ private:
     FiredRulesPtr m_fired;
     events::EventId m_shown = events::EventId::None; ///< the event that the other panes show
     QAction* m_showNear = nullptr;
+    QAction* m_showOfAll = nullptr;
+    QAction* m_showOfEvent = nullptr;
     QElapsedTimer m_resultAge;
     QTimer m_clock;
     QString m_noteText;
     quint64 m_timeRun = 0;
     bool m_isLoading = false;
     bool m_isStale = false;
+    bool m_isOverTime = false; ///< the result is of a rule with firings
+    bool m_isFiredOfAll = false;
 };
 
 } // namespace rulewright::ui

@@ -23,6 +23,12 @@ PanelTitle::PanelTitle(const QString& name, const Theme& theme, QWidget* parent)
     m_row->addStretch(1);
 }
 
+void PanelTitle::setName(const QString& name)
+{
+    m_name = name;
+    update();
+}
+
 void PanelTitle::setSubtitle(const QString& subtitle)
 {
     m_subtitle = subtitle;

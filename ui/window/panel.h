@@ -16,6 +16,7 @@ class PanelTitle : public QWidget {
 public:
     PanelTitle(const QString& name, const Theme& theme, QWidget* parent = nullptr);
 
+    void setName(const QString& name);
     void setSubtitle(const QString& subtitle);
     void addButton(QWidget* button);
     QSize sizeHint() const override;

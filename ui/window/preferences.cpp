@@ -44,7 +44,9 @@ Preferences::Preferences(const Settings& settings, ChooseFolder chooseFolder, co
     m_size->setSuffix(tr(" px"));
     m_size->setValue(settings.baseSize == 0 ? leastSize - 1 : settings.baseSize);
     m_folders->addItems(settings.corpusFolders);
-    m_folders->setMaximumHeight(theme.height(120));
+    // Lists have no frame on a page of lists; in a form one has to be seen where it is empty.
+    m_folders->setFrameStyle(QFrame::Box | QFrame::Plain);
+    m_folders->setMaximumHeight(theme.height(96));
     m_folders->setAccessibleName(tr("Folders of rules"));
     m_reopen->setChecked(settings.reopensRules);
 

@@ -66,8 +66,10 @@ void StatusLine::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.window);
     painter.fillRect(QRect(0, 0, width(), 1), m_theme.line);
-    const int left = paintSummary(painter);
-    m_sentence.isEmpty() ? paintNotes(painter, left) : paintSentence(painter, left);
+    int left = paintSummary(painter);
+    if (!m_sentence.isEmpty())
+        left = paintSentence(painter, left);
+    paintNotes(painter, left);
 }
 
 int StatusLine::paintSummary(QPainter& painter) const
@@ -123,14 +125,20 @@ void StatusLine::paintNotes(QPainter& painter, int left) const
     }
 }
 
-void StatusLine::paintSentence(QPainter& painter, int left) const
+// What was done last stands behind the summary; the notes keep what it leaves. Returns its right edge.
+int StatusLine::paintSentence(QPainter& painter, int left) const
 {
     const QFont font = m_theme.font(Type::Caption);
-    const int room = width() - padding - left - 2 * gap;
+    const int begin = left + 2 * gap + 1;
+    const int room = width() - padding - begin;
+    if (room <= 0)
+        return left;
+    const QString text = shortenedEnd(m_sentence, font, room);
+    painter.fillRect(QRect(left + gap, 7, 1, height() - 14), m_theme.line);
     painter.setFont(font);
     painter.setPen(m_theme.text2);
-    painter.drawText(QRect(left + 2 * gap, 0, room, height()), Qt::AlignRight | Qt::AlignVCenter,
-        shortenedEnd(m_sentence, font, room));
+    painter.drawText(QRect(begin, 0, room, height()), Qt::AlignLeft | Qt::AlignVCenter, text);
+    return begin + QFontMetrics(font).horizontalAdvance(text);
 }
 
 } // namespace rulewright::ui

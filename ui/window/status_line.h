@@ -32,7 +32,7 @@ public:
     void setSummary(const std::vector<StatusPart>& parts);
     // In the order of their place, the most important last.
     void setNotes(const QStringList& notes);
-    // A sentence that stands in the place of the notes: about the chosen row, or what an action did.
+    // A sentence behind the summary: about the chosen row, or what an action did. The notes keep what it leaves.
     void setSentence(const QString& sentence);
     QString summaryText() const;
     QSize sizeHint() const override;
@@ -45,7 +45,7 @@ private:
     int partWidth(const StatusPart& part) const;
     int paintSummary(QPainter& painter) const;
     void paintNotes(QPainter& painter, int left) const;
-    void paintSentence(QPainter& painter, int left) const;
+    int paintSentence(QPainter& painter, int left) const;
 
     const Theme& m_theme;
     std::vector<StatusPart> m_parts;

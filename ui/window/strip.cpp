@@ -69,6 +69,8 @@ void Strip::setWords(const StripWords& words)
     m_row->addWidget(m_answers);
     m_answers->show();
     setAccessibleName((words.lead + u' ' + words.text).trimmed());
+    // A pane may be too narrow for the sentence.
+    setToolTip(words.text.toHtmlEscaped());
     update();
 }
 

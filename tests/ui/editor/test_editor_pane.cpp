@@ -5,6 +5,7 @@
 #include "ui/editor/problem_model.h"
 #include "ui/window/strip.h"
 
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTextBlock>
 
@@ -42,6 +43,20 @@ private slots:
         QVERIFY(pane.insertRow(row).contains(QStringLiteral("already")));
         pane.editor().undo();
         QVERIFY(document->bytes() == before);
+    }
+
+    // A rule with long lines opens at their beginning, and with the caret at the top.
+    void opensAtTheBeginning()
+    {
+        std::string text = "title: " + std::string(400, 'x') + "\n" + std::string(tests::sampleRule);
+        const auto document = tests::documentOf(text);
+        EditorPane pane(*document, m_theme);
+        pane.resize(500, 300);
+        pane.show();
+        QCOMPARE(pane.editor().textCursor().position(), 0);
+        QCOMPARE(pane.editor().horizontalScrollBar()->value(), 0);
+        QCOMPARE(pane.editor().verticalScrollBar()->value(), 0);
+        QVERIFY(pane.editor().horizontalScrollBar()->maximum() > 0);
     }
 
     void stripComesAndGoes()

@@ -157,13 +157,13 @@ private slots:
         CompareView view(compared, m_appearance.theme());
         QCOMPARE(view.table().model()->rowCount(), int(compared.rows.size()));
         QCOMPARE(cell(view.table(), 0, 0), QString());
-        QCOMPARE(cell(view.table(), 0, 3), QStringLiteral("asks"));
+        QCOMPARE(cell(view.table(), 0, 4), QStringLiteral("asks"));
         bool isMarked = false;
         for (int row = 1; row < view.table().model()->rowCount(); ++row)
             isMarked = isMarked || cell(view.table(), row, 0) == QStringLiteral("≠");
         QVERIFY(isMarked);
         QSignalSpy opened(&view, &CompareView::ruleRequested);
-        emit view.table().doubleClicked(view.table().model()->index(0, 5));
+        emit view.table().doubleClicked(view.table().model()->index(0, 6));
         QCOMPARE(opened.first().first().value<corpus::RuleId>(), corpus::RuleId{4});
     }
 

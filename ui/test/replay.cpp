@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/test/replay.h"
+
+#include "core/match/timeline_correlation.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace rulewright::ui {
+
+namespace {
+
+constexpr std::size_t mostLanes = 500;
+constexpr std::size_t mostEvents = 2'000; ///< of one lane
+constexpr std::int64_t second = 10'000'000;
+
+QString tr(const char* source) { return QCoreApplication::translate("Replay", source); }
+
+QString words(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
+
+// "5 minutes": the largest unit that says it whole.
+QString spanWords(std::int64_t seconds)
+{
+    static const struct {
+        std::int64_t seconds;
+        const char* one;
+        const char* many;
+    } units[]{{86'400, "1 day", "%1 days"}, {3'600, "1 hour", "%1 hours"}, {60, "1 minute", "%1 minutes"},
+        {1, "1 second", "%1 seconds"}};
+    for (const auto& unit : units) {
+        if (seconds >= unit.seconds && seconds % unit.seconds == 0)
+            return seconds == unit.seconds ? tr(unit.one) : tr(unit.many).arg(seconds / unit.seconds);
+    }
+    return tr("%1 seconds").arg(seconds);
+}
+
+void addFiring(ReplayLane& lane, const match::Firing& firing, const match::Timeline& timeline,
+    const events::EventSet& events, bool countsEvents)
+{
+    const auto members = timeline.eventsOf(firing);
+    ReplayFiring& made = lane.firings.emplace_back();
+    made.event = firing.event;
+    made.time = firing.time;
+    made.begin = made.end = firing.time;
+    made.events = members.size();
+    lane.eventsTotal += members.size();
+    if (firing.value && !countsEvents)
+        made.value = words(match::valueWords(firing.value));
+    for (const events::EventId event : members) {
+        const std::int64_t time = events.time(event);
+        if (time == events::Segment::noTime)
+            continue;
+        made.begin = std::min(made.begin, time);
+        made.end = std::max(made.end, time);
+        if (lane.events.size() < mostEvents)
+            lane.events.push_back({time, events.side(event)});
+    }
+}
+
+void addCondition(Replay& replay, const rule::Rule& rule)
+{
+    const auto* correlation = std::get_if<rule::Correlation>(&rule.body);
+    if (correlation == nullptr)
+        return;
+    QStringList groups;
+    for (const rule::Located& field : correlation->groupBy)
+        groups << words(field.text);
+    replay.groups = groups.join(QStringLiteral(", "));
+    const QString condition = words(match::conditionWords(*correlation));
+    if (!correlation->timespan) {
+        replay.condition = condition;
+        return;
+    }
+    const QString span = spanWords(correlation->timespan->count() / 1'000);
+    replay.condition = condition.isEmpty() ? tr("in %1").arg(span) : tr("in %1, %2").arg(span, condition);
+}
+
+} // namespace
+
+std::optional<Replay> replayOf(const MatchResult& result)
+{
+    if (!result.report || !result.report->timeline || !result.events || !result.document)
+        return std::nullopt;
+    const match::Timeline& timeline = *result.report->timeline;
+    const rule::Rule* rule = rule::mainRule(*result.document);
+    Replay replay;
+    bool countsEvents = true;
+    if (rule != nullptr) {
+        addCondition(replay, *rule);
+        const auto* correlation = std::get_if<rule::Correlation>(&rule->body);
+        countsEvents = correlation == nullptr || correlation->type == rule::CorrelationType::EventCount;
+    }
+    replay.groupsTotal = timeline.groups;
+    replay.firings = timeline.firings.size();
+    std::unordered_map<std::uint32_t, std::size_t> laneOf;
+    for (const match::Firing& firing : timeline.firings) {
+        const auto [found, isNew] = laneOf.try_emplace(firing.group, replay.lanes.size());
+        if (isNew && replay.lanes.size() < mostLanes) {
+            ReplayLane& lane = replay.lanes.emplace_back();
+            for (const auto& [name, value] : firing.values)
+                lane.values << words(value);
+            if (replay.lanes.size() == 1 && replay.groups.isEmpty()) {
+                QStringList names;
+                for (const auto& [name, value] : firing.values)
+                    names << words(name);
+                replay.groups = names.join(QStringLiteral(", "));
+            }
+        } else if (isNew) {
+            found->second = mostLanes;
+        }
+        if (found->second < mostLanes)
+            addFiring(replay.lanes[found->second], firing, timeline, *result.events, countsEvents);
+    }
+    replay.groupsFiring = laneOf.size();
+    bool hasTime = false;
+    const auto reach = [&](std::int64_t time) {
+        replay.first = hasTime ? std::min(replay.first, time) : time;
+        replay.last = hasTime ? std::max(replay.last, time) : time;
+        hasTime = true;
+    };
+    for (ReplayLane& lane : replay.lanes) {
+        std::ranges::stable_sort(lane.events, {}, &ReplayEvent::time);
+        for (const ReplayFiring& firing : lane.firings) {
+            reach(firing.begin);
+            reach(firing.end);
+        }
+    }
+    // Room at both ends, and an axis where everything is one moment.
+    const std::int64_t margin = std::max((replay.last - replay.first) / 20, 5 * second);
+    replay.first -= margin;
+    replay.last += margin;
+    return replay;
+}
+
+std::vector<std::int64_t> replayTicks(std::int64_t first, std::int64_t last, int most)
+{
+    static constexpr std::array<std::int64_t, 22> steps{1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1'800, 3'600,
+        7'200, 10'800, 21'600, 43'200, 86'400, 172'800, 604'800, 2'592'000, 31'536'000};
+    std::vector<std::int64_t> ticks;
+    if (last <= first || most < 1)
+        return ticks;
+    const auto fits = [&](std::int64_t step) { return (last - first) / (step * second) < most; };
+    const auto found = std::ranges::find_if(steps, fits);
+    const std::int64_t step = (found != steps.end() ? *found : (last - first) / second / most + 1) * second;
+    std::int64_t time = first / step * step;
+    while (time < first)
+        time += step;
+    for (; time <= last; time += step)
+        ticks.push_back(time);
+    return ticks;
+}
+
+QString replayTime(std::int64_t time, std::int64_t axis)
+{
+    const QString iso = QString::fromStdString(events::isoTime(time)); // 2026-11-18T09:14:31.082Z
+    const qsizetype t = iso.indexOf(u'T');
+    if (t < 0)
+        return iso;
+    const bool withDay = axis > 86'400 * second;
+    const bool withSeconds = axis < 600 * second;
+    const QString clock = iso.mid(t + 1, withSeconds ? 8 : 5);
+    return withDay ? iso.mid(t - 5, 5) + u' ' + clock : clock;
+}
+
+} // namespace rulewright::ui
