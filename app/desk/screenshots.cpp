@@ -225,10 +225,10 @@ void takeError(Studio& studio)
 }
 
 // A draft that is too narrow: near misses say what would widen it, the guide what each value would do at the caret.
-constexpr const char* draft = R"(title: Remote Access Tool Installed
+constexpr const char* draft = R"(title: Remote Access Tool In A User's Folder
 id: 5b0c1f7e-6a53-4b0f-9d1c-2f6a0e7d3c11
 status: experimental
-description: Detects remote access tools that are installed without asking the user
+description: Detects remote access tools that start in a folder of a user
 author: You
 date: 2026-11-28
 tags:
@@ -241,13 +241,13 @@ detection:
     selection_tool:
         Image|endswith:
             - '\AnyDesk.exe'
-            - '\ScreenConnect.ClientService.exe'
-    selection_option:
-        CommandLine|contains:
-            - '--install'
-            - '--set-password'
-    filter_main_users:
-        CurrentDirectory|contains: '\Users\'
+            - '\TeamViewer.exe'
+    selection_place:
+        CurrentDirectory|contains:
+            - '\Users\'
+            - '\ProgramData\'
+    filter_main_support:
+        ParentImage|endswith: '\explorer.exe'
     condition: all of selection_* and not 1 of filter_main_*
 level: medium
 )";
@@ -276,18 +276,18 @@ correlation:
     group-by:
         - Computer
         - TargetUserName
-    timespan: 10m
+    timespan: 15m
     condition:
-        gte: 3
+        gte: 6
 level: medium
 )";
 
 void takePrices(Studio& studio)
 {
     studio.openWorld(wide);
-    studio.openText("proc_creation_win_remote_access_tool_installed.yml", draft);
+    studio.openText("proc_creation_win_remote_access_tool_user_folder.yml", draft);
     studio.desk().showGuide({"T1219", corpus::GuideMode::WithSubtechniques, {}});
-    studio.placeCaret(QStringLiteral("ClientService.exe'"));
+    studio.placeCaret(QStringLiteral("TeamViewer.exe'"));
     ui::GuideTree& tree = studio.desk().guide().tree();
     tree.setFocus();
     studio.settle();

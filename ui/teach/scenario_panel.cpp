@@ -260,8 +260,7 @@ void ScenarioPanel::rebuild()
             column->addLayout(hint);
         }
         if (m_hints < int(step.hints.size())) {
-            auto* more = new LinkButton(tr("Show the next hint"), QStringLiteral("Alt+H"), true, m_theme, page);
-            more->setShortcut(QKeySequence(QStringLiteral("Alt+H")));
+            auto* more = new LinkButton(tr("Show the next hint"), QString(), true, m_theme, page);
             more->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
             connect(more, &QAbstractButton::clicked, this, &ScenarioPanel::showHint, Qt::QueuedConnection);
             column->addWidget(more);
