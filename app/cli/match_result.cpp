@@ -190,7 +190,7 @@ Json matchJson(const MatchResult& result)
         .set("notes", std::move(notes))
         .set("seconds", Json::object().set("load", result.loadSeconds).set("match", result.matchSeconds));
     if (report.timeline != nullptr)
-        json.set("firings", firingsJson(*report.timeline, result.events));
+        json.set("firings", firingsJson(*report.timeline, result.events, result.limit));
     return json;
 }
 

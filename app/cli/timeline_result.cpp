@@ -59,10 +59,13 @@ std::string ruleTitles(const match::TimelineStep& step, const match::Explanation
 
 } // namespace
 
-Json firingsJson(const match::Timeline& timeline, const events::EventSet& events)
+Json firingsJson(const match::Timeline& timeline, const events::EventSet& events, std::optional<std::uint64_t> limit)
 {
     Json firings = Json::array();
+    std::uint64_t shown = 0;
     for (const match::Firing& firing : timeline.firings) {
+        if (limit && shown++ >= *limit)
+            break;
         Json list = Json::array();
         for (const events::EventId event : timeline.eventsOf(firing))
             list.push(eventJson(event, events));

@@ -11,8 +11,8 @@
 
 namespace rulewright::cli {
 
-// The firings of a correlation or sequence as `match` lists them.
-Json firingsJson(const match::Timeline& timeline, const events::EventSet& events);
+// The firings of a correlation or sequence as `match` lists them, no more than the limit.
+Json firingsJson(const match::Timeline& timeline, const events::EventSet& events, std::optional<std::uint64_t> limit);
 void printFirings(const match::Timeline& timeline, const events::EventSet& events, std::optional<std::uint64_t> limit,
     Output& output);
 

@@ -87,6 +87,8 @@ public:
         return truth(holds != compare.negated);
     }
 
+    ComputedValue left() const { return value(m_computation.compare.left); }
+
 private:
     static Computed truth(bool is) { return is ? Computed::True : Computed::False; }
 
@@ -211,19 +213,21 @@ private:
 BitmapPointer rowsWhere(
     const Computation& computation, const LeafContext& context, std::string_view what, bool withFalse)
 {
-    return cached(context, [&] { return std::format("{}\x1F{}", what, computation.key); }, [&] {
-        RowReader reader(context);
-        ValueBits bits = noBits(context.segment->rows);
-        for (std::uint32_t row = 0; row < context.segment->rows; ++row) {
-            if (row % pollRows == 0 && context.task.isStopped())
-                break;
-            const Computed computed = evaluate(
-                computation, [&](const ComputedField& field) { return reader.read(field, events::RowId{row}); });
-            if (computed == Computed::True || (withFalse && computed == Computed::False))
-                setBit(bits, row);
-        }
-        return Bitmap::fromWords(context.segment->rows, bits);
-    });
+    return cached(
+        context, [&] { return std::format("{}\x1F{}", what, computation.key); },
+        [&] {
+            RowReader reader(context);
+            ValueBits bits = noBits(context.segment->rows);
+            for (std::uint32_t row = 0; row < context.segment->rows; ++row) {
+                if (row % pollRows == 0 && context.task.isStopped())
+                    break;
+                const Computed computed = evaluate(
+                    computation, [&](const ComputedField& field) { return reader.read(field, events::RowId{row}); });
+                if (computed == Computed::True || (withFalse && computed == Computed::False))
+                    setBit(bits, row);
+            }
+            return Bitmap::fromWords(context.segment->rows, bits);
+        });
 }
 
 } // namespace
@@ -278,9 +282,12 @@ BitmapPointer computedKnownRows(const Computation& computation, const LeafContex
     return rowsWhere(computation, context, "computable", true);
 }
 
-Computed evaluate(const Computation& computation, const events::EventSet& events, events::EventId event)
+namespace {
+
+/// Reads fields of one event.
+FieldReader readerOf(const events::EventSet& events, events::EventId event)
 {
-    return evaluate(computation, [&](const ComputedField& field) {
+    return [&events, event](const ComputedField& field) {
         ComputedValue result;
         const auto readName = [&](std::string_view name, std::string_view part) {
             const EventField read = valuesOf(events, event, name);
@@ -295,7 +302,24 @@ Computed evaluate(const Computation& computation, const events::EventSet& events
                 break;
         }
         return result;
-    });
+    };
+}
+
+} // namespace
+
+Computed evaluate(const Computation& computation, const events::EventSet& events, events::EventId event)
+{
+    return evaluate(computation, readerOf(events, event));
+}
+
+std::vector<std::string> leftTexts(
+    const Computation& computation, const events::EventSet& events, events::EventId event)
+{
+    const FieldReader read = readerOf(events, event);
+    std::vector<std::string> texts;
+    for (const ComputedItem& item : Evaluator(computation, read).left())
+        texts.push_back(textOf(item));
+    return texts;
 }
 
 } // namespace rulewright::match

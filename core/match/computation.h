@@ -54,6 +54,10 @@ using FieldReader = std::function<ComputedValue(const ComputedField& field)>;
 [[nodiscard]] BitmapPointer computedRows(const Computation& computation, const LeafContext& context);
 [[nodiscard]] BitmapPointer computedKnownRows(const Computation& computation, const LeafContext& context);
 
+/// The values of the left operand in an event, as texts.
+[[nodiscard]] std::vector<std::string> leftTexts(
+    const Computation& computation, const events::EventSet& events, events::EventId event);
+
 /// For one event.
 [[nodiscard]] Computed evaluate(const Computation& computation, const events::EventSet& events, events::EventId event);
 

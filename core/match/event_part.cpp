@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/event_part.h"
 
+#include "core/match/match_stages.h"
 #include "core/rule/walk.h"
 
 #include <algorithm>
@@ -14,32 +15,11 @@ using rule::Predicate;
 
 constexpr std::size_t maximumNodes = 10'000;
 
-bool namesAny(const rule::Expr& expr, const std::vector<std::string>& names)
-{
-    if (const auto* field = std::get_if<rule::FieldRef>(&expr.node))
-        return std::ranges::contains(names, field->raw);
-    const auto* call = std::get_if<rule::Call>(&expr.node);
-    return call != nullptr
-        && std::ranges::any_of(call->arguments, [&](const rule::Expr& argument) { return namesAny(argument, names); });
-}
-
-/// Whether the predicate tests what an aggregation made: a number of events is no event's.
-bool testsAny(const Predicate& predicate, const std::vector<std::string>& names)
-{
-    bool found = false;
-    rule::walk(predicate, [&](const Predicate& node) {
-        if (const auto* test = std::get_if<rule::Test>(&node.node))
-            found = found || std::ranges::contains(names, test->field.raw);
-        else if (const auto* compare = std::get_if<rule::Compare>(&node.node))
-            found = found || namesAny(compare->left, names) || namesAny(compare->right, names);
-    });
-    return found;
-}
-
 class Reader {
 public:
-    explicit Reader(rule::Language language)
-        : m_language(language)
+    explicit Reader(const rule::Rule& rule)
+        : m_language(rule.language)
+        , m_isOverTime(hasTimeline(rule))
     {
     }
 
@@ -49,6 +29,7 @@ public:
             if (!std::visit([this](const auto& one) { return read(one); }, stage))
                 break;
         }
+        m_part.made = m_made;
         return std::move(m_part);
     }
 
@@ -66,7 +47,7 @@ private:
         for (const rule::Let::Assignment& assignment : let.assignments) {
             if (assignment.value && namesAny(*assignment.value, m_aggregated))
                 m_aggregated.push_back(assignment.name);
-            const bool isComputed = let.command == "eval" && assignment.value;
+            const bool isComputed = (let.command == "eval" || let.command == "bin") && assignment.value;
             next.names[assignment.name] = isComputed ? substituted(*assignment.value, next) : std::nullopt;
         }
         m_made = std::make_shared<const MadeNames>(std::move(next));
@@ -91,10 +72,15 @@ private:
 
     bool read(const rule::Aggregate& aggregate)
     {
-        for (const rule::Aggregate::Output& output : aggregate.outputs)
+        MadeNames next = *m_made;
+        for (const rule::Aggregate::Output& output : aggregate.outputs) {
             m_aggregated.push_back(output.name);
+            if (aggregate.keepsEvents)
+                next.names[output.name] = std::nullopt; // a number of events is no event's
+        }
+        m_made = std::make_shared<const MadeNames>(std::move(next));
         // Splunk's stats gathers what it found for its reader: the events behind a row are what the search is about.
-        if (aggregate.keepsEvents || m_language == rule::Language::Spl)
+        if (aggregate.keepsEvents || (m_language == rule::Language::Spl && !m_isOverTime))
             return true;
         // What is asked of several events is matched over time (match_stages.h), new terms are not.
         if (aggregate.outputs.size() == 1 && aggregate.outputs.front().name == "new_terms")
@@ -153,6 +139,7 @@ private:
     }
 
     rule::Language m_language;
+    bool m_isOverTime = false;
     EventPart m_part;
     std::shared_ptr<const MadeNames> m_made = std::make_shared<const MadeNames>();
     std::vector<std::string> m_aggregated;
@@ -194,10 +181,31 @@ const std::optional<rule::Expr>* MadeNames::find(const std::string& name) const
     return found == names.end() ? nullptr : &found->second;
 }
 
+bool namesAny(const rule::Expr& expr, const std::vector<std::string>& names)
+{
+    if (const auto* field = std::get_if<rule::FieldRef>(&expr.node))
+        return std::ranges::contains(names, field->raw);
+    const auto* call = std::get_if<rule::Call>(&expr.node);
+    return call != nullptr
+        && std::ranges::any_of(call->arguments, [&](const rule::Expr& argument) { return namesAny(argument, names); });
+}
+
+bool testsAny(const Predicate& predicate, const std::vector<std::string>& names)
+{
+    bool found = false;
+    rule::walk(predicate, [&](const Predicate& node) {
+        if (const auto* test = std::get_if<rule::Test>(&node.node))
+            found = found || std::ranges::contains(names, test->field.raw);
+        else if (const auto* compare = std::get_if<rule::Compare>(&node.node))
+            found = found || namesAny(compare->left, names) || namesAny(compare->right, names);
+    });
+    return found;
+}
+
 std::optional<EventPart> eventPart(const rule::Rule& rule)
 {
     const auto* pipeline = std::get_if<rule::Pipeline>(&rule.body);
-    return pipeline == nullptr ? std::nullopt : std::optional(Reader(rule.language).run(*pipeline));
+    return pipeline == nullptr ? std::nullopt : std::optional(Reader(rule).run(*pipeline));
 }
 
 std::optional<rule::Expr> substituted(const rule::Expr& expr, const MadeNames& made)

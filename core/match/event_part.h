@@ -31,11 +31,16 @@ struct EventPart {
 
     std::vector<Conjunct> conjuncts; ///< all of them must hold; ANDs at the top are taken apart
     std::vector<const rule::Predicate*> steps; ///< not empty: one of them must hold too
+    std::shared_ptr<const MadeNames> made; ///< the names where the event part ends
     std::vector<std::string> notes; ///< what follows the event part and is not evaluated, over time either
 };
 
 /// Nothing where the rule has no query. The parts point into the rule.
 [[nodiscard]] std::optional<EventPart> eventPart(const rule::Rule& rule);
+
+/// Whether the expression reads one of the names, or the predicate tests one.
+[[nodiscard]] bool namesAny(const rule::Expr& expr, const std::vector<std::string>& names);
+[[nodiscard]] bool testsAny(const rule::Predicate& predicate, const std::vector<std::string>& names);
 
 /// The expression with every made name replaced by what it stands for; nothing where that is not known, or where the
 /// result would be too large.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/match_stages.h"
 
-#include "core/match/computation.h"
-#include "core/match/field_readings.h"
+#include "core/match/event_part.h"
+#include "core/match/stage_values.h"
 #include "core/match/timeline_aggregate.h"
 #include "core/match/timeline_sequence.h"
 #include "core/rule/numbering.h"
@@ -27,18 +27,50 @@ bool isTimed(const Stage& stage)
     return aggregate != nullptr && !aggregate->keepsEvents && std::ranges::none_of(aggregate->outputs, isNewTerms);
 }
 
-// A field's values in an event, under the names that events have for it.
-std::vector<std::string> valuesOf(const events::EventSet& events, events::EventId event, const rule::FieldRef& field,
-    const FieldReadings& readings)
+// Splunk's stats gathers what was found for a reader, unless a filter behind it asks for what was counted.
+bool asksForCounted(const std::vector<Stage>& stages)
 {
-    std::vector<std::string> values = events.values(event, field.raw);
-    for (const FieldReading& reading : values.empty() ? readings.otherwise(field) : std::vector<FieldReading>()) {
-        for (const std::string& value : events.values(event, reading.name))
-            values.emplace_back(partOf(value, reading.part));
-        if (!values.empty())
-            break;
+    std::vector<std::string> counted;
+    for (auto stage = std::ranges::find_if(stages, isTimed); stage != stages.end(); ++stage) {
+        if (const auto* aggregate = std::get_if<rule::Aggregate>(&*stage)) {
+            for (const rule::Aggregate::Output& output : aggregate->outputs)
+                counted.push_back(output.name);
+        } else if (const auto* let = std::get_if<rule::Let>(&*stage)) {
+            for (const rule::Let::Assignment& assignment : let->assignments) {
+                if (assignment.value && namesAny(*assignment.value, counted))
+                    counted.push_back(assignment.name);
+            }
+        } else if (const auto* select = std::get_if<rule::Select>(&*stage)) {
+            for (const auto& [field, name] : select->renamed) {
+                if (std::ranges::contains(counted, field.raw))
+                    counted.push_back(name);
+            }
+        } else if (const auto* filter = std::get_if<rule::Filter>(&*stage)) {
+            if (testsAny(filter->predicate, counted))
+                return true;
+        }
     }
-    return values;
+    return false;
+}
+
+// A row has the names that the query gave them, and no log source: whatever its tests are of, they ask for its values.
+void makePlain(rule::Predicate& predicate)
+{
+    if (auto* test = std::get_if<rule::Test>(&predicate.node)) {
+        test->field.fit = rule::Fit::Exact;
+        test->origin.clear();
+        test->meaning.clear();
+    } else if (auto* compare = std::get_if<rule::Compare>(&predicate.node)) {
+        compare->origin.clear();
+    } else if (auto* all = std::get_if<rule::And>(&predicate.node)) {
+        std::ranges::for_each(all->children, makePlain);
+    } else if (auto* any = std::get_if<rule::Or>(&predicate.node)) {
+        std::ranges::for_each(any->children, makePlain);
+    } else if (auto* negation = std::get_if<rule::Not>(&predicate.node)) {
+        makePlain(*negation->child);
+    } else if (auto* nested = std::get_if<rule::Nested>(&predicate.node)) {
+        makePlain(*nested->inner);
+    }
 }
 
 // The rule with these stages alone.
@@ -64,7 +96,7 @@ public:
         , m_stages(std::get<rule::Pipeline>(rule.body).stages)
         , m_events(events)
         , m_taxonomy(taxonomy)
-        , m_readings(rule, taxonomy)
+        , m_values(rule, events, taxonomy)
         , m_options(options)
         , m_cache(cache)
         , m_task(task)
@@ -134,7 +166,7 @@ private:
         constexpr std::int64_t ticks = 10'000; // a millisecond's
         SequencePlan plan;
         plan.values
-            = [this](events::EventId event, const rule::FieldRef& field) { return valuesOf(m_events, event, field, m_readings); };
+            = [this](events::EventId event, const rule::FieldRef& field) { return m_values.fieldValues(event, field); };
         plan.isSample = sequence.sample;
         if (sequence.maxspan && sequence.maxspan->count() <= std::numeric_limits<std::int64_t>::max() / ticks / 4)
             plan.maxspan = sequence.maxspan->count() * ticks;
@@ -189,6 +221,8 @@ private:
         if (!part)
             return part;
         addPart(*part);
+        if (std::optional<EventPart> before = eventPart(ruleOf(m_rule, m_before)))
+            m_values.setMade(std::move(before->made));
         Timeline timeline;
         if (!m_result.isCancelled && !fillRows(aggregate, part->definite, timeline))
             m_result.isCancelled = true;
@@ -206,10 +240,8 @@ private:
     // The rows of the aggregation that the stages behind it leave, as firings.
     bool fillRows(const rule::Aggregate& aggregate, const Bitmap& matched, Timeline& timeline)
     {
-        const FieldValues read
-            = [this](events::EventId event, const rule::FieldRef& field) { return valuesOf(m_events, event, field, m_readings); };
         std::expected<std::optional<AggregateRows>, std::string> rows
-            = aggregateEvents(aggregate, matched, m_events, read, {}, m_task);
+            = aggregateEvents(aggregate, matched, m_events, m_values, {}, m_task);
         if (!rows) {
             note(rows.error());
             return true;
@@ -232,9 +264,15 @@ private:
     {
         std::vector<Stage> filters;
         for (const Stage& stage : m_after) {
-            if (std::holds_alternative<rule::Filter>(stage) || std::holds_alternative<rule::Let>(stage)) {
+            if (const auto* filter = std::get_if<rule::Filter>(&stage)) {
+                rule::Filter plain = *filter;
+                makePlain(plain.predicate);
+                filters.emplace_back(std::move(plain));
+            } else if (std::holds_alternative<rule::Let>(stage)) {
                 filters.push_back(stage);
             } else {
+                if (std::holds_alternative<rule::Select>(stage))
+                    filters.push_back(stage); // for the names that it gives
                 noteStage(stage);
                 if (std::holds_alternative<rule::Aggregate>(stage))
                     break; // what follows is about its rows
@@ -246,7 +284,8 @@ private:
         rule.logSource = {};
         MatchOptions options;
         options.ignoreLogSource = true;
-        const Result<MatchedEvents> left = matchEvents(rule, rows, m_taxonomy, options, nullptr, m_task);
+        // Without tables: a row's names are its own, not those of a log.
+        const Result<MatchedEvents> left = matchEvents(rule, rows, taxonomy::Taxonomy(), options, nullptr, m_task);
         if (!left) {
             note(left.error().front().message);
             return Bitmap(rows.size(), true);
@@ -300,7 +339,7 @@ private:
     const std::vector<Stage>& m_stages;
     const events::EventSet& m_events;
     const taxonomy::Taxonomy& m_taxonomy;
-    const FieldReadings m_readings;
+    StageValues m_values;
     const MatchOptions& m_options;
     LeafCache* m_cache;
     Task& m_task;
@@ -314,8 +353,10 @@ private:
 bool hasTimeline(const rule::Rule& rule)
 {
     const auto* pipeline = std::get_if<rule::Pipeline>(&rule.body);
-    return pipeline != nullptr && rule.language != rule::Language::Spl
-        && std::ranges::any_of(pipeline->stages, isTimed);
+    if (pipeline == nullptr)
+        return false;
+    return rule.language == rule::Language::Spl ? asksForCounted(pipeline->stages)
+                                                : std::ranges::any_of(pipeline->stages, isTimed);
 }
 
 Result<MatchedEvents> matchStages(const rule::Rule& rule, const events::EventSet& events,

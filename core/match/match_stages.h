@@ -7,7 +7,7 @@ namespace rulewright::match {
 
 /// Whether a rule asks for more than single events, and for what can be evaluated over time: a sequence, a sample, or
 /// an aggregation (stats … by, a threshold) whose rows are what it finds. Splunk's stats gathers what was found for a
-/// reader: such a search finds events.
+/// reader: such a search finds events, unless a filter behind it asks for what was counted.
 [[nodiscard]] bool hasTimeline(const rule::Rule& rule);
 
 /// What such a rule finds, as firings: of a sequence its events; of an aggregation the events behind each row that the

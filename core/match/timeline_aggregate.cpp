@@ -5,6 +5,7 @@
 #include "core/events/text_table.h"
 #include "core/events/time_text.h"
 #include "core/match/timeline_measure.h"
+#include "core/rule/expression_text.h"
 #include "core/text/fold.h"
 
 #include <algorithm>
@@ -39,15 +40,14 @@ struct Measure {
     };
     Kind kind = Kind::Count;
     std::string name;
-    std::optional<rule::FieldRef> field; ///< none: the event itself
+    ValueReader values; ///< none: the event itself
     std::string percentile;
-    std::size_t group = 0; ///< Group: which
 };
 
 // What one part of the group is.
 struct Key {
     std::string name;
-    rule::FieldRef field;
+    ValueReader values;
     std::optional<std::int64_t> span; ///< a time cut to a multiple of it
 };
 
@@ -90,7 +90,7 @@ std::string shown(const Decimal& number)
 
 class Aggregator {
 public:
-    Aggregator(const events::EventSet& events, const FieldValues& values, Task& task)
+    Aggregator(const events::EventSet& events, const StageValues& values, Task& task)
         : m_events(events)
         , m_values(values)
         , m_task(task)
@@ -101,23 +101,26 @@ public:
     std::string prepare(const rule::Aggregate& aggregate)
     {
         for (const rule::Expr& by : aggregate.by) {
-            std::optional<Key> key = keyOf(by);
+            std::expected<Key, std::string> key = keyOf(by);
             if (!key)
-                return std::format("a group that is computed is not evaluated");
+                return key.error();
             m_keys.push_back(*std::move(key));
         }
-        std::size_t computed = 0;
+        std::vector<bool> isNamed(m_keys.size(), false);
         for (const rule::Aggregate::Output& output : aggregate.outputs) {
             std::optional<Measure> measure = measureOf(output);
             if (!measure)
                 return std::format("the function {} is not evaluated over several events", output.call.function);
             if (measure->kind == Measure::Kind::Group) {
-                // BY name = date_trunc(…): computed groups in their order.
-                while (computed < m_keys.size() && !m_keys[computed].span)
-                    ++computed;
-                measure->group = computed;
-                if (computed < m_keys.size())
-                    m_keys[computed++].name = output.name;
+                // BY name = date_trunc(…): the first such group that has no name yet.
+                for (std::size_t i = 0; i < m_keys.size(); ++i) {
+                    if (isNamed[i] || output.call.arguments.empty() || aggregate.by[i] != output.call.arguments.front())
+                        continue;
+                    m_keys[i].name = output.name;
+                    isNamed[i] = true;
+                    break;
+                }
+                continue; // it is there already, under its name
             }
             m_measures.push_back(*std::move(measure));
         }
@@ -159,31 +162,41 @@ public:
     }
 
 private:
-    static std::optional<Key> keyOf(const rule::Expr& by)
+    [[nodiscard]] std::expected<Key, std::string> keyOf(const rule::Expr& by) const
     {
-        if (const auto* field = std::get_if<rule::FieldRef>(&by.node))
-            return Key{field->raw.empty() ? field->name.text : field->raw, *field, std::nullopt};
-        const auto* call = std::get_if<rule::Call>(&by.node);
-        if (call == nullptr)
-            return std::nullopt;
-        const std::string function = folded(call->function);
-        if (function != "bucket" && function != "date_trunc" && function != "bin" && function != "span")
-            return std::nullopt;
         Key key;
+        if (const auto* field = std::get_if<rule::FieldRef>(&by.node))
+            key.name = field->raw.empty() ? field->name.text : field->raw;
+        else
+            key.name = rule::expressionText(by);
+        const std::optional<rule::Expr> known = m_values.resolved(by);
+        const auto* call = known ? std::get_if<rule::Call>(&known->node) : nullptr;
+        const std::string function = call == nullptr ? std::string() : folded(call->function);
+        if (function != "bucket" && function != "date_trunc" && function != "bin" && function != "span") {
+            std::expected<ValueReader, std::string> reader = m_values.reader(by);
+            if (!reader)
+                return std::unexpected(std::move(reader.error()));
+            key.values = *std::move(reader);
+            return key;
+        }
         bool hasField = false;
         for (const rule::Expr& argument : call->arguments) {
             if (const auto* field = std::get_if<rule::FieldRef>(&argument.node)) {
-                key.field = *field;
-                key.name = field->raw;
+                key.values = [&values = m_values, name = *field](
+                                 events::EventId event) { return values.fieldValues(event, name); };
+                if (std::holds_alternative<rule::Call>(by.node))
+                    key.name = field->raw;
                 hasField = true;
             } else if (const auto* scalar = std::get_if<rule::Scalar>(&argument.node); scalar != nullptr && !key.span) {
                 key.span = parseSpan(rule::scalarText(*scalar));
             }
         }
-        return hasField && key.span ? std::optional(key) : std::nullopt;
+        if (!hasField || !key.span)
+            return std::unexpected(std::format("groups by {} are not evaluated", call->function));
+        return key;
     }
 
-    static std::optional<Measure> measureOf(const rule::Aggregate::Output& output)
+    [[nodiscard]] std::optional<Measure> measureOf(const rule::Aggregate::Output& output) const
     {
         Measure measure;
         measure.name = output.name;
@@ -206,8 +219,8 @@ private:
             if (const auto* field = std::get_if<rule::FieldRef>(&argument.node)) {
                 if (i > 0)
                     return std::nullopt;
-                if (field->raw != "*")
-                    measure.field = *field;
+                if (field->raw != "*" && !setValues(measure, argument))
+                    return std::nullopt;
             } else if (const auto* scalar = std::get_if<rule::Scalar>(&argument.node)) {
                 const std::string text = rule::scalarText(*scalar);
                 if (measure.kind == Measure::Kind::Percentile && i == 1)
@@ -216,22 +229,30 @@ private:
                     return std::nullopt; // COUNT(*) WHERE …
                 else if (i == 0 && text != "*" && text != "1")
                     return std::nullopt;
-            } else {
+            } else if (i > 0 || !setValues(measure, argument)) {
                 return std::nullopt;
             }
         }
         const bool needsField = measure.kind != Measure::Kind::Count;
         const bool needsPercentile = measure.kind == Measure::Kind::Percentile && !parseDecimal(measure.percentile);
-        return (needsField && !measure.field) || needsPercentile ? std::nullopt : std::optional(measure);
+        return (needsField && !measure.values) || needsPercentile ? std::nullopt : std::optional(measure);
+    }
+
+    bool setValues(Measure& measure, const rule::Expr& expr) const
+    {
+        std::expected<ValueReader, std::string> reader = m_values.reader(expr);
+        if (reader)
+            measure.values = *std::move(reader);
+        return reader.has_value();
     }
 
     // The values of one part of the group, shown.
     [[nodiscard]] std::vector<std::string> keyValues(events::EventId event, const Key& key) const
     {
+        const std::vector<std::string> texts = key.values(event);
         if (!key.span)
-            return m_values(event, key.field);
+            return texts;
         std::optional<std::int64_t> time;
-        const std::vector<std::string> texts = m_values(event, key.field);
         if (!texts.empty())
             time = events::parseTime(texts.front());
         if (!time && m_events.time(event) != events::Segment::noTime)
@@ -278,15 +299,13 @@ private:
         events::EventSetBuilder& builder, const Measure& measure, const std::vector<events::EventId>& members)
     {
         using Kind = Measure::Kind;
-        if (measure.kind == Kind::Group)
-            return; // a group is there already, under its name
-        if (measure.kind == Kind::Count && !measure.field) {
+        if (measure.kind == Kind::Count && !measure.values) {
             builder.add(measure.name, std::format("{}", members.size()));
             return;
         }
         std::vector<std::string> texts;
         for (const events::EventId event : members) {
-            for (std::string& text : m_values(event, *measure.field))
+            for (std::string& text : measure.values(event))
                 texts.push_back(std::move(text));
         }
         if (measure.kind == Kind::Count) {
@@ -345,7 +364,7 @@ private:
     }
 
     const events::EventSet& m_events;
-    const FieldValues& m_values;
+    const StageValues& m_values;
     Task& m_task;
     std::vector<Key> m_keys;
     std::vector<Measure> m_measures;
@@ -389,7 +408,7 @@ constexpr std::array<SpanUnit, 24> spanUnits{{
 } // namespace
 
 std::expected<std::optional<AggregateRows>, std::string> aggregateEvents(const rule::Aggregate& aggregate,
-    const Bitmap& matched, const events::EventSet& events, const FieldValues& values, const events::EventSet& emptySet,
+    const Bitmap& matched, const events::EventSet& events, const StageValues& values, const events::EventSet& emptySet,
     Task& task)
 {
     Aggregator aggregator(events, values, task);

@@ -3,20 +3,17 @@
 
 #include "core/events/event_set.h"
 #include "core/match/bitmap.h"
+#include "core/match/stage_values.h"
 #include "core/rule/rule.h"
 #include "core/text/task.h"
 
 #include <cstdint>
 #include <expected>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace rulewright::match {
-
-/// The values that a rule's field has in an event; none where it is absent or null.
-using FieldValues = std::function<std::vector<std::string>(events::EventId event, const rule::FieldRef& field)>;
 
 /// The rows that `stats … by` makes of events: each an event of a set of its own, with the outputs and the values of
 /// the groups as its fields.
@@ -28,12 +25,12 @@ struct AggregateRows {
 };
 
 /// Groups events and computes count, count_distinct (dc, distinct_count), sum, avg (mean), min, max, median,
-/// percentile (p95, perc95), values, first, last, earliest and latest; groups are values of fields, or times cut to a
-/// span (bucket, date_trunc, bin, span). Without groups there is one row, without events none. An event with several
-/// values of a group's field is in a group for each. The error names what is not evaluated. Nothing where the task was
-/// stopped.
+/// percentile (p95, perc95), values, first, last, earliest and latest; groups are values of fields or of
+/// what is computed of them, or times cut to a span (bucket, date_trunc, bin, span). Without groups there is one row,
+/// without events none. An event with several values of a group's field is in a group for each. The error names what is
+/// not evaluated. Nothing where the task was stopped.
 [[nodiscard]] std::expected<std::optional<AggregateRows>, std::string> aggregateEvents(const rule::Aggregate& aggregate,
-    const Bitmap& matched, const events::EventSet& events, const FieldValues& values, const events::EventSet& emptySet,
+    const Bitmap& matched, const events::EventSet& events, const StageValues& values, const events::EventSet& emptySet,
     Task& task);
 
 /// A span of time in words or short: "5 minutes", "5m", "1h"; in the unit of event times.

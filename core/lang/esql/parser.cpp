@@ -235,7 +235,8 @@ Aggregate QueryParser::readStats(const Token& command)
             Let::Assignment group = readAssignment();
             aggregate.by.push_back(std::move(*group.value));
             // BY bucket = date_trunc(…): the name is made here too
-            if (!std::holds_alternative<FieldRef>(aggregate.by.back().node))
+            const auto* field = std::get_if<FieldRef>(&aggregate.by.back().node);
+            if (field == nullptr || field->raw != group.name)
                 aggregate.outputs.push_back({group.name, Call{"by", {aggregate.by.back()}}, group.span});
         } while (m_parser.takeMark(","));
     }

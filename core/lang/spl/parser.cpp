@@ -168,6 +168,8 @@ private:
             addAggregate(cursor, command, span);
         else if (isMaking(command))
             addMaking(cursor, command, span);
+        else if (std::optional<Let> cut = readTimeCut(cursor, command, span))
+            add(*std::move(cut));
         else if (isSelecting(command))
             add(readSelect(cursor, command, span));
         else
@@ -297,6 +299,9 @@ private:
             }
             for (const std::string_view name : {"count", "percent"})
                 aggregate.outputs.push_back({std::string(name), Call{std::string(name), {}}, span});
+        } else if (command == "timechart") {
+            aggregate.by.push_back(timeGroup(readOptions(cursor), span));
+            readOutputs(cursor, aggregate);
         } else {
             readOutputs(cursor, aggregate);
         }

@@ -255,6 +255,49 @@ rule::Select readRename(Cursor& cursor, Span span)
     return select;
 }
 
+std::optional<rule::Let> readTimeCut(Cursor& cursor, std::string_view command, Span span)
+{
+    if (command != "bin" && command != "bucket")
+        return std::nullopt;
+    const std::size_t begin = cursor.at();
+    std::string_view width;
+    std::string_view field;
+    std::string_view name;
+    while (!cursor.isAtEnd() && !cursor.context().failed) {
+        for (const auto& [option, value] : readOptions(cursor)) {
+            if (equalsFolded(option, "span"))
+                width = value;
+        }
+        if (cursor.isAtEnd())
+            break;
+        const bool isAlias = cursor.takeWord("AS");
+        const std::string_view word = withoutQuotes(takeListed(cursor));
+        if (word.empty())
+            break;
+        (isAlias ? name : field) = word;
+    }
+    if (field != "_time" || width.empty()) {
+        cursor.moveTo(begin);
+        return std::nullopt;
+    }
+    Let let;
+    let.command = "bin";
+    let.span = span;
+    let.assignments.push_back({std::string(name.empty() ? field : name),
+        Expr{Call{"bin", {Expr{fieldRef(field, span), span}, Expr{Scalar(std::string(width)), span}}}, span}, span});
+    return let;
+}
+
+rule::Expr timeGroup(const std::vector<std::pair<std::string_view, std::string_view>>& options, Span span)
+{
+    Call call{"span", {Expr{fieldRef("_time", span), span}}};
+    for (const auto& [option, value] : options) {
+        if (equalsFolded(option, "span"))
+            call.arguments.push_back(Expr{Scalar(std::string(value)), span});
+    }
+    return {std::move(call), span};
+}
+
 bool isAggregating(std::string_view command)
 {
     static constexpr std::array<std::string_view, 12> commands{"stats", "chart", "timechart", "top", "rare",

@@ -26,6 +26,13 @@ namespace rulewright::lang::spl {
 [[nodiscard]] bool isSelecting(std::string_view command);
 [[nodiscard]] rule::Select readRename(Cursor& cursor, Span span);
 
+/// `bin _time span=5m`: gives the name a time cut to the span. Nothing for other commands, and for other fields, whose
+/// spans are no times.
+[[nodiscard]] std::optional<rule::Let> readTimeCut(Cursor& cursor, std::string_view command, Span span);
+/// timechart's group of its own: the time cut to the option `span`; without one to a span that cannot be told.
+[[nodiscard]] rule::Expr timeGroup(
+    const std::vector<std::pair<std::string_view, std::string_view>>& options, Span span);
+
 /// The functions of stats and tstats up to the word that ends them, and behind BY what is grouped by.
 void readOutputs(Cursor& cursor, rule::Aggregate& aggregate);
 void readGroups(Cursor& cursor, rule::Aggregate& aggregate);

@@ -106,26 +106,36 @@ private slots:
 
     void eqlMaxspanUntilRunsMissing()
     {
-        QCOMPARE(found("a.eql", "sequence by user.name with maxspan=30s\n  [authentication where event.outcome == "
-                                "\"success\"]\n  [process where true]\n").firings,
+        QCOMPARE(found("a.eql",
+                     "sequence by user.name with maxspan=30s\n  [authentication where event.outcome == "
+                     "\"success\"]\n  [process where true]\n")
+                     .firings,
             std::string("3-5(user.name=ann)"));
-        QCOMPARE(found("a.eql", "sequence by user.name\n  [authentication where event.outcome == \"failure\"] with "
-                                "runs=2\n  [process where true]\n").firings,
+        QCOMPARE(found("a.eql",
+                     "sequence by user.name\n  [authentication where event.outcome == \"failure\"] with "
+                     "runs=2\n  [process where true]\n")
+                     .firings,
             std::string("1-2-5(user.name=ann)"));
-        QCOMPARE(found("a.eql", "sequence by user.name\n  [authentication where event.outcome == \"failure\"]\n  "
-                                "[process where process.name == \"net.exe\"]\nuntil [process where process.name == "
-                                "\"cmd.exe\"]\n").firings,
+        QCOMPARE(found("a.eql",
+                     "sequence by user.name\n  [authentication where event.outcome == \"failure\"]\n  "
+                     "[process where process.name == \"net.exe\"]\nuntil [process where process.name == "
+                     "\"cmd.exe\"]\n")
+                     .firings,
             std::string("4-7(user.name=bob)"));
-        QCOMPARE(found("a.eql", "sequence by user.name with maxspan=10m\n  [authentication where event.outcome == "
-                                "\"failure\"]\n  ![authentication where event.outcome == \"success\"]\n  [process "
-                                "where process.name == \"net.exe\"]\n").firings,
+        QCOMPARE(found("a.eql",
+                     "sequence by user.name with maxspan=10m\n  [authentication where event.outcome == "
+                     "\"failure\"]\n  ![authentication where event.outcome == \"success\"]\n  [process "
+                     "where process.name == \"net.exe\"]\n")
+                     .firings,
             std::string("4-7(user.name=bob)"));
     }
 
     void eqlSample()
     {
-        QCOMPARE(found("a.eql", "sample by host.id\n  [process where process.name == \"net.exe\"]\n  [authentication "
-                                "where event.outcome == \"failure\"]\n").firings,
+        QCOMPARE(found("a.eql",
+                     "sample by host.id\n  [process where process.name == \"net.exe\"]\n  [authentication "
+                     "where event.outcome == \"failure\"]\n")
+                     .firings,
             std::string("6-1(host.id=h1) 7-4(host.id=h2)"));
     }
 
@@ -141,18 +151,102 @@ private slots:
 
     void esqlStats()
     {
-        QCOMPARE(found("r.esql", "FROM logs-*\n| WHERE event.outcome == \"failure\"\n| STATS n = COUNT(*) BY "
-                                 "user.name\n| WHERE n > 1\n").firings,
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| WHERE event.outcome == \"failure\"\n| STATS n = COUNT(*) BY "
+                     "user.name\n| WHERE n > 1\n")
+                     .firings,
             std::string("1-2(user.name=ann)"));
-        QCOMPARE(found("r.esql", "FROM logs-*\n| STATS total = SUM(bytes), hosts = COUNT_DISTINCT(host.id) BY "
-                                 "user.name\n| WHERE total >= 13 AND hosts == 1\n").firings,
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| STATS total = SUM(bytes), hosts = COUNT_DISTINCT(host.id) BY "
+                     "user.name\n| WHERE total >= 13 AND hosts == 1\n")
+                     .firings,
             std::string("1-2-3-5-6(user.name=ann)"));
+    }
+
+    // Behind an aggregation a field of the log source is a column like others.
+    void filtersOnWhatWasGroupedBy()
+    {
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| STATS n = COUNT(*) BY event.category\n| WHERE event.category == "
+                     "\"process\"\n")
+                     .firings,
+            std::string("5-6-7(event.category=process)"));
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| STATS n = COUNT(*) BY event.category\n| WHERE NOT (event.category == "
+                     "\"process\" OR n > 2)\n")
+                     .firings,
+            std::string("8(event.category=network)"));
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| STATS n = COUNT(*) BY c = event.category\n| RENAME n AS many\n| WHERE "
+                     "c == \"process\" AND many == 3\n")
+                     .firings,
+            std::string("5-6-7(c=process)"));
+    }
+
+    // What EVAL made before the aggregation is grouped by and counted as what it stands for.
+    void groupsByMadeNames()
+    {
+        QCOMPARE(found("r.esql", "FROM logs-*\n| EVAL who = user.name\n| STATS n = COUNT(*) BY who\n| WHERE n == 3\n")
+                     .firings,
+            std::string("4-7-8(who=bob)"));
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| EVAL who = CONCAT(user.name, \"@\", host.id)\n| STATS n = COUNT(*) BY "
+                     "who\n| WHERE n < 3\n")
+                     .firings,
+            std::string("4-7(who=bob@h2)"));
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| STATS n = COUNT_DISTINCT(TO_UPPER(user.name)) BY u = TO_UPPER(host.id)\n"
+                     "| WHERE n == 1 AND u == \"H2\"\n")
+                     .firings,
+            std::string("4-7(u=H2)"));
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| EVAL t = DATE_TRUNC(5 minutes, @timestamp)\n| STATS n = COUNT(*) BY "
+                     "t\n| WHERE n == 3\n")
+                     .firings,
+            std::string("6-7-8(t=2026-03-01T00:05:00Z)"));
+        const Found lookup = found("r.esql",
+            "FROM logs-*\n| GROK message \"%{WORD:kind}\"\n| STATS n = COUNT(*) BY "
+            "kind\n| WHERE n > 1\n");
+        QVERIFY2(lookup.notes.contains("kind is not evaluated"), lookup.notes.c_str());
+    }
+
+    // Splunk's stats finds events, unless what it counted is asked for.
+    void splStats()
+    {
+        QCOMPARE(found("r.spl", "index=x event.outcome=failure | stats count by user.name").firings,
+            std::string("no timeline"));
+        QCOMPARE(found("r.spl", "index=x event.outcome=failure | stats count by user.name | where count > 1").firings,
+            std::string("1-2(user.name=ann)"));
+        QCOMPARE(found("r.spl",
+                     "index=x | stats dc(host.id) AS hosts count AS n by user.name | rename n AS events | "
+                     "search events=3 hosts=1")
+                     .firings,
+            std::string("4-7-8(user.name=bob)"));
+        QCOMPARE(found("r.spl",
+                     "index=x | stats min(_time) AS first max(_time) AS last by user.name | eval took = last "
+                     "- first | where took < 295")
+                     .firings,
+            std::string("4-7-8(user.name=bob)"));
+    }
+
+    void splTimes()
+    {
+        const std::string five = "6-7-8(_time=2026-03-01T00:05:00Z)";
+        QCOMPARE(found("r.spl", "index=x | bin _time span=5m | stats count by _time | where count=3").firings, five);
+        QCOMPARE(found("r.spl", "index=x | bucket span=5m _time AS t | stats count by t | where count=3").firings,
+            std::string("6-7-8(t=2026-03-01T00:05:00Z)"));
+        QCOMPARE(found("r.spl", "index=x | timechart span=5m count | where count=3").firings, five);
+        QCOMPARE(found("r.spl", "index=x | timechart span=5m count by user.name | where count=2").firings,
+            std::string("7-8(_time=2026-03-01T00:05:00Z)(user.name=bob)"));
+        const Found open = found("r.spl", "index=x | timechart count | where count=3");
+        QVERIFY2(open.notes.contains("groups by span are not evaluated"), open.notes.c_str());
+        QCOMPARE(open.firings, std::string());
     }
 
     void saysWhatIsNotEvaluated()
     {
-        const Found result = found(
-            "r.esql", "FROM logs-*\n| STATS d = ST_CENTROID_AGG(place) BY user.name\n| WHERE d > 1\n");
+        const Found result
+            = found("r.esql", "FROM logs-*\n| STATS d = ST_CENTROID_AGG(place) BY user.name\n| WHERE d > 1\n");
         QVERIFY2(result.notes.contains("is not evaluated"), result.notes.c_str());
     }
 
