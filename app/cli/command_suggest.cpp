@@ -145,6 +145,10 @@ int suggestIndicators(const SuggestOptions& options, Output& output)
     const std::expected<RuleArgument, int> rule = loadRule(options.rule, output);
     if (!rule)
         return rule.error();
+    if (at && at->line > rule->document.text.lineCount())
+        return cannotRun(output,
+            std::format(
+                "'{}' is no place in the rule, which has {} lines.", *options.at, rule->document.text.lineCount()));
     const std::optional<std::string> name = techniqueName(options, *rule->rule);
     if (!name)
         return cannotRun(output, "the rule has no technique as a tag; name one with --technique.");

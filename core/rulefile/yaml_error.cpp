@@ -3,6 +3,7 @@
 
 #include "core/rulefile/yaml_quotes.h"
 #include "core/text/diagnostic_codes.h"
+#include "core/text/fold.h"
 
 #include <algorithm>
 #include <format>
@@ -184,8 +185,22 @@ private:
 
     [[nodiscard]] Diagnostic badEscape() const
     {
-        const std::uint32_t at = m_problem.at;
-        const Span span{at, std::min(at + 2, static_cast<std::uint32_t>(m_source.text().size()))};
+        const std::string_view text = m_source.text();
+        // Of \uD83D the parser names the digits.
+        std::uint32_t at = m_problem.at;
+        std::uint32_t length = 2;
+        if (at >= 2 && at < text.size() && text[at] != '\\' && text[at - 2] == '\\') {
+            at -= 2;
+            length = text[at + 1] == 'U' ? 10 : text[at + 1] == 'u' ? 6 : 4;
+        }
+        const Span span{at, std::min(at + length, static_cast<std::uint32_t>(text.size()))};
+        const std::string code = folded(m_source.slice(span));
+        if (code.size() == 6 && code.starts_with("\\ud") && code[3] >= '8') {
+            return error(codes::yamlEscape, span,
+                std::format("\"{}\" is half of a pair of surrogates, which is no character in YAML: write the "
+                            "character itself, or its code with \\U and eight digits",
+                    toValidUtf8(m_source.slice(span))));
+        }
         return error(codes::yamlEscape, span,
             std::format("\"{}\" is no escape inside double quotes: put the value into single quotes, where a "
                         "backslash is plain, or double the backslash",

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <format>
+#include <limits>
 #include <utility>
 
 namespace rulewright::lang::sigma {
@@ -269,7 +270,9 @@ private:
         std::uint32_t count = 0;
         const char* end = token.text.data() + token.text.size();
         const auto [stop, error] = std::from_chars(token.text.data(), end, count);
-        if (error != std::errc() || stop != end || count == 0) {
+        if (error == std::errc::result_out_of_range && stop == end)
+            count = std::numeric_limits<std::uint32_t>::max(); // more than there can be, and so never true
+        else if (error != std::errc() || stop != end || count == 0) {
             fail(token, std::format("\"{}\" is no quantity: write 1 of, or all of", token.text));
             return std::nullopt;
         }
