@@ -4,6 +4,7 @@
 #include "core/match/leaf.h"
 #include "core/match/timeline_measure.h"
 #include "core/text/diagnostic_codes.h"
+#include "core/text/fold.h"
 
 #include <algorithm>
 #include <format>
@@ -34,14 +35,14 @@ std::int64_t earlier(std::int64_t time, std::int64_t by)
 std::string fieldFor(const rule::Correlation& correlation, const std::string& name, const rule::Located& reference,
     const rule::Rule& rule)
 {
-    const auto is = [](const std::optional<rule::Located>& text, std::string_view wanted) {
-        return text && text->text == wanted;
-    };
+    const std::optional<rule::Located>& id = rule.metadata.id;
+    const std::optional<rule::Located>& named = rule.metadata.name;
     for (const rule::Correlation::Alias& alias : correlation.aliases) {
         if (alias.name.text != name)
             continue;
         for (const auto& [of, field] : alias.fields) {
-            if (of.text == reference.text || is(rule.metadata.id, of.text) || is(rule.metadata.name, of.text))
+            if (of.text == reference.text || (id && equalsFolded(id->text, of.text))
+                || (named && named->text == of.text))
                 return field.text;
         }
     }

@@ -24,11 +24,10 @@ bool covers(const LogSource& filter, const LogSource& rule)
 
 bool names(const FilterDocument& filter, const Rule& rule)
 {
-    const auto is = [](const std::optional<Located>& text, const Located& reference) {
-        return text && text->text == reference.text;
-    };
+    const std::optional<Located>& id = rule.metadata.id;
+    const std::optional<Located>& name = rule.metadata.name;
     return filter.anyRule || std::ranges::any_of(filter.rules, [&](const Located& reference) {
-        return is(rule.metadata.id, reference) || is(rule.metadata.name, reference);
+        return (id && equalsFolded(id->text, reference.text)) || (name && name->text == reference.text);
     });
 }
 

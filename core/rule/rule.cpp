@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rule/rule.h"
 
+#include "core/text/fold.h"
+
 #include <algorithm>
 #include <array>
 
@@ -18,28 +20,27 @@ std::string_view languageLabel(Language language)
     return labels[static_cast<std::size_t>(language)];
 }
 
-const Rule *mainRule(const Document &document)
+const Rule* mainRule(const Document& document)
 {
-    for (const Rule &rule : document.rules) {
+    for (const Rule& rule : document.rules) {
         if (std::holds_alternative<Correlation>(rule.body))
             return &rule;
     }
-    for (const Rule &rule : document.rules) {
+    for (const Rule& rule : document.rules) {
         if (!std::holds_alternative<FilterDocument>(rule.body))
             return &rule;
     }
     return document.rules.empty() ? nullptr : &document.rules.front();
 }
 
-const Rule *findRule(const Document &document, std::string_view idOrName)
+const Rule* findRule(const Document& document, std::string_view idOrName)
 {
-    const auto has = [&](const std::optional<Located> &text) { return text && text->text == idOrName; };
-    for (const Rule &rule : document.rules) {
-        if (has(rule.metadata.id))
+    for (const Rule& rule : document.rules) {
+        if (rule.metadata.id && equalsFolded(rule.metadata.id->text, idOrName))
             return &rule;
     }
-    for (const Rule &rule : document.rules) {
-        if (has(rule.metadata.name))
+    for (const Rule& rule : document.rules) {
+        if (rule.metadata.name && rule.metadata.name->text == idOrName)
             return &rule;
     }
     return nullptr;

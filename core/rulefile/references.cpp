@@ -2,7 +2,9 @@
 #include "core/rulefile/references.h"
 
 #include "core/text/diagnostic_codes.h"
+#include "core/text/fold.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <format>
 #include <string>
@@ -28,7 +30,7 @@ public:
         }
         for (const rule::Rule& rule : document.rules) {
             if (rule.metadata.id)
-                m_byId.try_emplace(rule.metadata.id->text, &rule);
+                m_byId.try_emplace(folded(rule.metadata.id->text), &rule);
         }
     }
 
@@ -40,7 +42,7 @@ public:
 
     [[nodiscard]] const rule::Rule* target(const std::string& reference) const
     {
-        if (const auto found = m_byId.find(reference); found != m_byId.end())
+        if (const auto found = m_byId.find(folded(reference)); found != m_byId.end())
             return found->second;
         const auto found = m_byName.find(reference);
         return found == m_byName.end() ? nullptr : found->second;
@@ -113,11 +115,31 @@ Diagnostics unknownReferences(
                 {}});
         }
     };
+    // An alias is for rules that the correlation joins: named as there, or by their other name.
+    const auto checkAliases = [&](const rule::Correlation& correlation) {
+        for (const rule::Correlation::Alias& alias : correlation.aliases) {
+            for (const auto& [reference, field] : alias.fields) {
+                const rule::Rule* named = cycles.target(reference.text);
+                const bool isJoined = std::ranges::any_of(correlation.rules, [&](const rule::Located& joined) {
+                    return joined.text == reference.text || (named != nullptr && cycles.target(joined.text) == named)
+                        || (cycles.target(joined.text) == nullptr && isKnownElsewhere(reference.text));
+                });
+                if (isJoined)
+                    continue;
+                found.push_back({Severity::Error, codes::sigmaReferenceUnknown, reference.span,
+                    std::format("\"{}\" is none of the rules that this correlation joins: name one of them",
+                        toValidUtf8(reference.text)),
+                    {}});
+            }
+        }
+    };
     for (const rule::Rule& rule : document.rules) {
-        if (const auto* correlation = std::get_if<rule::Correlation>(&rule.body))
+        if (const auto* correlation = std::get_if<rule::Correlation>(&rule.body)) {
             check(correlation->rules);
-        else if (const auto* filter = std::get_if<rule::FilterDocument>(&rule.body))
+            checkAliases(*correlation);
+        } else if (const auto* filter = std::get_if<rule::FilterDocument>(&rule.body)) {
             check(filter->rules);
+        }
     }
     cycles.find();
     return found;

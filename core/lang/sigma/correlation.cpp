@@ -162,8 +162,8 @@ private:
         if (!m_result.timespan) {
             m_context.error(codes::sigmaCorrelationTimespan,
                 entry->value.span.isEmpty() ? entry->key.span : entry->value.span,
-                std::format(
-                    "\"{}\" is no time span: write a number and s, m, h, d or w, such as 90m", entry->value.text));
+                std::format("\"{}\" is no time span: write a number and s, m, h, d, w, M or y, such as 90m",
+                    entry->value.text));
         }
     }
 
@@ -299,7 +299,13 @@ std::optional<rule::Duration> parseTimespan(std::string_view text)
     constexpr std::int64_t most = 1'000'000'000;
     if (error != std::errc() || end + 1 != text.data() + text.size() || count <= 0 || count > most)
         return std::nullopt;
+    if ((*end == 'M' || *end == 'y') && count > most / 10)
+        return std::nullopt; // more than fits
     switch (*end) {
+    case 'M': // a month and a year as pySigma counts them: the mean of the calendar's
+        return std::chrono::seconds(count * 2'629'746);
+    case 'y':
+        return std::chrono::seconds(count * 31'556'952);
     case 's':
         return std::chrono::seconds(count);
     case 'm':

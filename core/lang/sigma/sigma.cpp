@@ -53,6 +53,13 @@ rule::Rule parseRule(const YamlNode& root, Context& context)
         result.logSource = parseLogSource(root, true, context);
         parseFilter(*filter, result, context);
     } else if (detection != nullptr) {
+        const YamlEntry* other = correlation != nullptr ? correlation : filter;
+        if (other != nullptr) {
+            context.error(codes::sigmaDocumentType, other->key.span,
+                std::format("A document that has \"detection\" is a rule and cannot be a {} too: put the {} into a "
+                            "document of its own, behind ---",
+                    other->key.text, other->key.text));
+        }
         result.logSource = parseLogSource(root, true, context);
         Detection parsed = parseDetection(detection->key, detection->value, {}, context);
         result.selections = std::move(parsed.selections);
