@@ -190,11 +190,40 @@ MinedRule withMetadata(const rule::Rule& rule, Vendor vendor, const std::string&
     mined.id = textOf(rule.metadata.id).value_or("");
     mined.level = textOf(rule.metadata.level);
     mined.status = textOf(rule.metadata.status);
+    mined.description = textOf(rule.metadata.description).value_or("");
+    for (const rule::Located& tag : rule.metadata.tags)
+        mined.tags.push_back(tag.text);
     for (const rule::Located& technique : rule.metadata.techniques) {
         if (!std::ranges::contains(mined.techniques, technique.text))
             mined.techniques.push_back(technique.text);
     }
     return mined;
+}
+
+/// The words of a rule's log source, and those that its query tests (host.os.type, sourcetype), each once.
+std::vector<std::string> logSourceWords(const rule::LogSource& source, const std::vector<MinedLeaf>& leaves)
+{
+    std::vector<std::string> words;
+    const auto add = [&words](const std::string& word) {
+        if (!word.empty() && !std::ranges::contains(words, word))
+            words.push_back(word);
+    };
+    for (const auto* part : {&source.product, &source.category, &source.service, &source.dataModel}) {
+        if (*part)
+            add((*part)->text);
+    }
+    for (const auto* parts : {&source.indexPatterns, &source.sourceTypes, &source.dataSources, &source.macros}) {
+        for (const rule::LogSourcePart& part : *parts) {
+            const bool isOfMacros = parts == &source.macros; // the call of a filter says nothing of a log source
+            if (!isOfMacros || !part.text.ends_with("_filter"))
+                add(part.text);
+        }
+    }
+    for (const MinedLeaf& leaf : leaves) {
+        if (leaf.context == Context::Scope && leaf.role == Role::Filter && leaf.value)
+            add(*leaf.value);
+    }
+    return words;
 }
 
 std::vector<CoveredEvent> eventsOf(
@@ -278,6 +307,7 @@ std::vector<MinedRule> mine(
         mined.jointExclusions = std::move(leaves.jointExclusions);
         mined.reasons = std::move(leaves.opaque);
         mined.events = eventsOf(rule, vendor, mined.leaves, tables.events);
+        mined.logSource = logSourceWords(rule.logSource, mined.leaves);
         if (const auto* none = std::get_if<rule::NoQuery>(&rule.body)) {
             mined.ruleClass = RuleClass::NoQuery;
             mined.reasons.push_back(none->reason);

@@ -23,9 +23,11 @@ enum class Role : std::uint8_t {
     Until,
 };
 inline constexpr std::size_t roleCount = 6;
+[[nodiscard]] std::string_view roleName(Role role); ///< "filter", "exclusion", "nested_negation", …
 
 /// Of what a leaf tells: an event's field, the log source, or a name that the query itself made.
 enum class Context : std::uint8_t { Event, Scope, Derived };
+[[nodiscard]] std::string_view contextName(Context context); ///< "event", "scope", "derived"
 
 /// One normalised test of one value. Leaves of equal key, role and spelling within a rule are one.
 struct MinedLeaf {
@@ -63,6 +65,9 @@ struct MinedRule {
     std::string id;
     std::optional<std::string> level;
     std::optional<std::string> status;
+    std::string description;
+    std::vector<std::string> tags; ///< as written
+    std::vector<std::string> logSource; ///< its words: product, category, service; index patterns; data sources
     std::vector<std::string> techniques; ///< as tagged, upper case, each once
     RuleClass ruleClass = RuleClass::Complete;
     std::vector<std::string> reasons; ///< why Partial or Failed

@@ -37,6 +37,9 @@ struct ProfileRule {
     std::string id;
     std::optional<std::string> level;
     std::optional<std::string> status;
+    std::string description;
+    std::vector<std::string> tags; ///< as written
+    std::vector<std::string> logSource; ///< its words, each once (see MinedRule)
     std::vector<std::string> techniques; ///< current ids, sorted
     RuleClass ruleClass = RuleClass::Complete;
     std::vector<std::string> reasons;
