@@ -39,6 +39,7 @@ public:
                 [this](const QString&, const QString&, const QString&) { return m_text; }};
         };
         options.swapFolder = swapFolder;
+        options.localZone = QTimeZone::fromSecondsAheadOfUtc(2 * 3600);
         options.keepSettings = [this](const ui::Settings& settings) { kept = settings; };
         desk = std::make_unique<Desk>(*facts, m_appearance, std::move(options));
         desk->window().resize(1600, 1000);
@@ -52,6 +53,9 @@ public:
         QTRY_VERIFY_WITH_TIMEOUT(
             desk->eventStore().events()->size() == world::builtInCount && desk->isSettled(), patience);
         QVERIFY(desk->corpusStore().profile() && !desk->corpusStore().profile()->isEmpty());
+        // While one set has them the events are not made anew for the next window.
+        static EventSetPtr world;
+        world = desk->eventStore().events();
     }
 
     void answerOpen(const QStringList& paths) { m_open = paths; }
@@ -59,6 +63,7 @@ public:
     void answerSave(const QString& path) { m_save = path; }
 
     void answerFolder(const QString& path) { m_folder = path; }
+
     void answerText(const QString& text) { m_text = text; }
 
     ui::RuleEditor& editor() { return desk->documents().current()->editor(); }
