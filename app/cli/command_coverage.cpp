@@ -3,6 +3,7 @@
 #include "app/cli/corpus_options.h"
 #include "app/cli/json.h"
 #include "core/corpus/coverage.h"
+#include "core/export/navigator.h"
 
 #include <algorithm>
 #include <format>
@@ -58,49 +59,25 @@ Json coverageJson(const std::vector<TechniqueCoverage>& techniques, const Loaded
     return result;
 }
 
-// A layer of the ATT&CK Navigator, format 4.5: a technique's score is its number of rules.
-Json layerJson(const std::vector<TechniqueCoverage>& techniques, const LoadedCorpora& loaded)
+// A technique's score is its number of rules.
+std::string layer(const std::vector<TechniqueCoverage>& techniques, const LoadedCorpora& loaded)
 {
-    const std::string_view version = loaded.attack.version();
-    std::uint32_t most = 1;
-    Json list = Json::array();
+    std::vector<exporting::LayerTechnique> list;
     for (const TechniqueCoverage& technique : techniques) {
         const std::uint32_t score = corpus::totalOf(technique.rules);
         if (score == 0 || technique.name.empty())
             continue;
-        most = std::max(most, score);
-        Json metadata = Json::array();
-        std::string comment;
+        exporting::LayerTechnique entry{technique.id, score, {}, {}};
         for (const Vendor vendor : loaded.profile.vendors()) {
-            const std::uint32_t rules = countOf(technique.rules, vendor);
-            metadata.push(
-                Json::object().set("name", vendorTitle(vendor)).set("value", std::to_string(rules)));
-            comment += std::format("{}{} {}", comment.empty() ? "" : ", ", vendorTitle(vendor), rules);
+            const std::string rules = std::to_string(countOf(technique.rules, vendor));
+            entry.metadata.emplace_back(vendorTitle(vendor), rules);
+            entry.comment += std::format("{}{} {}", entry.comment.empty() ? "" : ", ", vendorTitle(vendor), rules);
         }
-        list.push(Json::object()
-                .set("techniqueID", technique.id)
-                .set("score", score)
-                .set("comment", comment)
-                .set("enabled", true)
-                .set("metadata", std::move(metadata)));
+        list.push_back(std::move(entry));
     }
-    Json colors = Json::array();
-    for (const char* color : {"#ffffff", "#66b1ff"})
-        colors.push(color);
-    Json layer = Json::object();
-    layer.set("name", "Rules by technique")
-        .set("versions",
-            Json::object()
-                .set("attack", version.substr(0, version.find('.')))
-                .set("navigator", "5.1.0")
-                .set("layer", "4.5"))
-        .set("domain", "enterprise-attack")
-        .set("description", std::format("How many detection rules name each technique. {}", loaded.attack.notice()))
-        .set("techniques", std::move(list))
-        .set("gradient",
-            Json::object().set("colors", std::move(colors)).set("minValue", 0).set("maxValue", most))
-        .set("hideDisabled", false);
-    return layer;
+    return exporting::navigatorLayer("Rules by technique",
+        std::format("How many detection rules name each technique. {}", loaded.attack.notice()),
+        loaded.attack.version(), list);
 }
 
 void printCoverage(const std::vector<TechniqueCoverage>& techniques, const LoadedCorpora& loaded, Output& output)
@@ -133,7 +110,7 @@ int runCoverage(const CoverageOptions& options, Output& output)
     const std::vector<TechniqueCoverage> techniques = coverage(loaded->profile, loaded->attack);
     if (!options.navigator.empty()) {
         std::ofstream file(options.navigator, std::ios::binary);
-        file << layerJson(techniques, *loaded).text() << '\n';
+        file << layer(techniques, *loaded) << '\n';
         file.close();
         if (!file) {
             std::println(output.err, "rulewright-cli: '{}' cannot be written; name a file in a folder that is yours.",
@@ -156,7 +133,8 @@ Run declareCoverage(Syntax& syntax)
 {
     auto options = std::make_shared<CoverageOptions>();
     declareCorpusOptions(syntax, options->corpus);
-    syntax.option("--navigator", options->navigator, "Write a layer for the ATT&CK Navigator (format 4.5) to this file");
+    syntax.option(
+        "--navigator", options->navigator, "Write a layer for the ATT&CK Navigator (format 4.5) to this file");
     return [options](Output& output) { return runCoverage(*options, output); };
 }
 
