@@ -3,9 +3,12 @@
 
 #include "ui/test/event_text.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <optional>
 #include <string_view>
 
 namespace rulewright::ui {
@@ -35,6 +38,7 @@ constexpr CategoryColumns categories[] = {
     {"dns", {"query", "record_type", "answer"}},
     {"firewall", {"src_ip", "dst_ip", "dst_port"}},
 };
+
 /// The same by service, or by product where the rule names no more.
 struct ServiceColumns {
     std::string_view product; ///< empty: any
@@ -80,16 +84,6 @@ EventColumn fieldColumn(std::string_view field)
     column.isMono = !column.isFileName;
     column.width = column.isFileName ? 100 : 200;
     return column;
-}
-
-QString shownTime(std::int64_t time, bool withDate)
-{
-    if (time == events::Segment::noTime)
-        return {};
-    const QString iso = QString::fromStdString(events::isoTime(time)); // 2026-11-18T09:14:31.082Z
-    const qsizetype t = iso.indexOf(u'T');
-    QString clock = iso.mid(t + 1).remove(u'Z').left(12);
-    return withDate ? iso.left(t) + u' ' + clock : clock;
 }
 
 } // namespace
@@ -146,13 +140,54 @@ std::vector<EventColumn> eventColumns(const rule::LogSource* logSource)
     return columns;
 }
 
-QString cellText(const events::EventSet& events, events::EventId event, const EventColumn& column, bool withDate)
+EventColumn columnOf(std::string_view field)
+{
+    for (std::size_t i = 0; i < events::systemFieldCount; ++i) {
+        if (events::systemFieldNames[i] != field)
+            continue;
+        return {.kind = EventColumn::Kind::System,
+            .field = std::string(field),
+            .system = static_cast<events::SystemField>(i),
+            .width = static_cast<events::SystemField>(i) == events::SystemField::EventId ? 64 : 110};
+    }
+    return fieldColumn(field);
+}
+
+QString columnSetName(const rule::LogSource* logSource)
+{
+    if (logSource == nullptr)
+        return {};
+    for (const std::optional<rule::LogSourcePart>* part :
+        {&logSource->category, &logSource->service, &logSource->product}) {
+        if (*part)
+            return QString::fromStdString((*part)->text);
+    }
+    return {};
+}
+
+QString captionOf(const EventColumn& column, const TimeLook& look)
+{
+    if (column.kind == EventColumn::Kind::Time && look.zone != QTimeZone(QTimeZone::UTC))
+        return QStringLiteral("LocalTime");
+    return column.caption();
+}
+
+QString shownTime(std::int64_t time, const TimeLook& look)
+{
+    if (time == events::Segment::noTime)
+        return {};
+    const std::int64_t milliseconds = time >= 0 ? time / 10'000 : (time - 9'999) / 10'000;
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(milliseconds, look.zone);
+    return moment.toString(look.withDate ? QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz") : QStringLiteral("HH:mm:ss.zzz"));
+}
+
+QString cellText(const events::EventSet& events, events::EventId event, const EventColumn& column, const TimeLook& look)
 {
     switch (column.kind) {
     case EventColumn::Kind::Mark:
         return {};
     case EventColumn::Kind::Time:
-        return shownTime(events.time(event), withDate);
+        return shownTime(events.time(event), look);
     case EventColumn::Kind::System:
         return shownLine(events.systemText(event, column.system));
     case EventColumn::Kind::Field:
@@ -170,9 +205,8 @@ QString cellText(const events::EventSet& events, events::EventId event, const Ev
     return shown;
 }
 
-bool spansDays(const events::EventSet& events)
+bool spansDays(const events::EventSet& events, const QTimeZone& zone)
 {
-    constexpr std::int64_t day = std::int64_t{86'400} * 10'000'000;
     std::int64_t first = std::numeric_limits<std::int64_t>::max();
     std::int64_t last = std::numeric_limits<std::int64_t>::min();
     for (const auto& segment : events.segments) {
@@ -183,7 +217,9 @@ bool spansDays(const events::EventSet& events)
             last = std::max(last, time);
         }
     }
-    return first <= last && first / day != last / day;
+    const auto dayOf
+        = [&zone](std::int64_t time) { return QDateTime::fromMSecsSinceEpoch(time / 10'000, zone).date(); };
+    return first <= last && dayOf(first) != dayOf(last);
 }
 
 } // namespace rulewright::ui

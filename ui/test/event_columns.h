@@ -5,9 +5,11 @@
 #include "core/rule/logsource.h"
 
 #include <QString>
+#include <QTimeZone>
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rulewright::ui {
@@ -29,11 +31,31 @@ struct EventColumn {
 /// The columns that tell the events of a log source apart; the usual ones where it says nothing.
 [[nodiscard]] std::vector<EventColumn> eventColumns(const rule::LogSource* logSource);
 
-/// The text of a cell as it is shown, sorted and filtered by. `withDate`: the events span more than one day.
+/// A column of a field by the name that rules use; System's fields are told by theirs.
+[[nodiscard]] EventColumn columnOf(std::string_view field);
+
+/// What a set of columns is kept under: the log source's category, else its service, else its product.
+[[nodiscard]] QString columnSetName(const rule::LogSource* logSource);
+
+/// How times are shown.
+struct TimeLook {
+    bool withDate = false; ///< the events span more than one day
+    QTimeZone zone{QTimeZone::UTC};
+
+    bool operator==(const TimeLook&) const = default;
+};
+
+/// The text of a cell as it is shown, sorted and filtered by.
 [[nodiscard]] QString cellText(
-    const events::EventSet& events, events::EventId event, const EventColumn& column, bool withDate);
+    const events::EventSet& events, events::EventId event, const EventColumn& column, const TimeLook& look);
+
+/// The caption of a column; that of times says in which zone they are.
+[[nodiscard]] QString captionOf(const EventColumn& column, const TimeLook& look);
+
+/// A moment as cells show it.
+[[nodiscard]] QString shownTime(std::int64_t time, const TimeLook& look);
 
 /// Whether times need their date to be told apart.
-[[nodiscard]] bool spansDays(const events::EventSet& events);
+[[nodiscard]] bool spansDays(const events::EventSet& events, const QTimeZone& zone);
 
 } // namespace rulewright::ui

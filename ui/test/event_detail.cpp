@@ -13,7 +13,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QKeyEvent>
 #include <QListView>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QResizeEvent>
 #include <QStackedLayout>
@@ -62,14 +64,42 @@ EventDetail::EventDetail(const Theme& theme, QWidget* parent, QThreadPool* pool)
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
     copy->setStatusTip(tr("Copy the value as it stands in the event"));
-    connect(copy, &QAction::triggered, this, [this] {
-        const QModelIndex index = m_view->currentIndex();
-        if (index.isValid())
-            QApplication::clipboard()->setText(
-                QString::fromStdString(m_model->rows()[static_cast<std::size_t>(index.row())].value));
-    });
+    connect(copy, &QAction::triggered, this, [this] { requestValue(ValueAction::Copy); });
     m_view->addAction(copy);
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->installEventFilter(this);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &EventDetail::showMenu);
+}
+
+std::optional<EventValue> EventDetail::currentValue() const
+{
+    const QModelIndex index = m_view->currentIndex();
+    if (!index.isValid())
+        return std::nullopt;
+    const DetailModel::Row& row = m_model->rows()[static_cast<std::size_t>(index.row())];
+    return EventValue{row.field, row.value};
+}
+
+void EventDetail::requestValue(ValueAction action)
+{
+    const std::optional<EventValue> value = currentValue();
+    if (!value)
+        return;
+    if (action == ValueAction::Copy)
+        QApplication::clipboard()->setText(QString::fromStdString(value->value));
+    else
+        emit valueRequested(action, *value);
+}
+
+void EventDetail::showMenu(const QPoint& place)
+{
+    const std::optional<EventValue> value = currentValue();
+    if (!value)
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillValueMenu(*menu, *value, [this](ValueAction action) { requestValue(action); }, m_prices);
+    menu->popup(m_view->viewport()->mapToGlobal(place));
 }
 
 void EventDetail::setEvent(const EventSetPtr& events, events::EventId event)
@@ -161,6 +191,12 @@ void EventDetail::updateMarks()
 
 bool EventDetail::eventFilter(QObject* watched, QEvent* event)
 {
+    ValueAction action{};
+    if (watched == m_view && event->type() == QEvent::KeyPress
+        && valueActionOf(*static_cast<QKeyEvent*>(event), action)) {
+        requestValue(action);
+        return true;
+    }
     if (watched == m_view->viewport() && event->type() == QEvent::Resize) {
         m_delegate->setWidth(static_cast<QResizeEvent*>(event)->size().width());
         m_view->doItemsLayout();

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "ui/test/match_session.h"
+#include "ui/test/value_action.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QListView;
 class QPlainTextEdit;
@@ -38,7 +41,17 @@ public:
 
     [[nodiscard]] DetailModel& model() { return *m_model; }
 
+    void setPriceAsker(PriceAsker prices) { m_prices = std::move(prices); }
+
+    [[nodiscard]] QListView& list() { return *m_view; }
+
+    [[nodiscard]] std::optional<EventValue> currentValue() const;
+    /// As the menu and the keys do it.
+    void requestValue(ValueAction action);
+
 signals:
+    /// Everything but Copy, which the pane does itself.
+    void valueRequested(rulewright::ui::ValueAction action, const rulewright::ui::EventValue& value);
     /// "Microsoft-Windows-Sysmon 1, record 20,418", for the pane's title; empty where there is no event.
     void titleChanged(const QString& title);
 
@@ -46,10 +59,12 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void showMenu(const QPoint& place);
     void updateMarks();
     void updateBody();
 
     const Theme& m_theme;
+    PriceAsker m_prices;
     DetailModel* m_model = nullptr;
     DetailDelegate* m_delegate = nullptr;
     QListView* m_view = nullptr;

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/test/event_header.h"
 
+#include "ui/test/event_filter.h"
 #include "ui/window/icons.h"
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace rulewright::ui {
 
@@ -44,7 +48,6 @@ QSize EventHeader::sizeHint() const { return {100, captionHeight() + m_theme.hei
 void EventHeader::makeFilters()
 {
     const int wanted = count();
-    const auto titleOf = [this](int i) { return model()->headerData(i, Qt::Horizontal, Qt::DisplayRole).toString(); };
     while (static_cast<int>(m_filters.size()) > wanted) {
         delete m_filters.back();
         m_filters.pop_back();
@@ -54,12 +57,16 @@ void EventHeader::makeFilters()
         edit->setFrame(false);
         edit->setPlaceholderText(tr("any"));
         edit->installEventFilter(this);
-        connect(edit, &QLineEdit::textChanged, this, &EventHeader::filtersChanged);
+        connect(edit, &QLineEdit::textChanged, this, [this, edit] {
+            const auto place = std::ranges::find(m_filters, edit);
+            markProblem(*edit, static_cast<int>(place - m_filters.begin()));
+            emit filtersChanged();
+        });
         m_filters.push_back(edit);
     }
     for (int i = 0; i < wanted; ++i) {
         QLineEdit& edit = *m_filters[static_cast<std::size_t>(i)];
-        edit.setAccessibleName(tr("Filter %1").arg(titleOf(i)));
+        markProblem(edit, i);
         edit.setVisible(i > 0);
     }
     placeFilters();
@@ -75,9 +82,46 @@ std::vector<QString> EventHeader::filters() const
 
 void EventHeader::clearFilters()
 {
-    for (QLineEdit* edit : m_filters)
-        edit->clear();
+    setFilters({});
+    emit filtersChanged();
 }
+
+void EventHeader::setFilters(const std::vector<QString>& texts)
+{
+    for (std::size_t i = 0; i < m_filters.size(); ++i) {
+        const QSignalBlocker quiet(m_filters[i]);
+        m_filters[i]->setText(i < texts.size() ? texts[i] : QString());
+        markProblem(*m_filters[i], static_cast<int>(i));
+    }
+}
+
+void EventHeader::setFilter(int section, const QString& text)
+{
+    if (QLineEdit* edit = filterField(section))
+        edit->setText(text);
+}
+
+QLineEdit* EventHeader::filterField(int section) const
+{
+    return section > 0 && section < static_cast<int>(m_filters.size()) ? m_filters[static_cast<std::size_t>(section)]
+                                                                       : nullptr;
+}
+
+void EventHeader::markProblem(QLineEdit& edit, int section) const
+{
+    const QString problem = CellFilter(edit.text()).problem();
+    QPalette colours; // all else as the theme has it
+    if (!problem.isEmpty())
+        colours.setColor(QPalette::Text, m_theme.error);
+    edit.setPalette(colours);
+    edit.setToolTip(
+        problem.isEmpty() ? tr("text, =text, !text, >5, <=5, 1..5, /regex/; ! in front turns a filter") : problem);
+    const QString title = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
+    edit.setAccessibleName(tr("Filter %1").arg(title));
+    edit.setAccessibleDescription(edit.toolTip());
+}
+
+void EventHeader::contextMenuEvent(QContextMenuEvent* event) { emit columnsRequested(event->globalPos()); }
 
 void EventHeader::focusFilter(int section)
 {

@@ -14,11 +14,11 @@ EventModel::EventModel(QObject* parent)
 }
 
 void EventModel::setRows(
-    std::shared_ptr<const events::EventSet> events, EventRowsPtr rows, std::vector<EventColumn> columns, bool withDate)
+    std::shared_ptr<const events::EventSet> events, EventRowsPtr rows, std::vector<EventColumn> columns, TimeLook look)
 {
     if (!rows)
         rows = std::make_shared<const EventRows>();
-    const bool sameColumns = columns == m_columns && withDate == m_withDate;
+    const bool sameColumns = columns == m_columns && look == m_look;
     const bool hasGrown = sameColumns && m_events && rows->size() > m_rows->size()
         && std::equal(m_rows->begin(), m_rows->end(), rows->begin());
     if (sameColumns && events == m_events && *rows == *m_rows) {
@@ -37,7 +37,7 @@ void EventModel::setRows(
     m_events = std::move(events);
     m_rows = std::move(rows);
     m_columns = std::move(columns);
-    m_withDate = withDate;
+    m_look = std::move(look);
     endResetModel();
 }
 
@@ -97,7 +97,7 @@ QString EventModel::accessibleText(const QModelIndex& index) const
     const events::EventId event = eventAt(index.row());
     const EventColumn& column = m_columns[static_cast<std::size_t>(index.column())];
     if (column.kind != EventColumn::Kind::Mark)
-        return column.caption() + u' ' + cellText(*m_events, event, column, m_withDate);
+        return captionOf(column, m_look) + u' ' + cellText(*m_events, event, column, m_look);
     QStringList words;
     switch (m_events->side(event)) {
     case events::Side::Attack:
@@ -117,7 +117,7 @@ QString EventModel::accessibleText(const QModelIndex& index) const
         words << tr("labelled false positive");
     for (const EventColumn& other : m_columns) {
         if (other.kind != EventColumn::Kind::Mark)
-            words << other.caption() + u' ' + cellText(*m_events, event, other, m_withDate);
+            words << captionOf(other, m_look) + u' ' + cellText(*m_events, event, other, m_look);
     }
     return words.join(QStringLiteral(", "));
 }
@@ -132,7 +132,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     const EventColumn& column = m_columns[static_cast<std::size_t>(index.column())];
     switch (role) {
     case Qt::DisplayRole:
-        return cellText(*m_events, event, column, m_withDate);
+        return cellText(*m_events, event, column, m_look);
     case Qt::AccessibleTextRole:
         return accessibleText(index);
     case EventRole:
@@ -158,9 +158,9 @@ QVariant EventModel::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     const EventColumn& column = m_columns[static_cast<std::size_t>(section)];
     if (role == Qt::DisplayRole)
-        return column.caption();
+        return captionOf(column, m_look);
     if (role == Qt::AccessibleTextRole)
-        return column.kind == EventColumn::Kind::Mark ? tr("label") : column.caption();
+        return column.kind == EventColumn::Kind::Mark ? tr("label") : captionOf(column, m_look);
     return {};
 }
 

@@ -24,13 +24,17 @@ public:
     explicit EventModel(QObject* parent = nullptr);
 
     void setRows(std::shared_ptr<const events::EventSet> events, EventRowsPtr rows, std::vector<EventColumn> columns,
-        bool withDate);
+        TimeLook look);
     /// Whose TP and FP labels are shown.
     void setRuleId(const std::string& id);
     /// The events that match; null where that is not known.
     void setHits(std::shared_ptr<const match::Bitmap> hits);
 
     [[nodiscard]] const std::vector<EventColumn>& columns() const { return m_columns; }
+
+    [[nodiscard]] const EventRowsPtr& rows() const { return m_rows; }
+
+    [[nodiscard]] const TimeLook& look() const { return m_look; }
 
     [[nodiscard]] events::EventId eventAt(int row) const;
     [[nodiscard]] int rowOf(events::EventId event) const; ///< -1 where it is not shown
@@ -49,7 +53,7 @@ private:
     std::vector<EventColumn> m_columns;
     std::string m_ruleId;
     std::shared_ptr<const match::Bitmap> m_hits;
-    bool m_withDate = false;
+    TimeLook m_look;
 };
 
 } // namespace rulewright::ui

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/test/event_rows.h"
 
+#include "ui/test/event_filter.h"
+
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 namespace rulewright::ui {
@@ -13,13 +18,11 @@ constexpr std::size_t stride = 4'096;
 
 struct Filter {
     EventColumn column;
-    QString text;
-    bool isTurned = false;
+    CellFilter filter;
 
     [[nodiscard]] bool passes(const RowQuery& query, std::uint32_t event) const
     {
-        const QString cell = cellText(*query.events, static_cast<events::EventId>(event), column, query.withDate);
-        return cell.contains(text, Qt::CaseInsensitive) != isTurned;
+        return filter.passes(cellText(*query.events, static_cast<events::EventId>(event), column, query.look));
     }
 };
 
@@ -27,12 +30,9 @@ std::vector<Filter> filtersOf(const RowQuery& query)
 {
     std::vector<Filter> filters;
     for (std::size_t i = 0; i < query.filters.size() && i < query.columns.size(); ++i) {
-        QString text = query.filters[i].trimmed();
-        const bool isTurned = text.startsWith(u'!');
-        if (isTurned)
-            text.remove(0, 1);
-        if (!text.isEmpty())
-            filters.push_back({query.columns[i], text, isTurned});
+        CellFilter filter(query.filters[i]);
+        if (!filter.isEmpty())
+            filters.push_back({query.columns[i], std::move(filter)});
     }
     return filters;
 }
@@ -50,7 +50,7 @@ EventRows members(const RowQuery& query)
 }
 
 /// Sorts by a key of each row; ties stay in the order of the events.
-template <class Key> void sortBy(EventRows& rows, std::vector<Key> keys, bool isDescending)
+template <class Key> void sortBy(EventRows& rows, const std::vector<Key>& keys, bool isDescending)
 {
     std::vector<std::uint32_t> order(rows.size());
     std::iota(order.begin(), order.end(), 0U);
@@ -63,6 +63,21 @@ template <class Key> void sortBy(EventRows& rows, std::vector<Key> keys, bool is
     rows = std::move(sorted);
 }
 
+/// The numbers of texts of which each is one or empty; empty ones come first.
+std::optional<std::vector<double>> numbersOf(const std::vector<QString>& texts)
+{
+    std::vector<double> numbers;
+    numbers.reserve(texts.size());
+    for (const QString& text : texts) {
+        bool isNumber = false;
+        const double number = text.isEmpty() ? -std::numeric_limits<double>::infinity() : text.toDouble(&isNumber);
+        if (!text.isEmpty() && (!isNumber || std::isnan(number)))
+            return std::nullopt;
+        numbers.push_back(number);
+    }
+    return numbers;
+}
+
 bool sortRows(EventRows& rows, const RowQuery& query, Task& task)
 {
     const EventColumn& column = query.columns[static_cast<std::size_t>(query.sortColumn)];
@@ -73,7 +88,7 @@ bool sortRows(EventRows& rows, const RowQuery& query, Task& task)
             times.push_back(query.events->time(static_cast<events::EventId>(event)));
         if (task.isStopped())
             return false;
-        sortBy(rows, std::move(times), query.isDescending);
+        sortBy(rows, times, query.isDescending);
         return true;
     }
     std::vector<QString> texts;
@@ -82,22 +97,33 @@ bool sortRows(EventRows& rows, const RowQuery& query, Task& task)
         if (i % stride == 0 && task.isStopped())
             return false;
         texts.push_back(
-            cellText(*query.events, static_cast<events::EventId>(rows[i]), column, query.withDate).toCaseFolded());
+            cellText(*query.events, static_cast<events::EventId>(rows[i]), column, query.look).toCaseFolded());
     }
-    sortBy(rows, std::move(texts), query.isDescending);
-    return true;
+    if (const auto numbers = numbersOf(texts))
+        sortBy(rows, *numbers, query.isDescending);
+    else
+        sortBy(rows, texts, query.isDescending);
+    return !task.isStopped();
 }
 
 } // namespace
 
-bool RowQuery::isPlain() const
+bool RowQuery::isFiltered() const
 {
-    return sortColumn < 0 && std::ranges::all_of(filters, [](const QString& text) { return text.trimmed().isEmpty(); });
+    return times || std::ranges::any_of(filters, [](const QString& text) { return !CellFilter(text).isEmpty(); });
 }
+
+bool RowQuery::isPlain() const { return sortColumn < 0 && !isFiltered(); }
 
 EventRowsPtr queryRows(const RowQuery& query, Task& task)
 {
     EventRows rows = members(query);
+    if (query.times) {
+        std::erase_if(rows, [&](std::uint32_t event) {
+            const std::int64_t time = query.events->time(static_cast<events::EventId>(event));
+            return time == events::Segment::noTime || time < query.times->first || time > query.times->second;
+        });
+    }
     const std::vector<Filter> filters = filtersOf(query);
     if (!filters.empty()) {
         EventRows passing;

@@ -2,13 +2,19 @@
 #include "ui/test/event_table.h"
 
 #include "ui/test/background.h"
+#include "ui/test/event_copy.h"
+#include "ui/test/event_filter.h"
 #include "ui/test/event_header.h"
+#include "ui/test/value_stack.h"
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
+#include "ui/window/words.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyledItemDelegate>
@@ -46,6 +52,11 @@ public:
             paintMarks(*painter, option.rect, index);
         else
             paintText(*painter, option.rect.adjusted(padding, 0, -4, 0), index);
+        // The cell whose value the keys take.
+        if (index == m_table.currentIndex() && index.column() > 0 && m_table.hasFocus()) {
+            painter->setPen(m_theme.accent);
+            painter->drawRect(option.rect.adjusted(1, 0, -2, -1));
+        }
     }
 
 private:
@@ -106,7 +117,7 @@ EventTable::EventTable(const Theme& theme, QThreadPool* pool, QWidget* parent)
     setShowGrid(false);
     setWordWrap(false);
     setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
     setTabKeyNavigation(false);
     setCornerButtonEnabled(false);
@@ -135,6 +146,7 @@ EventTable::EventTable(const Theme& theme, QThreadPool* pool, QWidget* parent)
         m_query.filters = m_header->filters();
         query();
     });
+    connect(m_header, &EventHeader::columnsRequested, this, &EventTable::columnChooserRequested);
     connect(m_header, &EventHeader::filterLeft, this, qOverload<>(&QWidget::setFocus));
 }
 
@@ -170,7 +182,7 @@ void EventTable::setWidths()
             width = std::min(width, m_theme.width(120));
         if (column.kind == EventColumn::Kind::Time) {
             const QString widest
-                = m_query.withDate ? QStringLiteral("2026-11-18 00:00:00.000") : QStringLiteral("00:00:00.000");
+                = m_query.look.withDate ? QStringLiteral("2026-11-18 00:00:00.000") : QStringLiteral("00:00:00.000");
             width = QFontMetrics(m_theme.font(Type::Body)).horizontalAdvance(widest) + 2 * padding;
         }
         m_header->resizeSection(i, width);
@@ -180,21 +192,214 @@ void EventTable::setWidths()
 void EventTable::setContents(std::shared_ptr<const events::EventSet> events, std::optional<match::Bitmap> among,
     std::vector<EventColumn> columns)
 {
-    if (events != m_query.events) {
-        const bool withDate = events && spansDays(*events);
-        m_hasOtherWidths = m_hasOtherWidths || withDate != m_query.withDate;
-        m_query.withDate = withDate;
-    }
+    const bool hasOtherEvents = events != m_query.events;
+    // All events again: nothing to sort anew after each key in the rule.
+    if (!hasOtherEvents && !among && !m_query.among && columns == m_query.columns && (m_task || m_isAllShown))
+        return;
+    m_isAllShown = false;
     m_query.events = std::move(events);
     m_query.among = std::move(among);
+    if (hasOtherEvents)
+        setLook();
     if (columns != m_query.columns) {
+        // Filters and order stay with the columns that are still there.
+        std::vector<QString> filters(columns.size());
+        int sortColumn = -1;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const auto before = std::ranges::find(m_query.columns, columns[i]);
+            if (before == m_query.columns.end())
+                continue;
+            const auto place = static_cast<std::size_t>(before - m_query.columns.begin());
+            if (place < m_query.filters.size())
+                filters[i] = m_query.filters[place];
+            if (static_cast<int>(place) == m_query.sortColumn)
+                sortColumn = static_cast<int>(i);
+        }
+        if (sortColumn < 0 && m_query.sortColumn >= 0) {
+            sortColumn = 1;
+            m_query.isDescending = false;
+        }
         m_query.columns = std::move(columns);
-        m_query.filters.clear();
-        m_query.sortColumn = 1;
-        m_query.isDescending = false;
-        m_header->setSortIndicator(1, Qt::AscendingOrder);
+        m_query.filters = std::move(filters);
+        m_query.sortColumn = sortColumn;
     }
     query();
+}
+
+void EventTable::setLook()
+{
+    TimeLook look{m_query.events && spansDays(*m_query.events, m_zone), m_zone};
+    m_hasOtherWidths = m_hasOtherWidths || look != m_query.look;
+    m_query.look = std::move(look);
+}
+
+void EventTable::setTimeZone(const QTimeZone& zone)
+{
+    m_zone = zone;
+    setLook();
+    query();
+}
+
+void EventTable::setTimes(const std::optional<TimeStretch>& times)
+{
+    if (times == m_query.times)
+        return;
+    m_query.times = times;
+    query();
+}
+
+void EventTable::clearFilters()
+{
+    m_query.times.reset();
+    m_query.filters.clear();
+    m_header->setFilters({});
+    query();
+}
+
+void EventTable::filterBy(const EventColumn& column, const QString& cell, bool isTurned)
+{
+    const auto isSame
+        = [&column](const EventColumn& other) { return other.kind == column.kind && other.field == column.field; };
+    if (!std::ranges::any_of(m_query.columns, isSame)) {
+        std::vector<EventColumn> columns = m_query.columns;
+        columns.push_back(column);
+        emit columnsWanted(columns);
+    }
+    const auto found = std::ranges::find_if(m_query.columns, isSame);
+    if (found == m_query.columns.end())
+        return;
+    m_query.filters.resize(m_query.columns.size());
+    const auto place = static_cast<std::size_t>(found - m_query.columns.begin());
+    m_query.filters[place] = (isTurned ? QStringLiteral("!") : QString()) + CellFilter::exactly(cell);
+    if (m_model->columns() == m_query.columns)
+        m_header->setFilters(m_query.filters);
+    query();
+}
+
+EventRows EventTable::chosenRows() const
+{
+    EventRows rows;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(static_cast<std::uint32_t>(row));
+    }
+    std::ranges::sort(rows);
+    const auto repeated = std::ranges::unique(rows);
+    rows.erase(repeated.begin(), repeated.end());
+    if (rows.empty()) {
+        rows.resize(static_cast<std::size_t>(m_model->rowCount()));
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            rows[i] = static_cast<std::uint32_t>(i);
+    }
+    for (std::uint32_t& row : rows)
+        row = events::index(m_model->eventAt(static_cast<int>(row)));
+    return rows;
+}
+
+std::optional<EventValue> EventTable::currentValue() const
+{
+    const QModelIndex index = currentIndex();
+    if (!index.isValid() || !m_query.events)
+        return std::nullopt;
+    const EventColumn& column = m_model->columns()[static_cast<std::size_t>(index.column())];
+    std::string value = valueOf(*m_query.events, m_model->eventAt(index.row()), column);
+    if (value.empty())
+        return std::nullopt;
+    return EventValue{column.field, std::move(value)};
+}
+
+void EventTable::requestValue(ValueAction action)
+{
+    const std::optional<EventValue> value = currentValue();
+    if (!value) {
+        emit said(tr("Choose a value first: Left and Right move through the columns of an event"));
+        return;
+    }
+    const QModelIndex index = currentIndex();
+    switch (action) {
+    case ValueAction::Insert:
+    case ValueAction::Exclude:
+        emit valueRequested(action, *value);
+        break;
+    case ValueAction::Filter:
+    case ValueAction::FilterOut:
+        filterBy(m_model->columns()[static_cast<std::size_t>(index.column())], index.data().toString(),
+            action == ValueAction::FilterOut);
+        break;
+    case ValueAction::Copy:
+        QApplication::clipboard()->setText(QString::fromStdString(value->value));
+        emit said(tr("Copied"));
+        break;
+    }
+}
+
+void EventTable::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (event->reason() != QContextMenuEvent::Keyboard) {
+        const QModelIndex index = indexAt(event->pos());
+        if (!index.isValid())
+            return;
+        if (!selectionModel()->isRowSelected(index.row()))
+            setCurrentIndex(index);
+        else
+            selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    }
+    if (!currentIndex().isValid())
+        return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (const std::optional<EventValue> value = currentValue()) {
+        fillValueMenu(*menu, *value, [this](ValueAction action) { requestValue(action); }, m_prices);
+        menu->addSeparator();
+    }
+    menu->addAction(tr("Copy events as JSON"), this, &EventTable::copyAsJson);
+    menu->addAction(tr("Copy events as CSV"), this, &EventTable::copyAsCsv);
+    menu->addSeparator();
+    menu->addAction(tr("True positive of the rule"), this, &EventTable::truePositiveRequested);
+    menu->addAction(tr("False positive of the rule"), this, &EventTable::falsePositiveRequested);
+    menu->addSeparator();
+    menu->addAction(tr("Columns…"), this,
+        [this] { emit columnChooserRequested(m_header->mapToGlobal(QPoint(0, m_header->height()))); });
+    menu->popup(event->reason() == QContextMenuEvent::Keyboard
+            ? viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft())
+            : event->globalPos());
+}
+
+void EventTable::copyAsJson()
+{
+    copy([](const events::EventSet& events, const EventRows& rows, Task& task) {
+        return eventsAsJson(events, rows, task);
+    });
+}
+
+void EventTable::copyAsCsv()
+{
+    copy([columns = m_query.columns](const events::EventSet& events, const EventRows& rows, Task& task) {
+        return eventsAsCsv(events, rows, columns, task);
+    });
+}
+
+void EventTable::copy(const std::function<QString(const events::EventSet&, const EventRows&, Task&)>& text)
+{
+    constexpr std::size_t most = 100'000; // a clipboard is no file
+    EventRows rows = chosenRows();
+    if (!m_query.events || rows.empty())
+        return;
+    const std::size_t count = rows.size();
+    rows.resize(std::min(count, most));
+    runInBackground(
+        m_pool, this,
+        [text, events = m_query.events, rows = std::move(rows)] {
+            Task task;
+            return text(*events, rows, task);
+        },
+        [this, count](const QString& copied) {
+            QApplication::clipboard()->setText(copied);
+            emit said(count > most
+                    ? tr("Copied the first %1 of %2 events").arg(grouped(qint64{most}), grouped(qint64(count)))
+                    : count == 1 ? tr("Copied 1 event")
+                                 : tr("Copied %1 events").arg(grouped(qint64(count))));
+        });
 }
 
 void EventTable::sortRows(int column, Qt::SortOrder order)
@@ -235,15 +440,20 @@ void EventTable::query()
 void EventTable::show(const EventRowsPtr& rows)
 {
     m_isShowing = true;
+    m_isAllShown = !m_query.among;
     const bool hasOtherColumns = m_query.columns != m_model->columns();
     const int scroll = verticalScrollBar()->value();
-    m_model->setRows(m_query.events, rows, m_query.columns, m_query.withDate);
+    const int column = std::max(0, currentIndex().column()); // of the value that the keys take
+    m_model->setRows(m_query.events, rows, m_query.columns, m_query.look);
+    if (hasOtherColumns)
+        m_header->setFilters(m_query.filters);
+    m_header->setSortIndicator(m_query.sortColumn, m_query.isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
     if (hasOtherColumns || std::exchange(m_hasOtherWidths, false))
         setWidths();
     const int row = m_chosen == events::EventId::None ? -1 : m_model->rowOf(m_chosen);
     if (row >= 0) {
         if (currentIndex().row() != row)
-            setCurrentIndex(m_model->index(row, 0));
+            setCurrentIndex(m_model->index(row, std::min(column, m_model->columnCount() - 1)));
     } else {
         clearSelection();
         setCurrentIndex({});
@@ -260,8 +470,8 @@ void EventTable::chooseEvent(events::EventId event)
     m_chosen = event;
     const int row = m_model->rowOf(event);
     if (row >= 0) {
-        setCurrentIndex(m_model->index(row, 0));
-        scrollTo(m_model->index(row, 0));
+        setCurrentIndex(m_model->index(row, std::max(0, currentIndex().column())));
+        scrollTo(currentIndex());
     }
 }
 
@@ -279,7 +489,7 @@ void EventTable::goTo(int direction)
     const int row = currentIndex().isValid() ? (currentIndex().row() + direction + count) % count
         : direction > 0                      ? 0
                                              : count - 1;
-    setCurrentIndex(m_model->index(row, 0));
+    setCurrentIndex(m_model->index(row, std::max(0, currentIndex().column())));
     scrollTo(currentIndex());
 }
 
@@ -317,13 +527,30 @@ void EventTable::keyPressEvent(QKeyEvent* event)
         return;
     }
     if (event->matches(QKeySequence::Copy) && currentIndex().isValid()) {
-        QStringList cells;
-        for (int column = 1; column < m_model->columnCount(); ++column)
-            cells << m_model->index(currentIndex().row(), column).data().toString();
-        QApplication::clipboard()->setText(cells.join(u'\t'));
+        copyCells();
+        return;
+    }
+    ValueAction action{};
+    if (valueActionOf(*event, action)) {
+        requestValue(action);
         return;
     }
     QTableView::keyPressEvent(event);
+}
+
+void EventTable::copyCells()
+{
+    constexpr int most = 1'000; // more is for CSV
+    QStringList lines;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && lines.size() < most; ++row) {
+            QStringList cells;
+            for (int column = 1; column < m_model->columnCount(); ++column)
+                cells << m_model->index(row, column).data().toString();
+            lines << cells.join(u'\t');
+        }
+    }
+    QApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
 void EventTable::focusInEvent(QFocusEvent* event)

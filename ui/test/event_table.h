@@ -2,9 +2,13 @@
 #pragma once
 
 #include "ui/test/event_model.h"
+#include "ui/test/value_action.h"
 
 #include <QTableView>
 #include <QThreadPool>
+
+#include <functional>
+#include <optional>
 
 namespace rulewright::ui {
 
@@ -22,6 +26,25 @@ public:
     void setContents(std::shared_ptr<const events::EventSet> events, std::optional<match::Bitmap> among,
         std::vector<EventColumn> columns);
     void setStale(bool stale);
+    /// Only events of this stretch of time; none: all.
+    void setTimes(const std::optional<TimeStretch>& times);
+    void setTimeZone(const QTimeZone& zone);
+    void clearFilters();
+    /// Shows only events with the value in this column, or only those without; the column is added where needed.
+    void filterBy(const EventColumn& column, const QString& cell, bool isTurned);
+
+    void setPriceAsker(PriceAsker prices) { m_prices = std::move(prices); }
+
+    /// The query behind the rows: which events, in which order.
+    [[nodiscard]] const RowQuery& rowQuery() const { return m_query; }
+
+    /// The chosen rows in the order of the table; all rows where none is chosen.
+    [[nodiscard]] EventRows chosenRows() const;
+    /// The value of the cell with the caret; none for the mark and the time.
+    [[nodiscard]] std::optional<EventValue> currentValue() const;
+    void requestValue(ValueAction action);
+    void copyAsJson();
+    void copyAsCsv();
 
     [[nodiscard]] bool isStale() const { return m_isStale; }
 
@@ -47,6 +70,13 @@ signals:
     void falsePositiveRequested();
     void undoRequested();
     void redoRequested();
+    /// Insert and exclude: what a rule does with a value. The rest the table does itself.
+    void valueRequested(rulewright::ui::ValueAction action, const rulewright::ui::EventValue& value);
+    /// A sentence for the status line.
+    void said(const QString& sentence);
+    /// filterBy() needs a column that is not there: this set is wanted.
+    void columnsWanted(const std::vector<rulewright::ui::EventColumn>& columns);
+    void columnChooserRequested(const QPoint& globalPosition);
     /// The rows are there: after setContents(), a filter or a sort.
     void rowsChanged();
 
@@ -56,8 +86,12 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    void copy(const std::function<QString(const events::EventSet&, const EventRows&, Task&)>& text);
+    void copyCells();
+    void setLook();
     void query();
     void show(const EventRowsPtr& rows);
     void applyTheme();
@@ -70,8 +104,11 @@ private:
     RowQuery m_query;
     std::shared_ptr<Task> m_task; ///< of the newest query, while it runs
     events::EventId m_chosen = events::EventId::None;
+    QTimeZone m_zone{QTimeZone::UTC};
+    PriceAsker m_prices;
     bool m_isStale = false;
     bool m_isShowing = false;
+    bool m_isAllShown = false; ///< the rows are those of the query, over all events
     bool m_hasOtherWidths = false; ///< times have a date now, or none any more
 };
 

@@ -2,10 +2,16 @@
 #include "ui/test/test_pane.h"
 
 #include "ui/test/background.h"
+#include "ui/test/column_chooser.h"
 #include "ui/test/count_tabs.h"
+#include "ui/test/event_find.h"
+#include "ui/test/event_header.h"
 #include "ui/test/event_table.h"
+#include "ui/test/event_text.h"
 #include "ui/test/near_miss_view.h"
+#include "ui/test/process_view.h"
 #include "ui/test/replay_view.h"
+#include "ui/test/stack_view.h"
 #include "ui/test/time_strip.h"
 #include "ui/window/empty_state.h"
 #include "ui/window/strip.h"
@@ -16,6 +22,7 @@
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QMimeData>
+#include <QLineEdit>
 #include <QStackedLayout>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -92,6 +99,12 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     , m_note(new Strip(theme, this))
     , m_time(new TimeStrip(theme, this))
     , m_table(new EventTable(theme, pool, this))
+    , m_filterNote(new Strip(theme, this))
+    , m_find(new EventFind(theme, this))
+    , m_stack(new StackView(theme, m_pool, this))
+    , m_processNote(new Strip(theme, this))
+    , m_processes(new ProcessView(theme, m_pool, this))
+    , m_processPage(makePage(m_processNote, m_processes))
     , m_nearNote(new Strip(theme, this))
     , m_nearMisses(new NearMissView(theme, this))
     , m_nearPage(makePage(m_nearNote, m_nearMisses))
@@ -109,6 +122,8 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     m_tabs->addTab(tr("Near misses"));
     m_tabs->addTab(tr("All"));
     m_tabs->addTab(tr("Also fires"));
+    m_tabs->addTab(tr("Stack"));
+    m_tabs->addTab(tr("Processes"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -121,11 +136,16 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     full->setSpacing(0);
     full->addWidget(m_note);
     full->addWidget(m_time);
+    full->addWidget(m_filterNote);
     full->addWidget(m_table, 1);
+    full->addWidget(m_find);
+    m_filterNote->hide();
     m_body->addWidget(m_full);
     m_body->addWidget(m_nearPage);
     m_body->addWidget(m_replayPage);
     m_body->addWidget(m_firedPage);
+    m_body->addWidget(m_stack);
+    m_body->addWidget(m_processPage);
     m_body->addWidget(m_empty);
     m_empty->setWords(noEvents());
     makeActions();
@@ -145,7 +165,47 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
         updatePlace();
         choose(event);
     });
-    connect(m_table, &EventTable::rowsChanged, this, &TestPane::updatePlace);
+    connect(m_table, &EventTable::rowsChanged, this, [this] {
+        updatePlace();
+        updateFilterNote();
+        updateStack();
+    });
+    connect(m_table, &EventTable::valueRequested, this, &TestPane::valueRequested);
+    connect(m_table, &EventTable::said, this, &TestPane::said);
+    connect(
+        m_table, &EventTable::columnChooserRequested, this, [this](const QPoint& place) { openColumnChooser(place); });
+    connect(m_table, &EventTable::columnsWanted, this, [this](const std::vector<EventColumn>& columns) {
+        QStringList fields;
+        for (const EventColumn& column : columns) {
+            if (column.kind == EventColumn::Kind::System || column.kind == EventColumn::Kind::Field)
+                fields << QString::fromStdString(column.field);
+        }
+        setColumns(fields);
+    });
+    connect(m_time, &TimeStrip::rangeChanged, m_table, &EventTable::setTimes);
+    connect(m_time, &TimeStrip::left, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_find, &EventFind::findRequested, this, &TestPane::find);
+    connect(m_find, &EventFind::closed, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_stack, &StackView::valueRequested, this, &TestPane::valueRequested);
+    connect(m_stack, &StackView::filterRequested, this,
+        [this](const EventColumn& column, const QString& cell, bool isTurned) {
+            m_table->filterBy(column, cell, isTurned);
+            if (isTurned)
+                return;
+            showTab(m_tableTab);
+            m_table->setFocus(Qt::OtherFocusReason);
+        });
+    connect(m_processes, &ProcessView::eventChosen, this, [this](events::EventId event) {
+        m_table->chooseEvent(event);
+        choose(event);
+    });
+    const auto sayProcesses = [this] {
+        StripWords words;
+        words.text = m_processes->sentence();
+        m_processNote->setWords(words);
+    };
+    connect(m_processes, &ProcessView::sentenceChanged, this, sayProcesses);
+    sayProcesses();
     updateTabs();
     updateBody();
 }
@@ -168,6 +228,10 @@ QWidget* TestPane::pageOf(Tab tab) const
         return m_isOverTime ? m_replayPage : m_nearPage;
     case Tab::AlsoFires:
         return m_firedPage;
+    case Tab::Stack:
+        return m_stack;
+    case Tab::Processes:
+        return m_processPage;
     default:
         return m_full;
     }
@@ -177,6 +241,7 @@ void TestPane::choose(events::EventId event)
 {
     m_shown = event;
     updateFiredNote();
+    updateProcesses();
     emit eventChosen(event);
 }
 
@@ -191,6 +256,8 @@ void TestPane::makeActions()
     connect(m_showOfAll, &QAction::triggered, this, [this] { setFiredOfAll(true); });
     m_showOfEvent = new QAction(tr("The chosen event"), this);
     connect(m_showOfEvent, &QAction::triggered, this, [this] { setFiredOfAll(false); });
+    m_clearFilters = new QAction(tr("Show all"), this);
+    connect(m_clearFilters, &QAction::triggered, this, &TestPane::clearFilters);
     const auto action = [this](const QString& text, const QString& tip, void (TestPane::*signal)()) {
         auto* result = new QAction(text, this);
         result->setStatusTip(tip);
@@ -338,7 +405,10 @@ void TestPane::updateTabs()
 void TestPane::updateBody()
 {
     const bool hasEvents = m_events && m_events->size() > 0;
-    QWidget* page = pageOf(currentTab());
+    const Tab tab = currentTab();
+    QWidget* page = pageOf(tab);
+    if (page == m_full)
+        m_tableTab = tab;
     QWidget* shown = hasEvents ? page : static_cast<QWidget*>(m_empty);
     QWidget* list = m_table;
     if (hasEvents && page == m_nearPage)
@@ -347,6 +417,10 @@ void TestPane::updateBody()
         list = m_replay;
     else if (hasEvents && page == m_firedPage)
         list = m_firedRules;
+    else if (hasEvents && page == m_stack)
+        list = m_stack;
+    else if (hasEvents && page == m_processPage)
+        list = m_processes;
     // The focus goes on from list to list: what stands above a list would get it otherwise.
     const QWidget* focus = QApplication::focusWidget();
     const bool followsFocus
@@ -359,24 +433,221 @@ void TestPane::updateBody()
         m_table->setContents({}, {}, eventColumns(nullptr));
         return;
     }
-    if (page != m_full) {
+    updateProcesses();
+    if (page != m_full && page != m_stack) {
         updateNote();
         updateFiredNote();
         return;
     }
-    const std::vector<EventColumn> columns = eventColumns(logSourceOf(m_result));
+    const std::vector<EventColumn> columns = columnsNow();
     if (m_result && m_result->document) {
         const rule::Rule* rule = rule::mainRule(*m_result->document);
         m_table->events().setRuleId(rule != nullptr && rule->metadata.id ? rule->metadata.id->text : std::string());
     }
-    if (currentTab() == Tab::All) {
+    if (m_tableTab == Tab::All) {
         m_table->setContents(m_events, std::nullopt, columns);
     } else if (m_result && m_result->report) {
         m_table->setContents(m_result->events, m_result->report->possibleEvents, columns);
     } else {
         m_table->setContents(m_events, match::Bitmap(m_events->size()), columns);
     }
+    updateStack();
     updateNote();
+}
+
+std::vector<EventColumn> TestPane::columnsNow() const
+{
+    const rule::LogSource* logSource = logSourceOf(m_result);
+    std::vector<EventColumn> columns = eventColumns(logSource);
+    const auto own = m_columnSets.constFind(columnSetName(logSource));
+    if (own == m_columnSets.cend())
+        return columns;
+    columns.resize(2); // mark and time
+    for (const QString& field : *own)
+        columns.push_back(columnOf(field.toStdString()));
+    return columns;
+}
+
+void TestPane::setColumnSets(const ColumnSets& sets)
+{
+    m_columnSets = sets;
+    updateBody();
+}
+
+void TestPane::setColumns(const QStringList& fields)
+{
+    const QString name = columnSetName(logSourceOf(m_result));
+    if (fields.isEmpty())
+        m_columnSets.remove(name);
+    else
+        m_columnSets[name] = fields;
+    updateBody();
+    emit columnSetsChanged(m_columnSets);
+}
+
+void TestPane::openColumnChooser(const QPoint& globalPosition)
+{
+    if (!m_events)
+        return;
+    QStringList fields;
+    for (const std::string_view name : events::systemFieldNames)
+        fields << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    for (std::uint32_t i = 0; i < m_events->fields.size(); ++i)
+        fields << QString::fromStdString(m_events->fields.name(static_cast<events::FieldId>(i)));
+    fields.removeDuplicates();
+    fields.sort(Qt::CaseInsensitive);
+    QStringList shown;
+    for (const EventColumn& column : columnsNow()) {
+        if (column.kind == EventColumn::Kind::System || column.kind == EventColumn::Kind::Field)
+            shown << QString::fromStdString(column.field);
+    }
+    auto* chooser = new ColumnChooser(fields, shown, m_theme, this);
+    connect(chooser, &ColumnChooser::chosen, this, &TestPane::setColumns);
+    connect(chooser, &ColumnChooser::resetRequested, this, [this] { setColumns({}); });
+    chooser->move(globalPosition);
+    chooser->show();
+    chooser->field().setFocus(Qt::PopupFocusReason);
+}
+
+void TestPane::openColumnChooser()
+{
+    if (pageOf(currentTab()) != m_full)
+        showTab(m_tableTab);
+    openColumnChooser(m_table->mapToGlobal(QPoint(m_theme.width(58), m_table->header().height())));
+}
+
+void TestPane::openFinder()
+{
+    if (pageOf(currentTab()) != m_full)
+        showTab(m_tableTab);
+    m_find->open();
+}
+
+void TestPane::focusTimeStrip()
+{
+    if (pageOf(currentTab()) != m_full)
+        showTab(m_tableTab);
+    m_time->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TestPane::clearFilters()
+{
+    m_time->setRange(std::nullopt);
+    m_table->clearFilters();
+}
+
+void TestPane::stackCurrentColumn()
+{
+    const QModelIndex index = m_table->currentIndex();
+    const std::vector<EventColumn>& columns = m_table->events().columns();
+    const bool isFromTable = pageOf(currentTab()) == m_full && index.isValid() && index.column() > 0;
+    const EventColumn column = isFromTable ? columns[static_cast<std::size_t>(index.column())] : EventColumn{};
+    showTab(Tab::Stack);
+    if (isFromTable)
+        m_stack->setColumn(column);
+    m_stack->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TestPane::stackField(const QString& field)
+{
+    showTab(Tab::Stack);
+    m_stack->setColumn(columnOf(field.toStdString()));
+    m_stack->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TestPane::showProcesses()
+{
+    showTab(Tab::Processes);
+    m_processes->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TestPane::filterByValue(const EventValue& value, bool isTurned)
+{
+    const EventColumn column = columnOf(value.field);
+    QString cell = shownLine(value.value);
+    if (column.isFileName)
+        cell = cell.mid(std::max(cell.lastIndexOf(u'\\'), cell.lastIndexOf(u'/')) + 1);
+    if (pageOf(currentTab()) != m_full)
+        showTab(m_tableTab);
+    m_table->filterBy(column, cell, isTurned);
+}
+
+void TestPane::setTimeZone(const QTimeZone& zone)
+{
+    m_table->setTimeZone(zone);
+    m_time->setTimeZone(zone);
+    updateProcesses();
+}
+
+void TestPane::setPriceAsker(const PriceAsker& prices)
+{
+    m_table->setPriceAsker(prices);
+    m_stack->setPriceAsker(prices);
+}
+
+bool TestPane::isWorking() const
+{
+    return m_table->isWorking() || m_stack->isWorking() || m_processes->isWorking() || m_finding != nullptr;
+}
+
+void TestPane::updateStack()
+{
+    if (currentTab() == Tab::Stack && m_table->rowQuery().events && !m_table->isWorking())
+        m_stack->setRows(m_table->rowQuery().events, m_table->events().rows(), m_table->rowQuery().columns,
+            m_table->rowQuery().look);
+}
+
+void TestPane::updateProcesses()
+{
+    if (currentTab() == Tab::Processes)
+        m_processes->setEvent(m_events, m_shown, m_table->rowQuery().look);
+}
+
+void TestPane::updateFilterNote()
+{
+    const RowQuery& query = m_table->rowQuery();
+    const bool isShown = query.events && query.isFiltered();
+    m_filterNote->setVisible(isShown);
+    if (!isShown)
+        return;
+    const qint64 whole = static_cast<qint64>(query.among ? query.among->count() : query.events->size());
+    StripWords words;
+    words.text = (query.times ? tr("%1 of %2 events shown: a time range or a filter is set.")
+                              : tr("%1 of %2 events shown: a filter is set."))
+                     .arg(grouped(m_table->events().rowCount()), grouped(whole));
+    words.actions = {m_clearFilters};
+    m_filterNote->setWords(words);
+}
+
+void TestPane::find(const QString& text, int direction)
+{
+    if (m_finding)
+        m_finding->stop();
+    m_finding.reset();
+    const EventRowsPtr rows = m_table->events().rows();
+    const EventSetPtr events = m_table->rowQuery().events;
+    if (!events || text.isEmpty())
+        return;
+    m_finding = std::make_shared<Task>();
+    m_find->say(tr("Looking"));
+    const int from = m_table->currentIndex().row();
+    runInBackground(
+        m_pool, this,
+        [events, rows, from, direction, text, task = m_finding] {
+            return findRow(*events, *rows, from, direction, text, *task);
+        },
+        [this, rows, from, task = m_finding](int row) {
+            if (task != m_finding)
+                return;
+            m_finding.reset();
+            if (row < 0 || rows != m_table->events().rows()) {
+                m_find->say(tr("No shown event has it"));
+                return;
+            }
+            m_table->goToEvent(static_cast<events::EventId>((*rows)[static_cast<std::size_t>(row)]));
+            m_find->say(row == from ? tr("No other shown event has it")
+                                    : tr("Event %1 of %2").arg(grouped(row + 1), grouped(qint64(rows->size()))));
+        });
 }
 
 void TestPane::updateNote()

@@ -4,8 +4,12 @@
 #include "ui/test/fired_rules.h"
 #include "ui/test/match_session.h"
 #include "ui/test/near_miss_session.h"
+#include "ui/test/event_columns.h"
+#include "ui/test/value_action.h"
 
 #include <QElapsedTimer>
+#include <QMap>
+#include <QStringList>
 #include <QTimer>
 #include <QWidget>
 
@@ -16,9 +20,12 @@ namespace rulewright::ui {
 
 class CountTabs;
 class EmptyState;
+class EventFind;
 class EventTable;
 class NearMissView;
+class ProcessView;
 class ReplayView;
+class StackView;
 class Strip;
 class TimeStrip;
 struct Theme;
@@ -28,7 +35,9 @@ class TestPane : public QWidget {
     Q_OBJECT
 public:
     /// The second shows the firings of a rule over time in place of near misses, which such a rule has not.
-    enum class Tab { Hits, NearMisses, All, AlsoFires };
+    enum class Tab { Hits, NearMisses, All, AlsoFires, Stack, Processes };
+    /// The fields that the table shows, by columnSetName().
+    using ColumnSets = QMap<QString, QStringList>;
 
     explicit TestPane(const Theme& theme, QThreadPool* pool = nullptr, QWidget* parent = nullptr);
 
@@ -60,6 +69,33 @@ public:
     /// What else fires is asked of all loaded events instead of the chosen one.
     void setFiredOfAll(bool isOfAll);
 
+    [[nodiscard]] StackView& stack() { return *m_stack; }
+
+    [[nodiscard]] ProcessView& processes() { return *m_processes; }
+
+    [[nodiscard]] TimeStrip& timeStrip() { return *m_time; }
+
+    [[nodiscard]] EventFind& finder() { return *m_find; }
+
+    void setTimeZone(const QTimeZone& zone);
+    void setColumnSets(const ColumnSets& sets);
+    void setPriceAsker(const PriceAsker& prices);
+    /// Shows the fields and none else for the log source that the table is of; empty: those it has by itself.
+    void setColumns(const QStringList& fields);
+    void openColumnChooser(const QPoint& globalPosition);
+    void openColumnChooser();
+    void openFinder();
+    void focusTimeStrip();
+    void clearFilters();
+    /// Counts the values of the column with the caret, else of the one that was counted last.
+    void stackCurrentColumn();
+    /// The values of a field over the shown events.
+    void stackField(const QString& field);
+    void showProcesses();
+    /// Filter, filter out, copy: of a value that another pane shows. The rest is for valueRequested().
+    void filterByValue(const EventValue& value, bool isTurned);
+
+    [[nodiscard]] bool isWorking() const; ///< for tests and pictures
     [[nodiscard]] events::EventId chosenEvent() const;
     /// F4 and Shift+F4: the next hit (1) or the one before (-1).
     void goToHit(int direction);
@@ -70,6 +106,10 @@ signals:
     void eventChosen(rulewright::events::EventId event);
     /// "event 3 of 14", for the title of Why; empty where none is chosen.
     void placeChanged(const QString& place);
+    /// A value is to go into the rule, or to be excluded by it.
+    void valueRequested(rulewright::ui::ValueAction action, const rulewright::ui::EventValue& value);
+    void columnSetsChanged(const rulewright::ui::TestPane::ColumnSets& sets);
+    void said(const QString& sentence); ///< for the status line
     void pathsDropped(const QStringList& paths);
     /// The tab of near misses is in front, or no longer.
     void nearMissesLookedAt(bool isLookedAt);
@@ -91,6 +131,14 @@ private:
     void updateTabs();
     void updateBody();
     void updateNote();
+    void updateFilterNote();
+    void updateStack();
+    void updateProcesses();
+    void find(const QString& text, int direction);
+    [[nodiscard]] std::vector<EventColumn> columnsNow() const;
+
+    [[nodiscard]] Tab tableTab() const { return m_tableTab; }
+
     void updateNearNote();
     void updateReplay();
     void updateFiredNote();
@@ -106,6 +154,16 @@ private:
     Strip* m_note = nullptr;
     TimeStrip* m_time = nullptr;
     EventTable* m_table = nullptr;
+    Strip* m_filterNote = nullptr;
+    EventFind* m_find = nullptr;
+    StackView* m_stack = nullptr;
+    Strip* m_processNote = nullptr;
+    ProcessView* m_processes = nullptr;
+    QWidget* m_processPage = nullptr;
+    ColumnSets m_columnSets;
+    Tab m_tableTab = Tab::Hits; ///< the one of Hits and All that was in front last
+    std::shared_ptr<Task> m_finding;
+    QAction* m_clearFilters = nullptr;
     Strip* m_nearNote = nullptr;
     NearMissView* m_nearMisses = nullptr;
     QWidget* m_nearPage = nullptr;

@@ -5,12 +5,15 @@
 #include "ui/window/words.h"
 
 #include <QDateTime>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QTimeZone>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <numeric>
 
@@ -27,9 +30,9 @@ constexpr std::int64_t second = 10'000'000;
 constexpr std::array<std::int64_t, 16> distances{
     1, 5, 15, 60, 300, 900, 1'800, 3'600, 7'200, 14'400, 21'600, 43'200, 86'400, 172'800, 604'800, 2'592'000};
 
-QString caption(std::int64_t time, std::int64_t distance)
+QString caption(std::int64_t time, std::int64_t distance, const QTimeZone& zone)
 {
-    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time / 10'000, QTimeZone::UTC);
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time / 10'000, zone);
     if (distance >= 86'400)
         return moment.toString(QStringLiteral("MM-dd"));
     return moment.toString(distance < 60 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
@@ -87,21 +90,148 @@ TimeStrip::TimeStrip(const Theme& theme, QWidget* parent)
     setObjectName(QStringLiteral("timeStrip"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Events over time"));
+    setFocusPolicy(Qt::StrongFocus);
+    setToolTip(tr(
+        "Drag to choose a stretch of time; with the keyboard Left and Right, with Shift the beginning. Esc lifts it."));
 }
 
 void TimeStrip::setProfile(TimeProfile profile)
 {
     m_profile = std::move(profile);
-    if (!m_profile.isEmpty()) {
-        const auto sum = [](const std::vector<std::uint32_t>& counts) {
-            return grouped(std::accumulate(counts.begin(), counts.end(), qint64{0}));
-        };
-        setAccessibleDescription(tr("%1 events from %2 to %3, %4 hits, %5 of them benign")
-                .arg(sum(m_profile.events), QString::fromStdString(events::isoTime(m_profile.first)),
-                    QString::fromStdString(events::isoTime(m_profile.last)), sum(m_profile.hits),
-                    sum(m_profile.benignHits)));
-    }
+    describe();
     update();
+}
+
+void TimeStrip::describe()
+{
+    if (m_profile.isEmpty()) {
+        setAccessibleDescription({});
+        return;
+    }
+    const auto sum = [](const std::vector<std::uint32_t>& counts) {
+        return grouped(std::accumulate(counts.begin(), counts.end(), qint64{0}));
+    };
+    const auto moment = [this](std::int64_t time) { return shownTime(time, {.withDate = true, .zone = m_zone}); };
+    QString text = tr("%1 events from %2 to %3, %4 hits, %5 of them benign")
+                       .arg(sum(m_profile.events), moment(m_profile.first), moment(m_profile.last), sum(m_profile.hits),
+                           sum(m_profile.benignHits));
+    if (m_range)
+        text += tr(". Chosen: %1 to %2").arg(moment(m_range->first), moment(m_range->second));
+    setAccessibleDescription(text);
+}
+
+void TimeStrip::setTimeZone(const QTimeZone& zone)
+{
+    m_zone = zone;
+    describe();
+    update();
+}
+
+void TimeStrip::setRange(const std::optional<TimeStretch>& range)
+{
+    m_range = range;
+    describe();
+    update();
+}
+
+void TimeStrip::choose(const std::optional<TimeStretch>& range)
+{
+    if (range == m_range)
+        return;
+    setRange(range);
+    emit rangeChanged(m_range);
+}
+
+int TimeStrip::barsWidth() const { return std::max(1, (width() - 2 * padding) / step) * step; }
+
+std::int64_t TimeStrip::timeAt(int x) const
+{
+    const double share = std::clamp(double(x - padding) / barsWidth(), 0.0, 1.0);
+    const double span = static_cast<double>(m_profile.last) - static_cast<double>(m_profile.first);
+    return m_profile.first + static_cast<std::int64_t>(std::llround(share * span));
+}
+
+int TimeStrip::placeOf(std::int64_t time) const
+{
+    const double span = static_cast<double>(m_profile.last) - static_cast<double>(m_profile.first);
+    const double at = static_cast<double>(time) - static_cast<double>(m_profile.first);
+    return padding + (span <= 0 ? 0 : static_cast<int>(std::lround(std::clamp(at / span, 0.0, 1.0) * barsWidth())));
+}
+
+void TimeStrip::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && !m_profile.isEmpty())
+        m_pressed = event->pos().x();
+}
+
+void TimeStrip::mouseMoveEvent(QMouseEvent* event)
+{
+    constexpr int least = 4; // a click is no drag
+    if (!m_pressed || std::abs(event->pos().x() - *m_pressed) < least)
+        return;
+    const int from = std::min(*m_pressed, event->pos().x());
+    const int to = std::max(*m_pressed, event->pos().x());
+    choose(TimeStretch(timeAt(from), timeAt(to)));
+}
+
+void TimeStrip::mouseReleaseEvent(QMouseEvent*) { m_pressed.reset(); }
+
+void TimeStrip::mouseDoubleClickEvent(QMouseEvent*) { choose(std::nullopt); }
+
+void TimeStrip::keyPressEvent(QKeyEvent* event)
+{
+    const bool isArrow = event->key() == Qt::Key_Left || event->key() == Qt::Key_Right;
+    if (isArrow && !m_profile.isEmpty()) {
+        // A hundredth of the whole a step; with Ctrl a tenth.
+        const std::int64_t span = std::max<std::int64_t>(m_profile.last - m_profile.first, 1);
+        const std::int64_t unit
+            = std::max<std::int64_t>(span / (event->modifiers().testFlag(Qt::ControlModifier) ? 10 : 100), 1);
+        const std::int64_t by = event->key() == Qt::Key_Left ? -unit : unit;
+        TimeStretch range = m_range.value_or(TimeStretch(m_profile.first, m_profile.last));
+        if (event->modifiers().testFlag(Qt::ShiftModifier))
+            range.first = std::clamp(range.first + by, m_profile.first, range.second);
+        else
+            range.second = std::clamp(range.second + by, range.first, m_profile.last);
+        const bool isWhole = range.first == m_profile.first && range.second == m_profile.last;
+        choose(isWhole ? std::nullopt : std::optional(range));
+        return;
+    }
+    if (event->key() == Qt::Key_Escape && m_range) {
+        choose(std::nullopt);
+        return;
+    }
+    if (event->key() == Qt::Key_Escape || event->key() == Qt::Key_Down || event->key() == Qt::Key_Return) {
+        emit left();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void TimeStrip::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void TimeStrip::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+void TimeStrip::paintRange(QPainter& painter, int axis) const
+{
+    if (hasFocus()) {
+        painter.setPen(QPen(m_theme.accent, 2));
+        painter.drawRect(rect().adjusted(1, 1, -1, -2));
+    }
+    if (!m_range)
+        return;
+    const int from = placeOf(m_range->first);
+    const int to = placeOf(m_range->second);
+    painter.fillRect(QRect(from, axis - 1, std::max(2, to - from), 2), m_theme.accent);
+    for (const int x : {from, to})
+        painter.fillRect(QRect(x - 1, axis - 4, 2, 8), m_theme.accent);
 }
 
 void TimeStrip::setStale(bool stale)
@@ -156,6 +286,7 @@ void TimeStrip::paintEvent(QPaintEvent*)
         painter.fillRect(QRect(x, axis + 1, 3, benign), m_isStale ? m_theme.text3 : m_theme.benign);
     }
     painter.fillRect(QRect(padding, axis, columns * step, 1), m_theme.control);
+    paintRange(painter, axis);
     paintCaptions(painter, padding, padding + columns * step, axis + 4);
 }
 
@@ -172,7 +303,7 @@ void TimeStrip::paintCaptions(QPainter& painter, int left, int right, int top) c
     const std::int64_t distance = it != distances.end() ? *it : span / second / wanted + 1;
     const std::int64_t unit = distance * second;
     for (std::int64_t time = (m_profile.first / unit + 1) * unit; time <= m_profile.last; time += unit) {
-        const QString text = caption(time, distance);
+        const QString text = caption(time, distance, m_zone);
         const double share = static_cast<double>(time - m_profile.first) / static_cast<double>(span);
         const int width = metrics.horizontalAdvance(text);
         const int x = left + static_cast<int>(std::lround(share * (right - left))) - width / 2;
