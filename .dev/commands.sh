@@ -82,7 +82,12 @@ command_screenshots() {
 }
 
 command_bench() {
-    build_silently rulewright_bench
+    build_silently rulewright_bench rulewright_bench_window
+    # `bench window` alone, `bench` both, else what the benchmarks of core are asked for.
+    if [ "${1:-}" = window ] || [ $# = 0 ]; then
+        "$project/build/release/tests/rulewright_bench_window" || exit
+        [ $# = 0 ] || exit 0
+    fi
     exec "$project/build/release/tests/rulewright_bench" "$@"
 }
 

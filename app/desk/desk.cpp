@@ -16,6 +16,7 @@
 #include "ui/window/status_line.h"
 #include "ui/window/tab_bar.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
@@ -94,6 +95,8 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     connectEvents();
     connectSession();
     connectLabels();
+    connectValues();
+    connectLayouts();
     connectNearMisses();
     connectActions();
     connectAppearance();
@@ -113,6 +116,7 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
 
 Desk::~Desk()
 {
+    disconnect(qApp, nullptr, this, nullptr); // the focus moves while the panes go
     if (m_numbersTask)
         m_numbersTask->stop();
     m_numbersPool.waitForDone();
@@ -169,8 +173,8 @@ void Desk::askForSide(const QStringList& paths)
 bool Desk::isSettled() const
 {
     return !m_jobs->isRunning() && !m_session->isRunning() && !m_numbersDelay.isActive() && !m_numbersTask && !m_judging
-        && !m_author->isRunning() && !m_prices->isRunning() && !m_nearMisses->isRunning()
-        && !m_alsoFires->isRunning();
+        && !m_author->isRunning() && !m_prices->isRunning() && !m_nearMisses->isRunning() && !m_alsoFires->isRunning()
+        && !m_events->isWorking();
 }
 
 void Desk::connectJobs()

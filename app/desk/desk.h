@@ -12,11 +12,14 @@
 #include "app/desk/price_session.h"
 #include "ui/test/match_session.h"
 #include "ui/test/near_miss_session.h"
+#include "ui/test/value_action.h"
 #include "ui/window/appearance.h"
 #include "ui/window/jobs.h"
 #include "ui/window/mainwindow.h"
 
 #include <QObject>
+#include <QPointer>
+#include <QTimeZone>
 #include <QTimer>
 
 class QStackedWidget;
@@ -24,6 +27,7 @@ class QStackedWidget;
 namespace rulewright::ui {
 class AuthorService;
 class CorpusManager;
+class CoverageView;
 class EventDetail;
 class GuideView;
 class ScenarioPanel;
@@ -48,6 +52,7 @@ struct DeskOptions {
     QString swapFolder; // for copies of rules with changes; empty: none are written
     QString labelFolder; // see EventStore::setLabelFolder()
     std::function<void(const ui::Settings&)> keepSettings; // called when the window closes
+    QTimeZone localZone = QTimeZone::systemTimeZone(); // tests give their own
     QString clonesFolder; // where clones of rule repositories go; empty: below the user's data
 };
 
@@ -105,6 +110,13 @@ public:
     void showRule(corpus::RuleId rule);
     // Rules of the corpus side by side.
     void showComparison(const corpus::RuleIds& rules);
+    // The coverage matrix.
+    void showCoverage();
+
+    QWidget* coverage() const { return m_coverage; } // null while it is not open
+
+    // Rules and events that another program has changed: what has no changes here is read again, else it asks.
+    void checkFiles();
     // The page of the loaded rule collections.
     ui::CorpusManager* showCorpusManager();
     // Nothing runs and nothing waits: for screenshots and tests.
@@ -164,6 +176,18 @@ private:
     void showImport();
     void goToRecord();
     void connectLabels();
+    void connectValues();
+    void connectLayouts();
+    // Another of the named layouts: its panes as they were left.
+    void useLayout(ui::Command layout);
+    QString stateOf(ui::Command layout) const;
+    void keepLayout();
+    void markLayout();
+    void countCoverage(ui::CoverageView& view);
+    void saidWritten(const QString& path, bool isWritten);
+    void openExample();
+    void useValue(ui::ValueAction action, const ui::EventValue& value);
+    void priceValue(const ui::EventValue& value, QWidget* context, const ui::PriceWords& words);
     void labelEvent(LabelKind kind);
     void askForSide(const QStringList& paths);
 
@@ -197,6 +221,9 @@ private:
     QWidget* m_about = nullptr;
     QWidget* m_corpora = nullptr;
     QWidget* m_import = nullptr;
+    QWidget* m_coverage = nullptr;
+    ui::Command m_layout = ui::Command::LayoutAuthor;
+    QPointer<QWidget> m_lastList; // of the events pane or the event's fields, that had the focus last
 
     corpus::GuideRequest m_guideRequest;
     QString m_guideSubtitle; // "mined from 120 rules"

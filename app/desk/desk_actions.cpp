@@ -7,6 +7,7 @@
 #include "app/desk/questions.h"
 #include "core/author/outline.h"
 #include "core/author/templates.h"
+#include "core/corpus/built_in.h"
 #include "core/corpus/profile.h"
 #include "core/rule/rule.h"
 #include "ui/editor/editor_pane.h"
@@ -70,6 +71,7 @@ void Desk::connectActions()
     connect(m_window.get(), &ui::MainWindow::closeWanted, this, [this] {
         m_settings.openRules = m_documents->openPaths();
         m_documents->closeAll([this] {
+            keepLayout();
             m_settings.isMaximized = m_window->isMaximized();
             if (!m_settings.isMaximized)
                 m_settings.windowSize = m_window->size();
@@ -138,6 +140,7 @@ void Desk::connectActions()
         [loadFolder] { loadFolder(events::Side::Attack, tr("Load a folder of attack events")); });
     on(Command::LoadBenignFolder,
         [loadFolder] { loadFolder(events::Side::Benign, tr("Load a folder of benign events")); });
+    on(Command::OpenExample, [this] { openExample(); });
     on(Command::LoadSamples, [this] { m_eventStore->loadSamples(); });
     on(Command::ClearEvents, [this] { m_eventStore->clear(); });
 
@@ -222,10 +225,9 @@ void Desk::goToRecord()
     const events::EventId from = chosen == events::EventId::None ? events::EventId{0} : chosen;
     const events::SourceRef& here = events->source(from);
     const QString file = QString::fromStdString(events->sources[events::index(here.source)].path);
-    const QString answer
-        = ask(tr("Go to record"), tr("File and record, or a record of the file of the chosen event:"),
-            QStringLiteral("%1 %2").arg(file).arg(here.record))
-              .trimmed();
+    const QString answer = ask(tr("Go to record"), tr("File and record, or a record of the file of the chosen event:"),
+        QStringLiteral("%1 %2").arg(file).arg(here.record))
+                               .trimmed();
     const qsizetype blank = answer.lastIndexOf(u' ');
     bool isNumber = false;
     const uint record = QStringView(answer).mid(blank + 1).toUInt(&isNumber);
@@ -240,6 +242,24 @@ void Desk::goToRecord()
     m_events->showTab(ui::TestPane::Tab::All);
     m_events->table().goToEvent(event);
     m_window->workspace().focusPane(ui::Workspace::Pane::Events);
+}
+
+// A rule that finds something, its technique and its hits: what a first look needs.
+void Desk::openExample()
+{
+    if (!m_corpusStore->profile() || m_corpusStore->profile()->isEmpty())
+        m_corpusStore->setSources(true, {});
+    if (m_options.samples && m_eventStore->events()->size() == 0 && !m_eventStore->isLoading())
+        m_eventStore->loadSamples();
+    const std::string name = "proc_creation_win_vscode_tunnel_start.yml";
+    const auto text = corpus::ruleText({}, name);
+    if (!text) {
+        m_questions->complain(tr("Example"), tr("The built-in rule cannot be read."));
+        return;
+    }
+    m_documents->openText(QString::fromStdString(name), *text);
+    m_events->showTab(ui::TestPane::Tab::Hits);
+    showGuide({"T1219", corpus::GuideMode::WithSubtechniques, {}});
 }
 
 // A page of which there is at most one.
@@ -346,6 +366,12 @@ void Desk::fillPalette()
                 QStringLiteral("target"),
                 [this, id = technique.id] { showGuide({id, corpus::GuideMode::Exact, {}}); }});
         }
+        const EventSetPtr& events = m_eventStore->events();
+        for (std::uint32_t i = 0; i < events->fields.size(); ++i) {
+            const QString field = QString::fromStdString(events->fields.name(events::FieldId(i)));
+            items.push_back({field, tr("Field of the events"), QString(), QStringLiteral("filter"),
+                [this, field] { m_events->stackField(field); }});
+        }
         if (const ProfilePtr& profile = m_corpusStore->profile()) {
             for (std::size_t i = 0; i < profile->rules().size(); ++i) {
                 items.push_back({QString::fromStdString(profile->rules()[i].title), tr("Rule"), QString(),
@@ -368,7 +394,10 @@ void Desk::updateActions()
              Command::References, Command::Rename})
         actions[command].setEnabled(hasRule);
     const bool hasEvents = m_eventStore->events()->size() > 0;
-    for (const Command command : {Command::ClearEvents, Command::NextHit, Command::PreviousHit})
+    for (const Command command : {Command::ClearEvents, Command::NextHit, Command::PreviousHit, Command::FindEvent,
+             Command::TimeRange, Command::ChooseColumns, Command::ClearFilters, Command::StackValues,
+             Command::ShowProcesses, Command::CopyJson, Command::CopyCsv, Command::InsertValue, Command::ExcludeValue,
+             Command::FilterByValue, Command::FilterOutValue, Command::CopyValue, Command::GoToRecord})
         actions[command].setEnabled(hasEvents);
     actions[Command::LoadSamples].setVisible(bool(m_options.samples));
     actions[Command::CloseTab].setEnabled(m_window->documents().currentPage() != m_start);

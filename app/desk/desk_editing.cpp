@@ -15,6 +15,7 @@
 #include "ui/window/status_line.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDate>
 #include <QFileInfo>
 
@@ -28,9 +29,26 @@ void Desk::connectEditing()
     connect(&actions[Command::SaveIntoRepository], &QAction::triggered, this, &Desk::saveIntoRepository);
     connect(&actions[Command::Preferences], &QAction::triggered, this, &Desk::showPreferences);
     connect(&actions[Command::StartPage], &QAction::triggered, this, &Desk::showStart);
+    connect(qApp, &QApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive)
+            checkFiles();
+    });
     connect(&actions[Command::Tour], &QAction::triggered, this, &Desk::startTour);
     connect(
         m_corpusStore, &CorpusStore::profileChanged, this, [this] { m_author->setCorpus(m_corpusStore->profile()); });
+}
+
+// What other programs wrote while this one was not in front.
+void Desk::checkFiles()
+{
+    m_documents->checkFiles();
+    const QStringList changed = m_eventStore->isLoading() ? QStringList() : m_eventStore->takeChangedFiles();
+    if (changed.isEmpty())
+        return;
+    const QString what
+        = changed.size() == 1 ? QFileInfo(changed.first()).fileName() : tr("%1 files of events").arg(changed.size());
+    m_questions->ask(ui::Tone::Note, what, tr("changed on the disk since it was read"),
+        {{tr("Keep what was read"), {}}, {tr("Read again"), [this] { m_eventStore->readAgain(); }}});
 }
 
 NewRuleTags Desk::newRuleTechnique() const
@@ -83,6 +101,7 @@ void Desk::showPreferences()
             m_settings.scheme = chosen.scheme;
             m_settings.baseSize = chosen.baseSize;
             m_settings.reopensRules = chosen.reopensRules;
+            m_window->actions()[Command::LocalTime].setChecked(chosen.showsLocalTime);
             changeTextSize(0);
         });
         connect(page, &ui::Preferences::folderAdded, m_corpusStore, &CorpusStore::addFolder);

@@ -46,6 +46,7 @@ void Desk::onPageChanged(QWidget* page)
 {
     const bool needsAll = page && page->property(ui::DocumentArea::wholeHeightProperty).toBool();
     m_window->workspace().setEventsShown(!needsAll);
+    markLayout();
     updateActions();
     updateNotes();
 }

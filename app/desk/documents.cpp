@@ -7,17 +7,32 @@
 
 #include <QDate>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
+#include <QPointer>
 #include <QTextCursor>
 #include <QUuid>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace rulewright::desk {
 
 namespace {
 
+constexpr int watchDelayMilliseconds = 200;
+
 Parsed<rule::Document> parseRule(const SourceText& source) { return rulefile::parse(source); }
+
+// Nothing where there is no such file.
+std::optional<std::string> fileBytes(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    return file.readAll().toStdString();
+}
 
 QString ruleFilter()
 {
@@ -37,6 +52,11 @@ Documents::Documents(ui::DocumentArea& area, const ui::Theme& theme, Dialogs dia
 {
     connect(&m_area, &ui::DocumentArea::currentPageChanged, this, &Documents::onPageChanged);
     connect(&m_area, &ui::DocumentArea::closeRequested, this, &Documents::close);
+    m_watchDelay.setSingleShot(true);
+    m_watchDelay.setInterval(watchDelayMilliseconds);
+    connect(&m_watchDelay, &QTimer::timeout, this, &Documents::checkFiles);
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_watchDelay, qOverload<>(&QTimer::start));
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_watchDelay, qOverload<>(&QTimer::start));
 }
 
 // The panes look at their documents: they go first.
@@ -66,11 +86,14 @@ void Documents::add(std::unique_ptr<ui::RuleDocument> document)
 {
     auto* pane = new ui::EditorPane(*document, m_theme);
     ui::RuleDocument* rule = document.get();
-    m_open.push_back({std::move(document), pane});
+    m_open.push_back({std::move(document), pane, {}, false});
     connect(rule, &ui::RuleDocument::dirtyChanged, pane,
         [this, pane](bool isDirty) { m_area.setPageDirty(pane, isDirty); });
-    connect(
-        rule, &ui::RuleDocument::pathChanged, pane, [this, pane, rule] { m_area.setPageTitle(pane, rule->name()); });
+    connect(rule, &ui::RuleDocument::pathChanged, pane, [this, pane, rule] {
+        m_area.setPageTitle(pane, rule->name());
+        watch();
+    });
+    watch();
     emit opened(pane);
     m_area.addPage(pane, rule->name(), QString(), true);
     m_area.showPage(pane);
@@ -174,7 +197,105 @@ bool Documents::saveAs(ui::EditorPane& pane)
     return !path.isEmpty() && write(pane, path);
 }
 
+// The files of the open rules, and their folders: a file that is replaced is no longer watched by its name.
+void Documents::watch()
+{
+    QStringList wanted;
+    for (const Open& open : m_open) {
+        const QString path = open.document->path();
+        if (!path.isEmpty())
+            wanted << path << QFileInfo(path).absolutePath();
+    }
+    wanted.removeDuplicates();
+    const QStringList watched = m_watcher.files() + m_watcher.directories();
+    for (const QString& path : watched) {
+        if (!wanted.contains(path))
+            m_watcher.removePath(path);
+    }
+    for (const QString& path : std::as_const(wanted)) {
+        if (!watched.contains(path) && QFileInfo::exists(path))
+            m_watcher.addPath(path);
+    }
+}
+
+void Documents::checkFiles()
+{
+    // Answers may close a rule while the list is walked.
+    std::vector<ui::EditorPane*> panes;
+    for (const Open& open : m_open)
+        panes.push_back(open.pane);
+    for (ui::EditorPane* pane : panes) {
+        if (paneOf(pane))
+            checkFile(*pane);
+    }
+    watch();
+}
+
+void Documents::checkFile(ui::EditorPane& pane)
+{
+    ui::RuleDocument& document = pane.document();
+    const auto open = std::ranges::find(m_open, &pane, &Open::pane);
+    if (document.path().isEmpty() || open == m_open.end())
+        return;
+    const std::optional<std::string> now = fileBytes(document.path());
+    if (!now) {
+        if (!std::exchange(open->isGone, true)) {
+            document.text().setModified(true);
+            m_questions.warn(document.name(), tr("Its file is gone. Its text stands here; saving writes it again"));
+        }
+        return;
+    }
+    open->isGone = false;
+    if (*now == document.bytesOnDisk() || *now == open->declined)
+        return;
+    if (!document.isDirty()) {
+        reload(pane, *now);
+        emit said(tr("%1 was changed by another program and read again").arg(document.name()));
+        return;
+    }
+    open->declined = *now;
+    const QPointer<ui::EditorPane> asked(&pane);
+    m_questions.ask(ui::Tone::Warning, document.name(),
+        tr("It was changed by another program, and has changes of yours"),
+        {{tr("Keep mine"), {}}, {tr("Read the file"), [this, asked, bytes = *now] {
+                                     if (asked)
+                                         reload(*asked, bytes);
+                                 }}});
+}
+
+void Documents::reload(ui::EditorPane& pane, const std::string& bytes)
+{
+    const int caret = pane.editor().textCursor().position();
+    pane.document().takeFromDisk(bytes);
+    QTextCursor cursor = pane.editor().textCursor();
+    cursor.setPosition(std::min(caret, pane.document().text().characterCount() - 1));
+    pane.editor().setTextCursor(cursor);
+}
+
+// What another program wrote since is not written over without a question.
 bool Documents::write(ui::EditorPane& pane, const QString& path)
+{
+    const ui::RuleDocument& document = pane.document();
+    const std::optional<std::string> now = path == document.path() ? fileBytes(path) : std::nullopt;
+    if (!now || *now == document.bytesOnDisk())
+        return writeNow(pane, path);
+    const QPointer<ui::EditorPane> asked(&pane);
+    m_questions.ask(ui::Tone::Warning, document.name(), tr("Another program has changed the file since"),
+        {{tr("Save as…"),
+             [this, asked] {
+                 if (asked)
+                     saveAs(*asked);
+             }},
+            {tr("Write over it"),
+                [this, asked, path] {
+                    if (asked)
+                        writeNow(*asked, path);
+                }},
+            {tr("Not now"), {}}});
+    return false;
+}
+
+bool Documents::writeNow(ui::EditorPane& pane, const QString& path)
 {
     if (const auto saved = pane.document().save(path); !saved) {
         m_questions.complain(tr("Not saved"), saved.error());

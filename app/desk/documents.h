@@ -6,7 +6,9 @@
 #include "ui/editor/editor_pane.h"
 #include "ui/window/settings.h"
 
+#include <QFileSystemWatcher>
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -46,6 +48,9 @@ public:
     void chooseAndOpen();
     void saveCurrent();
     void saveCurrentAs();
+    // Looks at the files of the open rules: what another program wrote is taken over where there are no changes here,
+    // and asked about where there are. Neither is lost: what is taken over is one step of undo.
+    void checkFiles();
     // Closes a page, after a question where there are changes.
     void close(QWidget* page);
     // Closes everything, with a question for each rule that has changes; then calls `done`.
@@ -66,12 +71,18 @@ private:
     struct Open {
         std::unique_ptr<ui::RuleDocument> document;
         ui::EditorPane* pane = nullptr;
+        std::string declined; // what the file holds and was asked about: not again
+        bool isGone = false; // said already
     };
 
     void add(std::unique_ptr<ui::RuleDocument> document);
     bool save(ui::EditorPane& pane);
     bool saveAs(ui::EditorPane& pane);
     bool write(ui::EditorPane& pane, const QString& path);
+    bool writeNow(ui::EditorPane& pane, const QString& path);
+    void checkFile(ui::EditorPane& pane);
+    void reload(ui::EditorPane& pane, const std::string& bytes);
+    void watch();
     void askBeforeClosing(ui::EditorPane& pane, std::function<void()> then);
     void closeNow(QWidget* page);
     void onPageChanged(QWidget* page);
@@ -82,6 +93,8 @@ private:
     Dialogs m_dialogs;
     Questions& m_questions;
     ui::Settings& m_settings;
+    QFileSystemWatcher m_watcher;
+    QTimer m_watchDelay; // a file is often written in several steps
     std::vector<Open> m_open;
     ui::EditorPane* m_current = nullptr;
 };

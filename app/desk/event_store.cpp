@@ -76,6 +76,7 @@ void EventStore::clear()
     ++m_run; // what is being read is dropped
     m_queue.clear();
     m_jobs.cancel();
+    m_read.clear();
     m_events = std::make_shared<const events::EventSet>(emptySet());
     m_report = {};
     m_imported = {};
@@ -84,6 +85,37 @@ void EventStore::clear()
     setLoading(false);
     emit eventsChanged(m_events);
     emit importedChanged();
+}
+
+EventStore::Read EventStore::stampOf(const Request& request)
+{
+    const QFileInfo info(request.path);
+    return !request.path.isEmpty() && info.isFile() ? Read{request, info.lastModified(), info.size()}
+                                                    : Read{request, {}, -1};
+}
+
+QStringList EventStore::takeChangedFiles()
+{
+    QStringList changed;
+    for (Read& read : m_read) {
+        const Read now = stampOf(read.request);
+        if (read.size < 0 || now.size < 0 || (now.size == read.size && now.changed == read.changed))
+            continue;
+        read = now;
+        changed << read.request.path;
+    }
+    changed.removeDuplicates();
+    return changed;
+}
+
+void EventStore::readAgain()
+{
+    std::vector<Read> read = m_read;
+    clear();
+    for (Read& one : read)
+        m_queue.push_back(std::move(one.request));
+    m_requested = int(read.size());
+    next();
 }
 
 bool EventStore::setLabels(events::Labels labels, const std::vector<events::SourceId>& changed)
@@ -157,9 +189,10 @@ void EventStore::next()
                 return {samples(base, task), {}};
             return loadOne(request.path, request.side, base, labelFolder, task);
         },
-        [this, run = m_run](Outcome outcome) {
+        [this, run = m_run, stamp = stampOf(request)](Outcome outcome) {
             if (run != m_run)
                 return;
+            m_read.push_back(stamp);
             m_errors << outcome.errors;
             take(std::move(outcome.result));
         });
@@ -202,7 +235,8 @@ void EventStore::finish()
                 .arg(ui::grouped(qint64(skipped)), QString::fromStdString(report.skipped.front().file),
                     QString::fromStdString(report.skipped.front().reason)));
     else if (report.records == 0 && !report.isCancelled)
-        emit problem(tr("No event was found there. Lines without a known shape are read only from a file that is opened itself."));
+        emit problem(tr(
+            "No event was found there. Lines without a known shape are read only from a file that is opened itself."));
 }
 
 void EventStore::setLoading(bool isLoading)

@@ -4,6 +4,7 @@
 #include "app/desk/facts.h"
 #include "core/events/load.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QStringList>
 
@@ -32,11 +33,17 @@ public:
     void load(const QStringList& paths, events::Side side);
     void loadSamples();
     void clear();
-    // Other labels for the same events; they are written beside the files of `changed`, or in the folder of labels where
-    // that cannot be done. Not while events are read.
+    // Other labels for the same events; they are written beside the files of `changed`, or in the folder of labels
+    // where that cannot be done. Not while events are read.
     bool setLabels(events::Labels labels, const std::vector<events::SourceId>& changed);
+
     // Where labels are kept of files that stand where nothing can be written; empty: nowhere.
     void setLabelFolder(const QString& folder) { m_labelFolder = folder; }
+
+    // Files that another program has written since they were read; each is named once.
+    QStringList takeChangedFiles();
+    // Reads everything again that was loaded, in its order and on its sides.
+    void readAgain();
 
     const EventSetPtr& events() const { return m_events; }
 
@@ -61,6 +68,14 @@ private:
         events::Side side = events::Side::Unknown;
     };
 
+    // What was read, and how it stood on the disk then; of the built-in events and of folders nothing stands there.
+    struct Read {
+        Request request;
+        QDateTime changed;
+        qint64 size = -1;
+    };
+
+    static Read stampOf(const Request& request);
     void next();
     void take(events::LoadResult result);
     void finish();
@@ -75,6 +90,7 @@ private:
     EventSetPtr m_events;
     QString m_labelFolder;
     std::deque<Request> m_queue;
+    std::vector<Read> m_read;
     events::ImportReport m_imported;
     events::ImportReport m_report; // of the requests since the queue was empty
     QStringList m_errors;

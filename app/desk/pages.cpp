@@ -81,7 +81,12 @@ constexpr KeyRow listKeys[]{
     {"Enter", QT_TRANSLATE_NOOP("Pages", "In the guide: put the value into the rule at the caret, or open the rule")},
     {"Alt+Down", QT_TRANSLATE_NOOP("Pages", "In the guide: list the rules behind a row")},
     {"Left, Right", QT_TRANSLATE_NOOP("Pages", "In a tree: fold and unfold")},
-    {"/", QT_TRANSLATE_NOOP("Pages", "In the guide: go to the filter")},
+    {"/", QT_TRANSLATE_NOOP("Pages", "In a list: go to its filter")},
+    {"Enter", QT_TRANSLATE_NOOP("Pages", "On a value of an event: put it into the selection at the caret")},
+    {"Del", QT_TRANSLATE_NOOP("Pages", "On a value of an event: exclude it in the rule")},
+    {"=, -", QT_TRANSLATE_NOOP("Pages", "On a value of an event: show only events with it, or without it")},
+    {"Shift+F10, Menu", QT_TRANSLATE_NOOP("Pages", "On a value or row: everything that can be done with it")},
+    {"Space", QT_TRANSLATE_NOOP("Pages", "In the coverage matrix: unfold the sub-techniques")},
     {"Ctrl+C", QT_TRANSLATE_NOOP("Pages", "In a list: copy the value")},
     {"Esc, then Tab", QT_TRANSLATE_NOOP("Pages", "In the editor: leave it with the next Tab")},
     {"Esc", QT_TRANSLATE_NOOP("Pages", "Clear a filter, close a list, cancel the running job")},
@@ -97,9 +102,10 @@ ui::EmptyState* startPage(const ui::Actions& actions, const Theme& theme)
            "technique in the guide and read what public rules look for."),
         QString()});
     page->setActions(
-        {&actions[ui::Command::NewRule], &actions[ui::Command::OpenRule], &actions[ui::Command::LoadSamples],
-            &actions[ui::Command::LoadAttack], &actions[ui::Command::AddRulesFolder],
-            &actions[ui::Command::ChooseTechnique], &actions[ui::Command::Tour]},
+        {&actions[ui::Command::NewRule], &actions[ui::Command::OpenExample], &actions[ui::Command::OpenRule],
+            &actions[ui::Command::LoadSamples], &actions[ui::Command::LoadAttack], &actions[ui::Command::LoadBenign],
+            &actions[ui::Command::AddRulesFolder], &actions[ui::Command::ChooseTechnique],
+            &actions[ui::Command::LayoutCoverage], &actions[ui::Command::Tour]},
         &actions[ui::Command::NewRule]);
     return page;
 }
@@ -151,7 +157,8 @@ QWidget* aboutPage(const attack::AttackData& attack, const Theme& theme)
     page->nextRow(12);
     page->add(tr("Built with"), theme, Type::BodyStrong, &Theme::text, 0, 3);
     page->nextRow();
-    page->add(tr("Qt %1 and KSyntaxHighlighting (LGPL), libyaml, toml++, libgit2, simdjson, pugixml, libarchive, RE2, utf8proc.")
+    page->add(tr("Qt %1 and KSyntaxHighlighting (LGPL), libyaml, toml++, libgit2, simdjson, pugixml, libarchive, RE2, "
+                 "utf8proc.")
                   .arg(QString::fromLatin1(qVersion())),
         theme, Type::Body, &Theme::text2, 0, 3);
     page->nextRow();

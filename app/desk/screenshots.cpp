@@ -8,10 +8,13 @@
 #include "ui/editor/editor_pane.h"
 #include "ui/editor/find_bar.h"
 #include "ui/export/repository_page.h"
+#include "ui/guide/coverage_view.h"
 #include "ui/guide/guide_header.h"
 #include "ui/guide/guide_tree.h"
 #include "ui/guide/guide_view.h"
 #include "ui/teach/scenario_panel.h"
+#include "ui/test/column_chooser.h"
+#include "ui/test/event_header.h"
 #include "ui/test/event_table.h"
 #include "ui/test/fired_rules.h"
 #include "ui/test/near_miss_view.h"
@@ -26,6 +29,7 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QPainter>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTextCursor>
 #include <QTimer>
@@ -565,12 +569,14 @@ void takeImport(Studio& studio)
                           "<EventData><Data Name='Image'>")
             + image + "</Data><Data Name='CommandLine'>whoami /all</Data></EventData></Event>\n";
     };
-    write("workstation.xml", event("C:\\Windows\\System32\\whoami.exe") + event("C:\\Windows\\System32\\cmd.exe")
+    write("workstation.xml",
+        event("C:\\Windows\\System32\\whoami.exe") + event("C:\\Windows\\System32\\cmd.exe")
             + "<Event><System></Event>\n");
     write("gateway.log", "Nov 18 09:14:31 gw1 sshd[812]: Failed password for root from 203.0.113.9 port 52114 ssh2\n");
     write("proxy.csv", "c-ip,cs-method,c-uri,sc-status\n10.0.0.7,GET,http://example.org/,200\n");
-    write("trail.json", "{\"Records\":[{\"eventVersion\":\"1.08\",\"eventSource\":\"iam.amazonaws.com\",\"eventName\":"
-                        "\"CreateUser\",\"awsRegion\":\"eu-west-1\",\"eventTime\":\"2026-11-18T09:15:00Z\"}]}\n");
+    write("trail.json",
+        "{\"Records\":[{\"eventVersion\":\"1.08\",\"eventSource\":\"iam.amazonaws.com\",\"eventName\":"
+        "\"CreateUser\",\"awsRegion\":\"eu-west-1\",\"eventTime\":\"2026-11-18T09:15:00Z\"}]}\n");
     write("broken.ndjson", "{\"a\":1}\n{\"a\" 2}\n{\"a\":3}\n{\"a\":}\n");
     write("notes.txt", "What was collected, and where.\n");
     studio.open(wide);
@@ -588,6 +594,58 @@ void takeImport(Studio& studio)
     studio.desk().window().actions()[ui::Command::ShowRawEvent].trigger();
     studio.take("event-raw");
     studio.desk().window().actions()[ui::Command::ShowRawEvent].trigger();
+}
+
+// What an analyst looks at events with, and the matrix.
+void takeAnalyst(Studio& studio)
+{
+    const auto both = [&studio](const char* light, const char* dark) {
+        studio.take(light);
+        studio.setLooks(ui::Scheme::Dark);
+        studio.take(dark);
+        studio.setLooks(ui::Scheme::Light);
+    };
+    studio.openWorld(wide);
+    ui::TestPane& events = studio.desk().events();
+    ui::Actions& actions = studio.desk().window().actions();
+    events.showTab(ui::TestPane::Tab::All);
+    studio.settle();
+    events.stackField(QStringLiteral("Image"));
+    both("stack-light", "stack-dark");
+    events.showTab(ui::TestPane::Tab::All);
+    studio.settle();
+    events.table().header().setFilter(2, QStringLiteral("!WS"));
+    events.table().setFocus();
+    actions[ui::Command::FindEvent].trigger();
+    studio.take("events-filtered");
+    events.clearFilters();
+    studio.chooseFirstHit();
+    actions[ui::Command::ShowProcesses].trigger();
+    both("processes-light", "processes-dark");
+    studio.chooseFirstHit();
+    actions[ui::Command::ChooseColumns].trigger();
+    studio.take("columns");
+    if (QWidget* popup = QApplication::activePopupWidget())
+        popup->close();
+    actions[ui::Command::LayoutTune].trigger();
+    both("tune-light", "tune-dark");
+    actions[ui::Command::LayoutAuthor].trigger();
+    actions[ui::Command::LayoutCoverage].trigger();
+    auto* matrix = qobject_cast<ui::CoverageView*>(studio.desk().coverage());
+    if (matrix == nullptr)
+        return;
+    matrix->chooseTechnique(QStringLiteral("T1219.002"));
+    matrix->chooseTechnique(QStringLiteral("T1219"));
+    matrix->table().setFocus();
+    both("coverage-light", "coverage-dark");
+    matrix->chooseHeat(ui::Heat::Events);
+    studio.take("coverage-events");
+    matrix->chooseHeat(ui::Heat::Rules);
+    studio.desk().window().resize(1280, 720);
+    studio.take("coverage-200-percent", 2.0);
+    studio.desk().window().resize(900, 600);
+    studio.take("coverage-900x600");
+    studio.desk().window().resize(wide);
 }
 
 void takeEmpty(Studio& studio)
@@ -624,7 +682,7 @@ int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QStri
         {takeRuleDocuments,
             {"guide-splunk", "rule-document-eql", "rule-document-kql", "rule-document-esql", "rule-document-spl"}},
         {takeEditing, {"completion", "outline", "find-and-fold", "hover", "explain"}}, {takeTeach, {"teach"}},
-        {takePages, {"repository", "preferences"}}, {takeImport, {"import", "event"}},
+        {takeAnalyst, {"stack", "events-filtered", "processes", "columns", "tune", "coverage"}}, {takePages, {"repository", "preferences"}}, {takeImport, {"import", "event"}},
         {takeEmpty, {"first-start", "no-events", "keys", "about"}}};
     for (const auto& scene : scenes) {
         const bool isWanted = std::ranges::any_of(scene.pictures, [&](const char* picture) {

@@ -72,7 +72,8 @@ private slots:
     void everyPlaceHasAName_data()
     {
         QTest::addColumn<QString>("page");
-        for (const char* const page : {"start", "rule", "find", "keys", "preferences", "repository", "tour"})
+        for (const char* const page : {"start", "rule", "find", "keys", "preferences", "repository", "coverage",
+                 "stack", "processes", "finder", "tour"})
             QTest::newRow(page) << QString::fromLatin1(page);
     }
 
@@ -163,7 +164,15 @@ private:
             author.trigger(Command::Preferences);
         else if (page == u"repository")
             author.trigger(Command::SaveIntoRepository);
-        else if (page == u"tour")
+        else if (page == u"coverage")
+            author.trigger(Command::LayoutCoverage);
+        else if (page == u"stack" || page == u"processes" || page == u"finder") {
+            author.trigger(Command::LoadSamples);
+            author.settle();
+            author.trigger(page == u"stack" ? Command::StackValues
+                    : page == u"processes"  ? Command::ShowProcesses
+                                            : Command::FindEvent);
+        } else if (page == u"tour")
             author.trigger(Command::Tour);
         author.settle();
     }

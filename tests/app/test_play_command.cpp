@@ -61,6 +61,51 @@ private slots:
         QVERIFY(ran.out.ends_with("5 of 6 steps met\n"));
     }
 
+    void fivePlantedWrongAnswersFail_data()
+    {
+        QTest::addColumn<int>("step");
+        QTest::addColumn<QByteArray>("detection");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("another program") << 2
+                                         << QByteArray("    s:\n        Image|endswith: '\\TeamViewer.exe'\n"
+                                                       "    condition: s\n")
+                                         << QByteArray("0 of 2");
+        QTest::newRow("an exclusion of everything")
+            << 3
+            << QByteArray("    s:\n        Image|endswith: '\\AnyDesk.exe'\n    f:\n        Image|contains: 'AnyDesk'\n"
+                          "    condition: s and not f\n")
+            << QByteArray("cannot be judged while the rule matches nothing");
+        QTest::newRow("the developers' editor")
+            << 4
+            << QByteArray("    s:\n        Image|endswith:\n            - '\\AnyDesk.exe'\n            - '\\code.exe'\n"
+                          "    condition: s\n")
+            << QByteArray("benign events");
+        QTest::newRow("no condition to read") << 5
+                                              << QByteArray("    s:\n        Image|endswith: '\\AnyDesk.exe'\n"
+                                                            "    condition: s and (\n")
+                                              << QByteArray("1 error");
+        QTest::newRow("no tags") << 6
+                                 << QByteArray("    s:\n        Image|endswith: '\\AnyDesk.exe'\n    condition: s\n")
+                                 << QByteArray("no tag attack.t1219.001");
+    }
+
+    void fivePlantedWrongAnswersFail()
+    {
+        QFETCH(int, step);
+        QFETCH(QByteArray, detection);
+        QFETCH(QByteArray, reason);
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("wrong.yml")).toStdString();
+        std::ofstream(path)
+            << "title: Wrong\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n"
+            << detection.toStdString();
+        const Ran ran = run({"play", "tour", "--headless", "--answer", std::to_string(step) + ":" + path});
+        QCOMPARE(ran.status, 1);
+        QVERIFY2(ran.out.contains("FAILED " + std::to_string(step) + "."), ran.out.c_str());
+        QVERIFY2(ran.err.contains(reason.toStdString()), ran.err.c_str());
+        QVERIFY(ran.out.ends_with("5 of 6 steps met\n"));
+    }
+
     void aFileIsPlayedToo()
     {
         const QTemporaryDir folder;

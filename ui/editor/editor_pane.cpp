@@ -2,6 +2,7 @@
 #include "ui/editor/editor_pane.h"
 
 #include "core/advise/insert.h"
+#include "core/advise/value_row.h"
 #include "ui/editor/breadcrumb.h"
 #include "ui/editor/editor_assist.h"
 #include "ui/editor/find_bar.h"
@@ -202,6 +203,24 @@ QString EditorPane::insertRow(const corpus::RowKey& row)
     m_editor->clearGhost();
     m_editor->applyEdits(std::span(&insertion->edit, 1), insertion->caret);
     return tr("Inserted into %1").arg(selection);
+}
+
+QString EditorPane::excludeRow(const corpus::RowKey& row)
+{
+    const ParsedText& parsed = *m_document.parsed();
+    if (m_editor->isReadOnly())
+        return tr("This rule is read-only: open a rule of yours to change it");
+    if (!parsed.document || parsed.revision != m_document.revision())
+        return tr("The text cannot be read: mend its errors first");
+    const auto edit = advise::exclusionEdit(parsed.source, *parsed.document, m_editor->caretOffset(), row);
+    if (!edit)
+        return firstMessage(edit.error());
+    const QString selection = QString::fromStdString(edit->selection);
+    if (edit->edits.empty())
+        return tr("%1 excludes it already").arg(selection);
+    m_editor->clearGhost();
+    m_editor->applyEdits(edit->edits);
+    return tr("Excluded by %1").arg(selection);
 }
 
 bool EditorPane::previewRow(const corpus::RowKey& row, Ghost price)

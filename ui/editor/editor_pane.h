@@ -43,6 +43,8 @@ public:
     /// N1: puts a row of the guide into the rule at the caret, as one undo step. Returns a sentence for the
     /// status line: where it went, or why it did not.
     QString insertRow(const corpus::RowKey& row);
+    /// Makes the row an exclusion of the rule, as one undo step. Returns a sentence as insertRow() does.
+    QString excludeRow(const corpus::RowKey& row);
     /// Shows what insertRow() would insert as ghost text, with its price where that is known. The ghost's text
     /// is filled in here. Returns whether there is anything to show.
     bool previewRow(const corpus::RowKey& row, Ghost price = {});

@@ -69,7 +69,8 @@ std::expected<void, QString> RuleDocument::open(const QString& path)
     const QByteArray bytes = file.readAll();
     m_path = path;
     m_name = QFileInfo(path).fileName();
-    load({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    m_onDisk.assign(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    load(m_onDisk);
     emit pathChanged(m_path);
     return {};
 }
@@ -82,6 +83,7 @@ std::expected<void, QString> RuleDocument::save(const QString& path)
         || file.write(content.data(), static_cast<qint64>(content.size())) != static_cast<qint64>(content.size())
         || !file.commit())
         return std::unexpected(tr("%1 cannot be written: %2").arg(path, file.errorString()));
+    m_onDisk = content;
     m_text.setModified(false);
     if (m_path != path) {
         m_path = path;
@@ -113,6 +115,17 @@ void RuleDocument::load(std::string_view bytes)
     m_positions.reset(charactersOf(m_text, 0, m_text.characterCount() - 1));
     ++m_revision;
     parse();
+}
+
+void RuleDocument::takeFromDisk(std::string_view bytes)
+{
+    m_onDisk = bytes;
+    QTextCursor cursor(&m_text);
+    cursor.beginEditBlock();
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(toEditorText(m_lineEnds.take(bytes)));
+    cursor.endEditBlock();
+    m_text.setModified(false);
 }
 
 QString RuleDocument::name() const { return m_name; }

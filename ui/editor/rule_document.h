@@ -52,6 +52,12 @@ public:
     /// Takes a text that is no file yet, or none to be written: a template, a corpus rule. It is not dirty.
     void setContents(const QString& name, std::string_view bytes);
 
+    /// Takes what the file holds now in place of the text, as one step of undo; nothing is dirty then.
+    void takeFromDisk(std::string_view bytes);
+
+    /// What the file held when it was last read or written here; empty before.
+    [[nodiscard]] const std::string& bytesOnDisk() const { return m_onDisk; }
+
     [[nodiscard]] const QString& path() const { return m_path; } ///< empty until saved
 
     [[nodiscard]] QString name() const; ///< of the file, or what setContents() said
@@ -91,6 +97,7 @@ private:
     QTextDocument m_text;
     TextPositions m_positions;
     LineEnds m_lineEnds;
+    std::string m_onDisk;
     QString m_path;
     QString m_name;
     quint64 m_revision = 0;

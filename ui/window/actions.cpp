@@ -56,6 +56,14 @@ constexpr ActionSpec specs[]{
     {Command::UnfoldAll, "next", QT_TR_NOOP("Unfold &everything"), "Ctrl+Shift+]", QT_TR_NOOP("Show all lines")},
     {Command::Preferences, "info", QT_TR_NOOP("Pre&ferences…"), "Ctrl+,",
         QT_TR_NOOP("Colours, text size, folders of rules, what is opened at the start")},
+    {Command::LayoutAuthor, "document", QT_TR_NOOP("Layout &Author"), "Alt+1",
+        QT_TR_NOOP("Guide, rule, events and Why: for writing")},
+    {Command::LayoutTune, "filter", QT_TR_NOOP("Layout &Tune"), "Alt+2",
+        QT_TR_NOOP("Near misses and more room for events: for what a rule misses and what it hits too much")},
+    {Command::LayoutTeach, "target", QT_TR_NOOP("Layout T&each"), "Alt+3",
+        QT_TR_NOOP("The step of a scenario at the left; the tour where none is played")},
+    {Command::LayoutCoverage, "table", QT_TR_NOOP("&Coverage matrix"), "Alt+4; Ctrl+Shift+M",
+        QT_TR_NOOP("Tactics and techniques with their rules, vendors and hits")},
     {Command::ShowGuide, "panel-left", QT_TR_NOOP("&Guide"), "", QT_TR_NOOP("Show or close the guide")},
     {Command::ShowWhy, "panel-right", QT_TR_NOOP("&Why"), "", QT_TR_NOOP("Show or close the explanation")},
     {Command::ShowEvent, "panel-right", QT_TR_NOOP("&Event"), "", QT_TR_NOOP("Show or close the event's fields")},
@@ -106,6 +114,8 @@ constexpr ActionSpec specs[]{
         QT_TR_NOOP("Every event file in a folder")},
     {Command::LoadSamples, "table", QT_TR_NOOP("&Use the built-in samples"), "",
         QT_TR_NOOP("Events of a small invented company, attack and benign")},
+    {Command::OpenExample, "document", QT_TR_NOOP("Open the e&xample"), "",
+        QT_TR_NOOP("A built-in rule with the built-in events that it finds")},
     {Command::ClearEvents, "close", QT_TR_NOOP("&Remove all events"), "",
         QT_TR_NOOP("Forget the loaded events; the files stay as they are")},
     {Command::NextHit, "next", QT_TR_NOOP("&Next hit"), "F4", QT_TR_NOOP("Choose the next event that matches")},
@@ -117,6 +127,34 @@ constexpr ActionSpec specs[]{
         QT_TR_NOOP("Show the event's XML, JSON or line in place of its fields")},
     {Command::ShowImport, "info", QT_TR_NOOP("What was &imported"), "",
         QT_TR_NOOP("The files of events with their formats, and what was skipped, by reason and place")},
+    {Command::FindEvent, "search", QT_TR_NOOP("F&ind in events…"), "Ctrl+Shift+F",
+        QT_TR_NOOP("Go to the next event with a text in any of its fields")},
+    {Command::TimeRange, "filter", QT_TR_NOOP("Time ran&ge"), "Ctrl+Shift+G",
+        QT_TR_NOOP("Move the focus to the time strip: arrows choose a range, Esc lifts it")},
+    {Command::ChooseColumns, "table", QT_TR_NOOP("&Columns…"), "Ctrl+Shift+C",
+        QT_TR_NOOP("Which fields the table shows for this log source")},
+    {Command::ClearFilters, "close", QT_TR_NOOP("Clear filte&rs"), "Ctrl+Shift+L",
+        QT_TR_NOOP("Show every event of the tab again")},
+    {Command::StackValues, "filter", QT_TR_NOOP("Stac&k a column"), "Ctrl+Shift+K",
+        QT_TR_NOOP("The values of a column over the shown events, rare ones first")},
+    {Command::ShowProcesses, "branch", QT_TR_NOOP("&Process tree"), "Ctrl+Shift+Y",
+        QT_TR_NOOP("The process of the chosen event with its parents, children and events")},
+    {Command::LocalTime, "info", QT_TR_NOOP("Times in &local time"), "",
+        QT_TR_NOOP("Show times as this computer's clock has them, or in UTC")},
+    {Command::CopyJson, "copy", QT_TR_NOOP("Copy events as &JSON"), "Ctrl+Shift+J",
+        QT_TR_NOOP("Copy the chosen events with all their fields")},
+    {Command::CopyCsv, "copy", QT_TR_NOOP("Copy events as CS&V"), "Ctrl+Alt+C",
+        QT_TR_NOOP("Copy the shown columns of the chosen events")},
+    {Command::InsertValue, "plus", QT_TR_NOOP("Put the value into the &selection"), "Return",
+        QT_TR_NOOP("The chosen value becomes a test of the selection at the caret")},
+    {Command::ExcludeValue, "close", QT_TR_NOOP("E&xclude the value"), "Del",
+        QT_TR_NOOP("The chosen value becomes a filter of the rule")},
+    {Command::FilterByValue, "filter", QT_TR_NOOP("&Filter by the value"), "=",
+        QT_TR_NOOP("Show only events with this value")},
+    {Command::FilterOutValue, "filter", QT_TR_NOOP("Filter the value &out"), "-",
+        QT_TR_NOOP("Show only events without this value")},
+    {Command::CopyValue, "copy", QT_TR_NOOP("Cop&y the value"), "",
+        QT_TR_NOOP("Copy the value as it stands in the event")},
     {Command::LabelTruePositive, "plus", QT_TR_NOOP("&True positive of the rule"), "T",
         QT_TR_NOOP("The rule rightly matches the chosen event, or not any more")},
     {Command::LabelFalsePositive, "close", QT_TR_NOOP("&False positive of the rule"), "F",
@@ -170,20 +208,31 @@ Actions::Actions(QWidget& window, const Theme& theme)
         window.addAction(action);
     }
     // These keys belong to the widget with the focus; here they are only shown. Active ones would be ambiguous.
-    for (const Command command : {Command::Undo, Command::Redo, Command::Cut, Command::Copy, Command::Paste,
-             Command::SelectAll, Command::CommentLines, Command::MoveLinesUp, Command::MoveLinesDown,
-             Command::DuplicateLines, Command::Find, Command::Replace, Command::FindNext, Command::FindPrevious,
-             Command::ToggleFold, Command::UnfoldAll, Command::Complete, Command::Explain, Command::Outline,
-             Command::Definition, Command::References, Command::Rename, Command::LabelTruePositive,
-             Command::LabelFalsePositive})
+    for (const Command command :
+        {Command::Undo, Command::Redo, Command::Cut, Command::Copy, Command::Paste, Command::SelectAll,
+            Command::CommentLines, Command::MoveLinesUp, Command::MoveLinesDown, Command::DuplicateLines, Command::Find,
+            Command::Replace, Command::FindNext, Command::FindPrevious, Command::ToggleFold, Command::UnfoldAll,
+            Command::Complete, Command::Explain, Command::Outline, Command::Definition, Command::References,
+            Command::Rename, Command::LabelTruePositive, Command::LabelFalsePositive, Command::InsertValue,
+            Command::ExcludeValue, Command::FilterByValue, Command::FilterOutValue, Command::CopyValue})
         (*this)[command].setShortcutContext(Qt::WidgetShortcut);
     auto* schemes = new QActionGroup(this);
     for (const Command command : {Command::SchemeSystem, Command::SchemeLight, Command::SchemeDark}) {
         (*this)[command].setCheckable(true);
         schemes->addAction(&(*this)[command]);
     }
+    auto* layouts = new QActionGroup(this);
+    const std::pair<Command, QString> layoutNames[]{{Command::LayoutAuthor, tr("Author")},
+        {Command::LayoutTune, tr("Tune")}, {Command::LayoutTeach, tr("Teach")},
+        {Command::LayoutCoverage, tr("Coverage")}};
+    for (const auto& [command, name] : layoutNames) {
+        (*this)[command].setCheckable(true);
+        (*this)[command].setIconText(name);
+        layouts->addAction(&(*this)[command]);
+    }
+    (*this)[Command::LayoutAuthor].setChecked(true);
     for (const Command command : {Command::ShowGuide, Command::ShowWhy, Command::ShowEvent, Command::TabMovesFocus,
-             Command::ShowRawEvent})
+             Command::ShowRawEvent, Command::LocalTime})
         (*this)[command].setCheckable(true);
     applyTheme();
 }
@@ -215,10 +264,11 @@ Actions::Places Actions::fillMenus(QMenuBar& bar) const
             Command::UnfoldAll, line, Command::Preferences});
     QMenu* view = bar.addMenu(tr("&View"));
     add(view,
-        {Command::Palette, line, Command::ShowGuide, Command::ShowWhy, Command::ShowEvent, line, Command::FocusGuide,
-            Command::FocusEditor, Command::FocusEvents, Command::FocusWhy, Command::NextPane, Command::PreviousPane,
-            line, Command::SchemeSystem, Command::SchemeLight, Command::SchemeDark, line, Command::LargerText,
-            Command::SmallerText, Command::UsualText});
+        {Command::Palette, line, Command::LayoutAuthor, Command::LayoutTune, Command::LayoutTeach,
+            Command::LayoutCoverage, line, Command::ShowGuide, Command::ShowWhy, Command::ShowEvent, line,
+            Command::FocusGuide, Command::FocusEditor, Command::FocusEvents, Command::FocusWhy, Command::NextPane,
+            Command::PreviousPane, line, Command::SchemeSystem, Command::SchemeLight, Command::SchemeDark, line,
+            Command::LargerText, Command::SmallerText, Command::UsualText});
     add(bar.addMenu(tr("&Rule")),
         {Command::TestNow, line, Command::Complete, Command::Explain, Command::Outline, Command::Definition,
             Command::References, Command::Rename, line, Command::QuickFix, Command::NextProblem,
@@ -226,15 +276,21 @@ Actions::Places Actions::fillMenus(QMenuBar& bar) const
     QMenu* eventMenu = bar.addMenu(tr("E&vents"));
     add(eventMenu,
         {Command::LoadAttack, Command::LoadAttackFolder, Command::LoadBenign, Command::LoadBenignFolder,
-            Command::LoadSamples, line, Command::NextHit, Command::PreviousHit, Command::GoToRecord, Command::ShowRawEvent,
+            Command::LoadSamples, line, Command::NextHit, Command::PreviousHit, Command::GoToRecord, Command::FindEvent,
+            Command::ShowRawEvent, Command::ShowProcesses, line, Command::TimeRange, Command::ChooseColumns,
+            Command::StackValues, Command::ClearFilters, Command::LocalTime, line, Command::CopyJson, Command::CopyCsv,
             line, Command::ShowImport, Command::ClearEvents, line});
+    add(eventMenu->addMenu(tr("&Value")),
+        {Command::InsertValue, Command::ExcludeValue, Command::FilterByValue, Command::FilterOutValue,
+            Command::CopyValue});
     add(eventMenu->addMenu(tr("&Label")),
         {Command::LabelTruePositive, Command::LabelFalsePositive, line, Command::LabelAttack, Command::LabelBenign,
             Command::LabelUnknown, line, Command::LabelFileAttack, Command::LabelFileBenign, Command::LabelFileUnknown,
             line, Command::UndoLabel, Command::RedoLabel});
     add(bar.addMenu(tr("&Corpus")),
         {Command::ChooseTechnique, line, Command::UseBuiltInRules, Command::AddRulesFolder, Command::ManageCorpora});
-    add(bar.addMenu(tr("&Help")), {Command::StartPage, Command::Tour, line, Command::Keys, Command::About});
+    add(bar.addMenu(tr("&Help")),
+        {Command::StartPage, Command::OpenExample, Command::Tour, line, Command::Keys, Command::About});
     return places;
 }
 

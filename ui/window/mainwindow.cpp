@@ -36,7 +36,8 @@ MainWindow::MainWindow(const Theme& theme, QWidget* parent)
     setAcceptDrops(true);
     setMenuWidget(m_menuRow);
     m_menuRow->setField(m_palette);
-    m_menuRow->setLayouts({tr("Author")});
+    m_menuRow->setLayouts({&(*m_actions)[Command::LayoutAuthor], &(*m_actions)[Command::LayoutTune],
+        &(*m_actions)[Command::LayoutTeach], &(*m_actions)[Command::LayoutCoverage]});
     m_menuPlaces = m_actions->fillMenus(m_menuRow->menus());
 
     auto* events = new QVBoxLayout(m_eventsPlace);

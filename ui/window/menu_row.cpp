@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QFontMetrics>
 #include <QMenuBar>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -35,11 +36,19 @@ void MenuRow::setField(QWidget* field)
     place();
 }
 
-void MenuRow::setLayouts(const QStringList& names)
+void MenuRow::setLayouts(const QList<QAction*>& layouts)
 {
-    m_layouts = names;
-    setAccessibleDescription(names.isEmpty() ? QString() : tr("Layout %1").arg(names.first()));
-    update();
+    m_layouts = layouts;
+    const auto describe = [this] {
+        for (const QAction* layout : m_layouts) {
+            if (layout->isChecked())
+                setAccessibleDescription(tr("Layout %1").arg(layout->iconText()));
+        }
+        update();
+    };
+    for (QAction* layout : m_layouts)
+        connect(layout, &QAction::toggled, this, describe);
+    describe();
 }
 
 QSize MenuRow::sizeHint() const { return {800, m_theme.height(32)}; }
@@ -48,8 +57,8 @@ int MenuRow::layoutsWidth() const
 {
     const QFontMetrics metrics(m_theme.font(Type::BodyStrong));
     int width = layoutPadding;
-    for (const QString& name : m_layouts)
-        width += metrics.horizontalAdvance(name) + 2 * layoutPadding;
+    for (const QAction* layout : m_layouts)
+        width += metrics.horizontalAdvance(layout->iconText()) + 2 * layoutPadding;
     return width;
 }
 
@@ -95,17 +104,31 @@ void MenuRow::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), m_theme.window);
     painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.line);
     int x = width() - layoutsWidth();
-    bool isChosen = true;
-    for (const QString& name : m_layouts) {
+    for (const QAction* layout : m_layouts) {
+        const bool isChosen = layout->isChecked();
         const QFont font = m_theme.font(isChosen ? Type::BodyStrong : Type::Body);
-        const int wide = QFontMetrics(m_theme.font(Type::BodyStrong)).horizontalAdvance(name) + 2 * layoutPadding;
+        const int wide
+            = QFontMetrics(m_theme.font(Type::BodyStrong)).horizontalAdvance(layout->iconText()) + 2 * layoutPadding;
         painter.setFont(font);
         painter.setPen(isChosen ? m_theme.text : m_theme.text2);
-        painter.drawText(QRect(x, 0, wide, height()), Qt::AlignCenter, name);
+        painter.drawText(QRect(x, 0, wide, height()), Qt::AlignCenter, layout->iconText());
         if (isChosen)
             painter.fillRect(QRect(x, height() - 2, wide, 2), m_theme.accent);
         x += wide;
-        isChosen = false;
+    }
+}
+
+void MenuRow::mouseReleaseEvent(QMouseEvent* event)
+{
+    int x = width() - layoutsWidth();
+    const QFontMetrics metrics(m_theme.font(Type::BodyStrong));
+    for (QAction* layout : m_layouts) {
+        const int wide = metrics.horizontalAdvance(layout->iconText()) + 2 * layoutPadding;
+        if (event->pos().x() >= x && event->pos().x() < x + wide) {
+            layout->trigger();
+            return;
+        }
+        x += wide;
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QMenuBar;
 
 namespace rulewright::ui {
@@ -19,14 +20,15 @@ public:
     QMenuBar& menus() { return *m_menus; }
 
     void setField(QWidget* field);
-    // The layouts that exist; the first is the one in use.
-    void setLayouts(const QStringList& names);
+    // The layouts that exist; the checked one is in use.
+    void setLayouts(const QList<QAction*>& layouts);
     QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
     void place();
@@ -36,7 +38,7 @@ private:
     const Theme& m_theme;
     QMenuBar* m_menus;
     QWidget* m_field = nullptr;
-    QStringList m_layouts;
+    QList<QAction*> m_layouts;
 };
 
 } // namespace rulewright::ui

@@ -30,6 +30,7 @@ Preferences::Preferences(const Settings& settings, ChooseFolder chooseFolder, co
     , m_settings(settings)
     , m_scheme(new QComboBox(this))
     , m_size(new QSpinBox(this))
+    , m_times(new QComboBox(this))
     , m_folders(new QListWidget(this))
     , m_reopen(new QCheckBox(tr("&Open the rules again that were open at the end"), this))
 {
@@ -43,6 +44,8 @@ Preferences::Preferences(const Settings& settings, ChooseFolder chooseFolder, co
     m_size->setSpecialValueText(tr("as the system has it"));
     m_size->setSuffix(tr(" px"));
     m_size->setValue(settings.baseSize == 0 ? leastSize - 1 : settings.baseSize);
+    m_times->addItems({tr("UTC"), tr("Local time of this computer")});
+    m_times->setCurrentIndex(settings.showsLocalTime ? 1 : 0);
     m_folders->addItems(settings.corpusFolders);
     // Lists have no frame on a page of lists; in a form one has to be seen where it is empty.
     m_folders->setFrameStyle(QFrame::Box | QFrame::Plain);
@@ -60,6 +63,7 @@ Preferences::Preferences(const Settings& settings, ChooseFolder chooseFolder, co
     form->setLabelAlignment(Qt::AlignLeft);
     form->addRow(tr("&Colours"), m_scheme);
     form->addRow(tr("&Text size"), m_size);
+    form->addRow(tr("T&imes of events"), m_times);
     form->addRow(tr("&Folders of rules"), m_folders);
     auto* buttons = new QHBoxLayout;
     auto* add = new QPushButton(tr("&Add folder…"), this);
@@ -78,6 +82,7 @@ Preferences::Preferences(const Settings& settings, ChooseFolder chooseFolder, co
     setFocusProxy(m_scheme);
 
     connect(m_scheme, &QComboBox::currentIndexChanged, this, &Preferences::changed);
+    connect(m_times, &QComboBox::currentIndexChanged, this, &Preferences::changed);
     connect(m_size, &QSpinBox::valueChanged, this, &Preferences::changed);
     connect(m_reopen, &QCheckBox::toggled, this, &Preferences::changed);
     connect(add, &QPushButton::clicked, this, [this, chooseFolder = std::move(chooseFolder)] {
@@ -100,6 +105,7 @@ Settings Preferences::settings() const
     const int scheme = m_scheme->currentIndex();
     settings.scheme = scheme == 0 ? std::nullopt : std::optional(scheme == 1 ? Scheme::Light : Scheme::Dark);
     settings.baseSize = m_size->value() < leastSize ? 0 : m_size->value();
+    settings.showsLocalTime = m_times->currentIndex() == 1;
     settings.reopensRules = m_reopen->isChecked();
     settings.corpusFolders.clear();
     for (int i = 0; i < m_folders->count(); ++i)

@@ -34,6 +34,7 @@ private:
     Settings m_settings;
     QComboBox* m_scheme;
     QSpinBox* m_size;
+    QComboBox* m_times;
     QListWidget* m_folders;
     QCheckBox* m_reopen;
 };

@@ -16,6 +16,10 @@ const QString eventsFolderKey = QStringLiteral("events/folder");
 const QString openKey = QStringLiteral("session/rules");
 const QString reopenKey = QStringLiteral("session/reopen");
 const QString repositoryKey = QStringLiteral("repository/folder");
+const QString columnsKey = QStringLiteral("events/columns");
+const QString localTimeKey = QStringLiteral("events/localTime");
+const QString layoutsKey = QStringLiteral("window/layouts");
+const QString layoutKey = QStringLiteral("window/layout");
 const QString corpusKey = QStringLiteral("corpus/folders");
 } // namespace
 
@@ -44,6 +48,14 @@ Settings loadSettings()
     settings.openRules = stored.value(openKey).toStringList();
     settings.reopensRules = stored.value(reopenKey, true).toBool();
     settings.repositoryFolder = stored.value(repositoryKey).toString();
+    const QVariantMap columns = stored.value(columnsKey).toMap();
+    for (auto set = columns.cbegin(); set != columns.cend(); ++set)
+        settings.columnSets[set.key()] = set.value().toStringList();
+    const QVariantMap layouts = stored.value(layoutsKey).toMap();
+    for (auto layout = layouts.cbegin(); layout != layouts.cend(); ++layout)
+        settings.layouts[layout.key()] = layout.value().toString();
+    settings.layout = stored.value(layoutKey).toString();
+    settings.showsLocalTime = stored.value(localTimeKey).toBool();
     settings.corpusFolders = stored.value(corpusKey).toStringList();
     return settings;
 }
@@ -64,6 +76,16 @@ void saveSettings(const Settings& settings)
     stored.setValue(openKey, settings.openRules);
     stored.setValue(reopenKey, settings.reopensRules);
     stored.setValue(repositoryKey, settings.repositoryFolder);
+    QVariantMap columns;
+    for (auto set = settings.columnSets.cbegin(); set != settings.columnSets.cend(); ++set)
+        columns[set.key()] = set.value();
+    stored.setValue(columnsKey, columns);
+    QVariantMap layouts;
+    for (auto layout = settings.layouts.cbegin(); layout != settings.layouts.cend(); ++layout)
+        layouts[layout.key()] = layout.value();
+    stored.setValue(layoutsKey, layouts);
+    stored.setValue(layoutKey, settings.layout);
+    stored.setValue(localTimeKey, settings.showsLocalTime);
     stored.setValue(corpusKey, settings.corpusFolders);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/window/theme.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QSize>
 #include <QStringList>
 
@@ -24,6 +25,10 @@ struct Settings {
     QStringList openRules; // at the last close, in the order of the tabs
     bool reopensRules = true; // at the next start
     QString repositoryFolder; // that a rule was saved into last
+    QMap<QString, QStringList> columnSets; // of the events table, by log source
+    QMap<QString, QString> layouts; // as Workspace::state() tells them, by name
+    QString layout; // in use at the last close
+    bool showsLocalTime = false; // else UTC
     QStringList corpusFolders; // of Sigma rules, beside or instead of the built-in ones
     bool operator==(const Settings&) const = default;
 };

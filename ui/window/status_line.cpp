@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/status_line.h"
 
+#include <QAccessible>
 #include <QFontMetrics>
 #include <QPainter>
+
+#include <utility>
 
 namespace rulewright::ui {
 
@@ -17,6 +20,33 @@ StatusLine::StatusLine(const Theme& theme, QWidget* parent)
     , m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(announceMilliseconds);
+    connect(&m_rest, &QTimer::timeout, this, &StatusLine::announce);
+}
+
+void StatusLine::announce()
+{
+    QStringList parts;
+    if (!m_toTell.isEmpty())
+        parts << std::exchange(m_toTell, QString());
+    const QString now = summaryText();
+    if (now != m_announced) {
+        parts << now;
+        // The first figure is what an author listens for.
+        const QString before = m_announced.section(u',', 0, 0);
+        if (!before.isEmpty() && before != now.section(u',', 0, 0))
+            parts << tr("was %1").arg(before);
+        m_announced = now;
+    }
+    if (parts.isEmpty())
+        return;
+    const QString text = parts.join(QStringLiteral(", "));
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    QAccessibleAnnouncementEvent event(this, text);
+    QAccessible::updateAccessibility(&event);
+#endif
+    emit announced(text);
 }
 
 void StatusLine::setSummary(const std::vector<StatusPart>& parts)
@@ -25,6 +55,7 @@ void StatusLine::setSummary(const std::vector<StatusPart>& parts)
         return;
     m_parts = parts;
     setAccessibleName(summaryText());
+    m_rest.start();
     update();
 }
 
@@ -38,7 +69,11 @@ void StatusLine::setNotes(const QStringList& notes)
 
 void StatusLine::setSentence(const QString& sentence)
 {
+    if (sentence == m_sentence)
+        return;
     m_sentence = sentence;
+    m_toTell = sentence;
+    m_rest.start();
     update();
 }
 

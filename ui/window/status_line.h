@@ -4,6 +4,7 @@
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -38,10 +39,17 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+    // A change is told to screen readers once it has stood for so long, not at every key.
+    static constexpr int announceMilliseconds = 800;
+
+signals:
+    void announced(const QString& text); // "14 hits, …, was 17 hits"
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void announce();
     int partWidth(const StatusPart& part) const;
     int paintSummary(QPainter& painter) const;
     void paintNotes(QPainter& painter, int left) const;
@@ -51,6 +59,9 @@ private:
     std::vector<StatusPart> m_parts;
     QStringList m_notes;
     QString m_sentence;
+    QString m_announced; // the figures that were told last
+    QString m_toTell; // a sentence that was not told yet
+    QTimer m_rest;
 };
 
 } // namespace rulewright::ui

@@ -111,6 +111,42 @@ void Workspace::setEventsShown(bool isShown)
     placeFocusLine();
 }
 
+namespace {
+
+constexpr std::pair<Workspace::Pane, const char*> sideNames[]{
+    {Workspace::Pane::Guide, "guide"}, {Workspace::Pane::Why, "why"}, {Workspace::Pane::Event, "event"}};
+
+} // namespace
+
+QString Workspace::state() const
+{
+    QStringList words;
+    for (const auto& [pane, name] : sideNames) {
+        if (isPaneShown(pane))
+            words << QString::fromLatin1(name);
+    }
+    const QList<int> sizes = m_centre->sizes();
+    const int whole = sizes.value(0) + sizes.value(1);
+    // A page over the whole height hides the events: then the share is what it was.
+    const int share = sizes.value(1) > 0 && whole > 0 ? sizes.value(0) * 100 / whole : m_centreShare;
+    return (words << QString::number(share)).join(u' ');
+}
+
+void Workspace::setState(const QString& state)
+{
+    const QStringList words = state.split(u' ', Qt::SkipEmptyParts);
+    for (const auto& [pane, name] : sideNames)
+        setPaneShown(pane, words.contains(QLatin1StringView(name)));
+    m_centreShare = std::clamp(words.isEmpty() ? 64 : words.last().toInt(), 20, 80);
+    divideCentre();
+}
+
+void Workspace::divideCentre()
+{
+    const int height = m_centre->height();
+    m_centre->setSizes({height * m_centreShare / 100, height * (100 - m_centreShare) / 100});
+}
+
 QWidget* Workspace::widgetOf(Pane pane) const { return m_widgets[at(pane)]; }
 
 bool Workspace::isPaneShown(Pane pane) const { return m_isShown[at(pane)]; }
@@ -144,8 +180,7 @@ void Workspace::resizeEvent(QResizeEvent* event)
     }
     if (!m_isCentreSized && m_centre->height() > 100) {
         m_isCentreSized = true;
-        const int height = m_centre->height();
-        m_centre->setSizes({height * 64 / 100, height * 36 / 100});
+        divideCentre();
     }
     placeFocusLine();
 }

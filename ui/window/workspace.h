@@ -33,6 +33,9 @@ public:
     void setCentre(QWidget* editor, QWidget* events);
     void setEventsShown(bool isShown);
     // A short mark in the tab of a side panel, where tabs carry the names: a check mark for Why.
+    // Which panes are shown and how the centre is divided: "guide why event 64". For layouts by name.
+    QString state() const;
+    void setState(const QString& state);
     void setPaneShown(Pane pane, bool isShown);
     bool isPaneShown(Pane pane) const;
     // Shows the pane where needed and gives it the focus.
@@ -58,6 +61,7 @@ private:
     void arrangeWide();
     void arrangeWithTabs();
     void setSizes();
+    void divideCentre();
     void placeFocusLine();
     void onFocusChanged(QWidget* now);
 
@@ -74,6 +78,7 @@ private:
     Columns m_columns = Columns::Wide;
     bool m_isArranged = false;
     bool m_isCentreSized = false;
+    int m_centreShare = 64; // per cent of the centre for the editor
     int m_focused = -1;
 };
 

@@ -1,0 +1,495 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an analyst does with the values of events in the window, with the matrix, the layouts and files that change.
+#include "tests/app/author.h"
+#include "tests/support/runner.h"
+#include "ui/guide/coverage_view.h"
+#include "ui/test/column_chooser.h"
+#include "ui/test/event_detail.h"
+#include "ui/test/event_find.h"
+#include "ui/test/event_header.h"
+#include "ui/test/event_table.h"
+#include "ui/test/process_view.h"
+#include "ui/test/stack_view.h"
+#include "ui/test/test_pane.h"
+#include "ui/test/time_strip.h"
+#include "ui/window/document_area.h"
+
+#include <QAbstractButton>
+#include <QClipboard>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QXmlStreamReader>
+
+#include <algorithm>
+
+using namespace rulewright;
+using namespace rulewright::desk;
+using namespace rulewright::tests;
+using ui::Command;
+
+namespace {
+
+constexpr const char* ruleText = "title: A rule\n"
+                                 "logsource:\n"
+                                 "    category: process_creation\n"
+                                 "    product: windows\n"
+                                 "detection:\n"
+                                 "    selection:\n"
+                                 "        Image|endswith: '\\powershell.exe'\n"
+                                 "    condition: selection\n";
+
+QByteArray read(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString& path, const QByteArray& text)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qFatal("a file of the test cannot be written");
+}
+
+/// A rule over the built-in events, its first hit chosen.
+void openHits(Author& author)
+{
+    author.openWorld();
+    author.desk->documents().openText(QStringLiteral("a.yml"), ruleText);
+    author.settle();
+    QVERIFY(author.hits() > 2);
+    author.trigger(Command::NextHit);
+    author.settle();
+}
+
+int columnOf(Author& author, const char* field)
+{
+    const auto& columns = author.desk->events().table().events().columns();
+    return int(std::ranges::find(columns, field, &ui::EventColumn::field) - columns.begin());
+}
+
+void chooseCell(Author& author, const char* field)
+{
+    ui::EventTable& table = author.desk->events().table();
+    table.setCurrentIndex(table.model()->index(std::max(0, table.currentIndex().row()), columnOf(author, field)));
+    table.setFocus();
+}
+
+void answer(Author& author, const QString& text)
+{
+    for (QAbstractButton* button : author.desk->window().documents().findChildren<QAbstractButton*>()) {
+        if (button->isVisible() && button->text() == text) {
+            button->click();
+            return;
+        }
+    }
+    QFAIL(qPrintable(QStringLiteral("no answer ") + text));
+}
+
+class DeskValuesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+
+    void aValueGoesIntoTheRule()
+    {
+        Author author;
+        openHits(author);
+        chooseCell(author, "Image");
+        ui::EventTable& table = author.desk->events().table();
+        const QString before = author.editor().toPlainText();
+        QTest::keyClick(&table, Qt::Key_Return); // it is there already
+        QCOMPARE(author.editor().toPlainText(), before);
+        chooseCell(author, "CommandLine");
+        const QString value = table.currentIndex().data().toString();
+        QTest::keyClick(&table, Qt::Key_Return);
+        QVERIFY(author.editor().toPlainText().contains(QStringLiteral("        CommandLine|contains: ")));
+        author.settle();
+        QVERIFY(author.hits() > 0);
+        QVERIFY(!value.isEmpty());
+        author.editor().undo();
+        QCOMPARE(author.editor().toPlainText(), before);
+    }
+
+    void aValueIsExcluded()
+    {
+        Author author;
+        openHits(author);
+        chooseCell(author, "CommandLine");
+        const quint64 before = author.hits();
+        const QString text = author.editor().toPlainText();
+        QTest::keyClick(&author.desk->events().table(), Qt::Key_Delete);
+        author.settle();
+        QVERIFY(author.editor().toPlainText().contains(
+            QStringLiteral("condition: selection and not filter_main_commandline")));
+        QVERIFY(author.hits() < before);
+        author.editor().undo();
+        QCOMPARE(author.editor().toPlainText(), text);
+    }
+
+    void aValueOfTheEventFiltersTheTable()
+    {
+        Author author;
+        openHits(author);
+        ui::EventTable& table = author.desk->events().table();
+        const int all = table.model()->rowCount();
+        chooseCell(author, "Computer");
+        const QString host = table.currentIndex().data().toString();
+        QTest::keyClick(&table, Qt::Key_Equal);
+        const int some = table.model()->rowCount();
+        QVERIFY(some > 0 && some < all);
+        for (int row = 0; row < some; ++row)
+            QCOMPARE(table.model()->index(row, columnOf(author, "Computer")).data().toString(), host);
+        QTest::keyClick(&table, Qt::Key_Minus); // the same value, the other way round
+        QCOMPARE(table.model()->rowCount(), all - some);
+        author.trigger(Command::ClearFilters);
+        QCOMPARE(table.model()->rowCount(), all);
+        // From the fields of the event: the table gets the column that it lacks.
+        ui::EventDetail& detail = author.desk->detail();
+        table.goToEvent(table.events().eventAt(0));
+        author.settle();
+        for (int row = 0; row < detail.list().model()->rowCount(); ++row) {
+            detail.list().setCurrentIndex(detail.list().model()->index(row, 0));
+            if (detail.currentValue()->field == "User")
+                break;
+        }
+        QCOMPARE(detail.currentValue()->field, std::string("User"));
+        QTest::keyClick(&detail.list(), Qt::Key_Equal);
+        author.settle();
+        QVERIFY(columnOf(author, "User") < table.model()->columnCount());
+        QVERIFY(table.model()->rowCount() > 0 && table.model()->rowCount() <= all);
+        author.trigger(Command::ClearFilters);
+        QCOMPARE(table.model()->rowCount(), all);
+    }
+
+    void aStackFilters()
+    {
+        Author author;
+        openHits(author);
+        chooseCell(author, "Computer");
+        ui::EventTable& table = author.desk->events().table();
+        const int all = table.model()->rowCount();
+        author.trigger(Command::StackValues);
+        author.settle();
+        ui::StackView& stack = author.desk->events().stack();
+        QVERIFY(stack.model().rowCount() > 1);
+        QCOMPARE(stack.model().stack()->events, quint64(all));
+        QVERIFY(std::ranges::is_sorted(stack.model().stack()->values, {}, &ui::StackedValue::events));
+        const int rare = int(stack.model().stack()->values.front().events);
+        stack.list().setCurrentIndex(stack.model().index(0));
+        QTest::keyClick(&stack.list(), Qt::Key_Delete);
+        author.settle();
+        QCOMPARE(table.model()->rowCount(), all - rare);
+        QCOMPARE(stack.model().stack()->events, quint64(all - rare));
+        stack.list().setCurrentIndex(stack.model().index(0));
+        const int next = int(stack.model().stack()->values.front().events);
+        QTest::keyClick(&stack.list(), Qt::Key_Return);
+        author.settle();
+        QCOMPARE(author.desk->events().currentTab(), ui::TestPane::Tab::Hits);
+        QCOMPARE(table.model()->rowCount(), next);
+    }
+
+    void aStretchOfTimeIsChosenByKey()
+    {
+        Author author;
+        openHits(author);
+        author.desk->events().showTab(ui::TestPane::Tab::All);
+        author.settle();
+        ui::EventTable& table = author.desk->events().table();
+        const int all = table.model()->rowCount();
+        author.trigger(Command::TimeRange);
+        ui::TimeStrip& strip = author.desk->events().timeStrip();
+        QVERIFY(strip.hasFocus());
+        for (int i = 0; i < 50; ++i)
+            QTest::keyClick(&strip, Qt::Key_Left);
+        author.settle();
+        QVERIFY(strip.range().has_value());
+        const int half = table.model()->rowCount();
+        QVERIFY(half > 0 && half < all);
+        for (int row = 0; row < half; row += 97) {
+            const std::int64_t time = author.desk->eventStore().events()->time(table.events().eventAt(row));
+            QVERIFY(time >= strip.range()->first && time <= strip.range()->second);
+        }
+        QTest::keyClick(&strip, Qt::Key_Escape);
+        author.settle();
+        QCOMPARE(table.model()->rowCount(), all);
+        QTest::keyClick(&strip, Qt::Key_Escape);
+        QVERIFY(table.hasFocus());
+    }
+
+    void columnsAreChosenAndKept()
+    {
+        Author author;
+        openHits(author);
+        author.trigger(Command::ChooseColumns);
+        auto* chooser = author.desk->events().findChild<ui::ColumnChooser*>();
+        QVERIFY(chooser);
+        QTest::keyClicks(&chooser->field(), QStringLiteral("ParentImage"));
+        QTest::keyClick(&chooser->field(), Qt::Key_Return);
+        author.settle();
+        const int column = columnOf(author, "ParentImage");
+        QVERIFY(column < author.desk->events().table().model()->columnCount());
+        chooser->close();
+        author.desk->window().close();
+        answer(author, QStringLiteral("Discard"));
+        QTRY_VERIFY_WITH_TIMEOUT(author.kept.has_value(), patience);
+        QVERIFY(
+            author.kept->columnSets.value(QStringLiteral("process_creation")).contains(QStringLiteral("ParentImage")));
+    }
+
+    void textIsFoundInTheEvents()
+    {
+        Author author;
+        openHits(author);
+        author.desk->events().showTab(ui::TestPane::Tab::All);
+        author.settle();
+        author.trigger(Command::FindEvent);
+        ui::EventFind& find = author.desk->events().finder();
+        QVERIFY(find.isVisible());
+        QTest::keyClicks(&find.field(), QStringLiteral("ANYDESK"));
+        QTest::keyClick(&find.field(), Qt::Key_Return);
+        author.settle();
+        const events::EventId found = author.desk->events().chosenEvent();
+        bool hasText = false;
+        for (const events::EventField& field : author.desk->eventStore().events()->event(found)) {
+            for (const std::string& value : field.values)
+                hasText
+                    = hasText || QString::fromStdString(value).contains(QStringLiteral("anydesk"), Qt::CaseInsensitive);
+        }
+        QVERIFY(hasText);
+        QTest::keyClick(&find.field(), Qt::Key_Escape);
+        QVERIFY(!find.isVisible());
+        QVERIFY(author.desk->events().table().hasFocus());
+    }
+
+    void eventsAreCopied()
+    {
+        Author author;
+        openHits(author);
+        author.trigger(Command::CopyJson);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !QJsonDocument::fromJson(QGuiApplication::clipboard()->text().toUtf8()).isNull(), patience);
+        const QJsonArray one = QJsonDocument::fromJson(QGuiApplication::clipboard()->text().toUtf8()).array();
+        QCOMPARE(one.size(), 1);
+        QVERIFY(one[0].toObject()[u"Image"].toString().endsWith(QStringLiteral("powershell.exe")));
+        author.desk->events().table().selectAll();
+        author.trigger(Command::CopyCsv);
+        QTRY_VERIFY_WITH_TIMEOUT(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("UtcTime,")), patience);
+        QCOMPARE(quint64(QGuiApplication::clipboard()->text().count(QStringLiteral("\r\n"))), author.hits() + 1);
+    }
+
+    void aProcessStandsAmongItsKin()
+    {
+        Author author;
+        openHits(author);
+        author.trigger(Command::ShowProcesses);
+        author.settle();
+        ui::ProcessView& view = author.desk->events().processes();
+        QVERIFY2(view.model()->rowCount() == 1, qPrintable(view.sentence()));
+        QVERIFY(view.currentIndex().isValid());
+        const auto event = events::EventId(view.currentIndex().data(ui::ProcessView::EventRole).toUInt());
+        const auto guid = author.desk->eventStore().events()->values(event, "ProcessGuid");
+        QCOMPARE(guid, author.desk->eventStore().events()->values(author.desk->events().chosenEvent(), "ProcessGuid"));
+    }
+
+    void timesAreShownInLocalTime()
+    {
+        Author author;
+        openHits(author);
+        ui::EventTable& table = author.desk->events().table();
+        const QString utc = table.model()->index(0, 1).data().toString();
+        author.trigger(Command::LocalTime);
+        author.settle();
+        QCOMPARE(table.model()->headerData(1, Qt::Horizontal).toString(), QStringLiteral("LocalTime"));
+        QVERIFY(table.model()->index(0, 1).data().toString() != utc);
+        author.trigger(Command::LocalTime);
+        author.settle();
+        QCOMPARE(table.model()->index(0, 1).data().toString(), utc);
+    }
+
+    void theMatrixOpensTheGuide()
+    {
+        Author author;
+        author.openWorld();
+        author.trigger(Command::LayoutCoverage);
+        auto* view = qobject_cast<ui::CoverageView*>(author.desk->coverage());
+        QVERIFY(view);
+        view->chooseTechnique(QStringLiteral("T1219.002"));
+        QCOMPARE(view->chosenTechnique(), QStringLiteral("T1219.002"));
+        view->chooseTechnique(QStringLiteral("T1219"));
+        QTest::keyClick(&view->table(), Qt::Key_Return);
+        author.settle();
+        QCOMPARE(author.desk->guide().guide().technique, std::string("T1219"));
+        const auto rules = view->model().place(view->table().currentIndex()).cell->rules;
+        QCOMPARE(author.desk->guide().guide().rulesWithSubtechniques, rules);
+        QVERIFY(author.desk->window().documents().currentPage() != view);
+    }
+
+    void theMatrixCountsMatchedEvents()
+    {
+        Author author;
+        author.openWorld();
+        author.trigger(Command::LayoutCoverage);
+        auto* view = qobject_cast<ui::CoverageView*>(author.desk->coverage());
+        view->chooseHeat(ui::Heat::Events);
+        author.settle();
+        QVERIFY(view->model().matrix()->hasEvents);
+        const ui::MatrixPlace place = view->model().place(view->model().indexOf(QStringLiteral("T1219")));
+        QVERIFY(place.cell->events > 0);
+        QVERIFY(place.cell->rulesWithHits > 0 && place.cell->rulesWithHits <= place.cell->rules);
+    }
+
+    void theMatrixIsWritten()
+    {
+        const QTemporaryDir folder;
+        Author author;
+        author.openWorld();
+        author.trigger(Command::LayoutCoverage);
+        auto* view = qobject_cast<ui::CoverageView*>(author.desk->coverage());
+        const QJsonObject layer = QJsonDocument::fromJson(QByteArray::fromStdString(view->layer())).object();
+        QCOMPARE(layer[u"versions"].toObject()[u"layer"].toString(), QStringLiteral("4.5"));
+        QCOMPARE(layer[u"domain"].toString(), QStringLiteral("enterprise-attack"));
+        bool hasT1219 = false;
+        for (const QJsonValue technique : layer[u"techniques"].toArray()) {
+            QVERIFY(technique.toObject()[u"score"].toInt() > 0);
+            hasT1219 = hasT1219 || technique.toObject()[u"techniqueID"].toString() == u"T1219";
+        }
+        QVERIFY(hasT1219);
+        const QString svg = folder.filePath(QStringLiteral("a.svg"));
+        QVERIFY(view->writeSvg(svg));
+        QXmlStreamReader xml(read(svg));
+        while (!xml.atEnd())
+            xml.readNext();
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        const QString png = folder.filePath(QStringLiteral("a.png"));
+        QVERIFY(view->writePng(png));
+        QVERIFY(!QImage(png).isNull());
+        QVERIFY(!view->writePng(folder.filePath(QStringLiteral("none/a.png"))));
+    }
+
+    void layoutsAreAsTheyWereLeft()
+    {
+        Author author;
+        openHits(author);
+        ui::Workspace& desk = author.desk->window().workspace();
+        author.trigger(Command::LayoutTune);
+        QCOMPARE(author.desk->events().currentTab(), ui::TestPane::Tab::NearMisses);
+        desk.setPaneShown(ui::Workspace::Pane::Why, false);
+        author.trigger(Command::LayoutAuthor);
+        QVERIFY(desk.isPaneShown(ui::Workspace::Pane::Why));
+        QCOMPARE(author.desk->events().currentTab(), ui::TestPane::Tab::Hits);
+        author.trigger(Command::LayoutTune);
+        QVERIFY(!desk.isPaneShown(ui::Workspace::Pane::Why));
+        QVERIFY(author.desk->window().actions()[Command::LayoutTune].isChecked());
+        author.trigger(Command::LayoutTeach);
+        QVERIFY(author.desk->scenario());
+    }
+
+    void aFileThatChangedIsReadAgain()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a.yml"));
+        write(path, ruleText);
+        Author author;
+        author.desk->documents().open(path);
+        const QByteArray other = QByteArray(ruleText).replace("A rule", "Another");
+        write(path, other);
+        author.desk->documents().checkFiles();
+        QCOMPARE(author.editor().toPlainText().toUtf8(), other);
+        QVERIFY(!author.desk->documents().current()->document().isDirty());
+        author.editor().undo(); // what stood here is not lost
+        QCOMPARE(author.editor().toPlainText().toUtf8(), QByteArray(ruleText));
+    }
+
+    void changesOfBothSidesAreKept()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a.yml"));
+        write(path, ruleText);
+        Author author;
+        author.desk->documents().open(path);
+        author.editor().moveCursor(QTextCursor::End);
+        author.editor().insertPlainText(QStringLiteral("level: high\n"));
+        const QString mine = author.editor().toPlainText();
+        const QByteArray theirs = QByteArray(ruleText).replace("A rule", "Theirs");
+        write(path, theirs);
+        author.desk->documents().checkFiles();
+        QVERIFY(author.desk->window().documents().isAsking());
+        answer(author, QStringLiteral("Keep mine"));
+        QCOMPARE(author.editor().toPlainText(), mine);
+        QCOMPARE(read(path), theirs);
+        // Saving asks before it writes over what the other wrote.
+        author.trigger(Command::Save);
+        QVERIFY(author.desk->window().documents().isAsking());
+        QCOMPARE(read(path), theirs);
+        const QString copy = folder.filePath(QStringLiteral("mine.yml"));
+        author.answerSave(copy);
+        answer(author, QStringLiteral("Save as…"));
+        QCOMPARE(read(copy), mine.toUtf8());
+        QCOMPARE(read(path), theirs);
+    }
+
+    void theirsMayBeTakenAndMineIsAStepOfUndoAway()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a.yml"));
+        write(path, ruleText);
+        Author author;
+        author.desk->documents().open(path);
+        author.editor().moveCursor(QTextCursor::End);
+        author.editor().insertPlainText(QStringLiteral("level: high\n"));
+        const QString mine = author.editor().toPlainText();
+        write(path, "title: Theirs\n");
+        author.desk->documents().checkFiles();
+        answer(author, QStringLiteral("Read the file"));
+        QCOMPARE(author.editor().toPlainText(), QStringLiteral("title: Theirs\n"));
+        author.editor().undo();
+        QCOMPARE(author.editor().toPlainText(), mine);
+    }
+
+    void eventsThatChangedAreReadAgainOnRequest()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a.json"));
+        write(path, "{\"EventID\":1,\"Image\":\"a\"}\n");
+        Author author;
+        author.desk->openPaths({path});
+        author.settle();
+        QCOMPARE(author.desk->eventStore().events()->size(), 1U);
+        author.desk->checkFiles();
+        QVERIFY(!author.desk->window().documents().isAsking());
+        write(path, "{\"EventID\":1,\"Image\":\"a\"}\n{\"EventID\":1,\"Image\":\"b\"}\n");
+        author.desk->checkFiles();
+        QCOMPARE(author.desk->eventStore().events()->size(), 1U);
+        answer(author, QStringLiteral("Read again"));
+        author.settle();
+        QCOMPARE(author.desk->eventStore().events()->size(), 2U);
+        QCOMPARE(author.desk->eventStore().events()->side(events::EventId{1}), events::Side::Attack);
+    }
+
+    void aFileThatIsGoneStaysHere()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a.yml"));
+        write(path, ruleText);
+        Author author;
+        author.desk->documents().open(path);
+        QVERIFY(QFile::remove(path));
+        author.desk->documents().checkFiles();
+        QVERIFY(author.desk->documents().current()->document().isDirty());
+        author.trigger(Command::Save);
+        QCOMPARE(read(path), QByteArray(ruleText));
+    }
+};
+
+} // namespace
+
+RULEWRIGHT_TEST(DeskValuesTest)
+
+#include "test_desk_values.moc"
