@@ -229,8 +229,10 @@ void ProcessView::currentChanged(const QModelIndex& current, const QModelIndex& 
     if (m_isShowing || !current.isValid())
         return;
     const auto event = static_cast<events::EventId>(current.data(EventRole).toUInt());
-    if (event != events::EventId::None)
-        emit eventChosen(event);
+    if (event == events::EventId::None)
+        return;
+    m_event = event; // the tree stays as it is
+    emit eventChosen(event);
 }
 
 void ProcessView::focusInEvent(QFocusEvent* event)

@@ -176,9 +176,9 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
         m_table, &EventTable::columnChooserRequested, this, [this](const QPoint& place) { openColumnChooser(place); });
     connect(m_table, &EventTable::columnsWanted, this, [this](const std::vector<EventColumn>& columns) {
         QStringList fields;
-        for (const EventColumn& column : columns) {
-            if (column.kind == EventColumn::Kind::System || column.kind == EventColumn::Kind::Field)
-                fields << QString::fromStdString(column.field);
+        for (const EventColumn& wanted : columns) {
+            if (wanted.kind == EventColumn::Kind::System || wanted.kind == EventColumn::Kind::Field)
+                fields << QString::fromStdString(wanted.field);
         }
         setColumns(fields);
     });
@@ -188,8 +188,8 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     connect(m_find, &EventFind::closed, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_stack, &StackView::valueRequested, this, &TestPane::valueRequested);
     connect(m_stack, &StackView::filterRequested, this,
-        [this](const EventColumn& column, const QString& cell, bool isTurned) {
-            m_table->filterBy(column, cell, isTurned);
+        [this](const EventColumn& stacked, const QString& cell, bool isTurned) {
+            m_table->filterBy(stacked, cell, isTurned);
             if (isTurned)
                 return;
             showTab(m_tableTab);
