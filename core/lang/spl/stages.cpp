@@ -96,6 +96,8 @@ std::string_view takeListed(Cursor& cursor)
         return cursor.slice(begin, cursor.at());
     }
     while (!cursor.isAtEnd() && !isBlank(cursor.peek()) && cursor.peek() != ',') {
+        if (cursor.peek() == '[' && cursor.at() > begin)
+            break; // join type=inner[search …]
         if (cursor.peek() == '(' || cursor.peek() == '[') {
             if (!cursor.takeBracket())
                 break;

@@ -102,6 +102,8 @@ void SplTest::theSearchMeans_data()
         R"q([a~ eq 1] | [b regex 'x\"(y|z)\d'] | [c !regex 'q'] | [_raw regex 'r'])q");
     addRow("join", R"q(a=1 | join b [search c=2 | fields b] | where d="x")q",
         R"q([a~ eq 1] | join [[c~ eq 2] | fields b] | [d eq 'x'])q");
+    addRow("no blank before a subsearch", R"q(a=1 | join b type=inner[search c=2] | join d[search e=3])q",
+        R"q([a~ eq 1] | join [[c~ eq 2]] | join [[e~ eq 3]])q");
     addRow("append, an outer join",
         R"q(a=1 | append [search b=2] | join type=outer c [| tstats count where d=3 by c])q",
         R"q([a~ eq 1] | append [[b~ eq 2]] | join type=outer [[d~ eq 3] | inline stats count by c])q");
