@@ -2,6 +2,8 @@
 #include "core/advise/insert_query.h"
 
 #include "core/advise/query_words.h"
+#include "core/advise/spl_words.h"
+#include "core/lang/spl/printer.h"
 #include "core/rule/walk.h"
 #include "core/text/diagnostic_codes.h"
 #include "core/text/fold.h"
@@ -72,15 +74,20 @@ bool isSameTest(const rule::Test& a, const rule::Test& b)
         && a.join == rule::Join::Any && a.caseRule == b.caseRule;
 }
 
-/// A query in TOML's basic strings has its own escapes.
+/// A query in quotes of TOML or YAML has their escapes.
 std::string escapedFor(const SourceText& source, const rule::Rule& rule, std::string text)
 {
-    if (!source.slice(rule.conditionSpan).starts_with("\"") || rule.conditionSpan == rule.span)
+    const std::string_view query = source.slice(rule.conditionSpan);
+    const bool isDoubled = query.starts_with("\"");
+    const bool isSingle = query.starts_with("'") && rule.language == Language::Spl;
+    if ((!isDoubled && !isSingle) || rule.conditionSpan == rule.span)
         return text;
     std::string result;
     for (const char c : text) {
-        if (c == '\\' || c == '"')
+        if (isDoubled && (c == '\\' || c == '"'))
             result += '\\';
+        if (isSingle && c == '\'')
+            result += '\'';
         result += c;
     }
     return result;
@@ -96,18 +103,70 @@ Insertion replacing(Span place, std::string text, Insertion::Kind kind, std::str
     return result;
 }
 
+std::unexpected<Diagnostics> noWords(const rule::Rule& rule, const corpus::RowKey& row)
+{
+    return failure(std::format("{} has no words for {} on \"{}\": write the test by hand",
+        rule::languageLabel(rule.language), rule::operatorName(row.op), row.field));
+}
+
+/// The row in a stage of a Splunk search.
+Result<Insertion> splInsertion(const SourceText& source, const rule::Rule& rule, std::uint32_t caret,
+    const corpus::RowKey& row, const Predicate& whole)
+{
+    const std::optional<SplWords> words = splWords(row, rule, whole);
+    if (!words)
+        return noWords(rule, row);
+    const rule::Test* list = nullptr;
+    const rule::Value* there = nullptr;
+    rule::walk(whole, [&](const Predicate& node) {
+        const auto* test = std::get_if<rule::Test>(&node.node);
+        if (test == nullptr || !words->test || !isSameTest(*test, *words->test))
+            return;
+        for (const rule::Value& value : test->values) {
+            if (there == nullptr && isSameText(value, words->test->values.front()))
+                there = &value;
+        }
+        if (holds(test->span, caret) && test->op == rule::Op::Eq)
+            list = test;
+    });
+    if (there != nullptr) {
+        Insertion result;
+        result.kind = Insertion::Kind::AlreadyThere;
+        result.place = there->span;
+        result.caret = caret;
+        result.preview = words->text;
+        return result;
+    }
+    if (list != nullptr) {
+        static constexpr std::string_view command = "search ";
+        rule::Test longer = *list;
+        longer.values.push_back(words->test->values.front());
+        if (const auto joined = lang::spl::printStage({rule::NodeId::None, std::move(longer)});
+            joined && joined->starts_with(command))
+            return replacing(list->span, escapedFor(source, rule, joined->substr(command.size())),
+                Insertion::Kind::ListItem, words->text);
+    }
+    const Span place = rule::spanOf(whole);
+    const std::string added = escapedFor(source, rule, words->text);
+    if (words->isCondition && std::holds_alternative<rule::Or>(whole.node))
+        return replacing(
+            place, std::format("({}) AND {}", source.slice(place), added), Insertion::Kind::Key, words->text);
+    return replacing(
+        {place.end, place.end}, (words->isCondition ? " AND " : " ") + added, Insertion::Kind::Key, words->text);
+}
+
 } // namespace
 
 Result<Insertion> queryInsertion(
     const SourceText& source, const rule::Rule& rule, std::uint32_t caret, const corpus::RowKey& row)
 {
+    const Predicate* whole = chosenCondition(rule, caret);
+    if (rule.language == Language::Spl && whole != nullptr)
+        return splInsertion(source, rule, caret, row, *whole);
     const std::optional<Predicate> predicate = queryPredicate(row, rule.language);
     const std::optional<std::string> text = predicate ? queryText(*predicate, rule.language) : std::nullopt;
-    if (!text) {
-        return failure(std::format("{} has no words for {} on \"{}\": write the test by hand",
-            rule::languageLabel(rule.language), rule::operatorName(row.op), row.field));
-    }
-    const Predicate* whole = chosenCondition(rule, caret);
+    if (!text && rule.language != Language::Spl)
+        return noWords(rule, row);
     if (whole == nullptr)
         return failure("The query has no condition yet: write one, and rows can be added to it");
 

@@ -5,7 +5,7 @@
 
 namespace rulewright::advise {
 
-/// insertion() for a rule in EQL, KQL or ES|QL: the row in the words of the language, behind the condition of the
+/// insertion() for a rule in EQL, KQL, ES|QL or SPL: the row in the words of the language, behind the condition of the
 /// event under the caret, else of the first one. Where the caret stands in a list of values of the same field, the
 /// value joins them.
 [[nodiscard]] Result<Insertion> queryInsertion(

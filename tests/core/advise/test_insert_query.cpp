@@ -87,6 +87,27 @@ private slots:
             "KQL has no words for regex on \"Image\": write the test by hand");
         add("esql", "a.esql", "FROM x\n| WHERE a == 1\n| KEEP a", "Image", EndsWith, "\\Cmd.exe",
             "FROM x\n| WHERE a == 1 AND TO_LOWER(process.name) == \"cmd.exe\"\n| KEEP a");
+        const char* tstats
+            = "| tstats count from datamodel=Endpoint.Processes where Processes.process=\"*a*\" by _time";
+        add("spl data model", "a.spl", tstats, "Image", EndsWith, "\\cmd.exe",
+            "| tstats count from datamodel=Endpoint.Processes where Processes.process=\"*a*\" "
+            "Processes.process_name=\"cmd.exe\" by _time");
+        add("spl joins a list", "a.spl",
+            "| tstats count from datamodel=Endpoint.Processes where Processes.process=\"@*a*\" by _time", "CommandLine",
+            Contains, "c:\\x",
+            "| tstats count from datamodel=Endpoint.Processes where Processes.process=(\"*a*\", \"*c:\\\\x*\") by "
+            "_time");
+        add("spl there already", "a.spl", tstats, "CommandLine", Contains, "A", "already there");
+        add("spl model without the field", "a.spl", tstats, "ScriptBlockText", Contains, "a",
+            "SPL has no words for contains on \"ScriptBlockText\": write the test by hand");
+        add("spl raw", "a.spl", "EventCode=1 (a=1 OR b=2)", "Image", EndsWith, "\\cmd.exe",
+            "EventCode=1 (a=1 OR b=2) Image=\"*\\\\cmd.exe\"");
+        add("spl or binds tighter", "a.spl", "a=1 OR b=2 | stats count", "EventID", Eq, "11",
+            "a=1 OR b=2 EventCode=\"11\" | stats count");
+        add("spl where", "a.spl", "a=1 | where @b == \"c\" OR d == \"e\"", "CommandLine", StartsWith, "X",
+            "a=1 | where (b == \"c\" OR d == \"e\") AND like(lower(CommandLine), \"x%\")");
+        add("spl in yaml", "a.yml", "name: A\ntype: TTP\nsearch: 'a=1'\n", "CommandLine", Contains, "it's",
+            "name: A\ntype: TTP\nsearch: 'a=1 CommandLine=\"*it''s*\"'\n");
         add("esql pattern", "a.esql", "FROM x | WHERE a == 1", "CommandLine", Contains, "c:\\x",
             "FROM x | WHERE a == 1 AND TO_LOWER(process.command_line) LIKE \"*c:\\\\\\\\x*\"");
         add("toml literal", "a.toml", "[rule]\nlanguage = \"eql\"\nquery = '''\nany where a == 1\n'''", "CommandLine",

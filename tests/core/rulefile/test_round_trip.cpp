@@ -4,12 +4,15 @@
 #include "core/lang/esql/printer.h"
 #include "core/lang/kql/printer.h"
 #include "core/lang/sigma/printer.h"
+#include "core/lang/spl/printer.h"
 #include "core/rule/dump.h"
 #include "core/rulefile/rulefile.h"
+#include "core/rulefile/splunk_content.h"
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
 #include "tests/support/without_places.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <format>
 #include <string>
@@ -103,6 +106,46 @@ std::string esqlTrip(const rule::Predicate& predicate)
         "again.esql", true);
 }
 
+/// What the stages before made of its names is not the stage's own.
+void dropOrigins(rule::Predicate& predicate)
+{
+    if (auto* test = std::get_if<rule::Test>(&predicate.node)) {
+        test->origin.clear();
+        test->meaning.clear();
+        test->cells = 0;
+    } else if (auto* compare = std::get_if<rule::Compare>(&predicate.node)) {
+        compare->origin.clear();
+    } else if (auto* negation = std::get_if<rule::Not>(&predicate.node)) {
+        dropOrigins(*negation->child);
+    } else if (auto* both = std::get_if<rule::And>(&predicate.node)) {
+        std::ranges::for_each(both->children, dropOrigins);
+    } else if (auto* either = std::get_if<rule::Or>(&predicate.node)) {
+        std::ranges::for_each(either->children, dropOrigins);
+    }
+}
+
+std::string splTrip(rule::Predicate predicate)
+{
+    const std::optional<std::string> text = lang::spl::printStage(predicate);
+    if (!text)
+        return "-";
+    // A search before it: as a first stage `where` and `regex` would have no events.
+    const Parsed<rule::Document> again = rulefile::parse(SourceText("again.spl", "index=x | " + *text));
+    if (!again.value || again.value->rules.empty() || hasErrors(again.diagnostics))
+        return "cannot be read again: " + *text;
+    const auto* pipeline = std::get_if<rule::Pipeline>(&again.value->rules.front().body);
+    const rule::Predicate* read
+        = pipeline == nullptr || pipeline->stages.size() != 2 ? nullptr : filterOf(&pipeline->stages[1]);
+    if (read == nullptr)
+        return "is no search: " + *text;
+    rule::Predicate same = *read;
+    dropOrigins(predicate);
+    dropOrigins(same);
+    if (placeless(predicate) == placeless(same))
+        return "";
+    return std::format("differs: {}\n  was {}\n  is  {}", *text, rule::dump(predicate), rule::dump(same));
+}
+
 rule::Rule read(const std::string& name, const std::string& text)
 {
     const Parsed<rule::Document> parsed = rulefile::parse(SourceText(name, text));
@@ -147,6 +190,17 @@ template <class Visit> void forEachRule(const fs::path& folder, std::string_view
             continue;
         for (const rule::Rule& rule : parsed.value->rules)
             visit(path, rule);
+    }
+}
+
+/// The stages of a search, those of searches within it too.
+void addSplTrips(const rule::Pipeline& pipeline, const std::string& path, Trips& trips)
+{
+    for (const rule::Stage& stage : pipeline.stages) {
+        if (const rule::Predicate* predicate = filterOf(&stage))
+            trips.add(splTrip(*predicate), path);
+        else if (const auto* inner = std::get_if<rule::SubPipeline>(&stage))
+            addSplTrips(*inner->pipeline, path, trips);
     }
 }
 
@@ -245,6 +299,45 @@ private slots:
         QVERIFY2(outcome.empty(), outcome.c_str());
     }
 
+    void spl_data()
+    {
+        QTest::addColumn<std::string>("stage");
+        const std::pair<const char*, const char*> rows[] = {
+            {"comparisons", "search a=b c!=\"d e\" f>=5 g=*h*"},
+            {"lists", "search a IN (b, \"c d\", *e) f=(g OR h) NOT i!=(j OR k)"},
+            {"groups", "search (a=1 OR b=2) NOT (c=3 d=4) OR (e=5 (f=6 OR g=7))"},
+            {"words", "search word \"two words\" TERM(x.y) TERM(a=b) a::b"},
+            {"names", "search \"a b\"=1 Processes.c=2 d{}.e=3 'f'=4"},
+            {"escapes", "search a=\"C:\\\\b \\\"c\\\"\" d=*\\\\e"},
+            {"everything", "search * a=b"},
+            {"conditions", "where a == \"b\" AND c != 5 AND (d > 1 OR 2 >= e) AND NOT f <= -3"},
+            {"null", "where isnull(a) AND isnotnull('b c') AND isnull(len(d))"},
+            {"functions",
+                "where like(a, \"b%_\") AND match(c, \"d\\\\.e\") AND cidrmatch(\"10.0.0.0/8\", f) AND g IN (\"h\", "
+                "1)"},
+            {"case", "where lower(a) == \"b\" AND lower(c) IN (\"d\", \"e\")"},
+            {"fields", "where a == 'b.c' AND d != e AND f"},
+            {"computed",
+                "where len(a) > 5 AND (b + 1) * 2 == c - 3 AND mvcount(split(d, \".\")) >= 2 AND a . b == \"x\""},
+            {"regex", "regex a=\"(?i)b\\\\.c\""},
+            {"no regex", "regex a!=\"b\""},
+        };
+        for (const auto& [name, stage] : rows)
+            QTest::newRow(name) << std::string(stage);
+    }
+
+    void spl()
+    {
+        QFETCH(std::string, stage);
+        const rule::Rule rule = read("a.spl", "index=x | " + stage);
+        const auto* pipeline = std::get_if<rule::Pipeline>(&rule.body);
+        QVERIFY2(pipeline != nullptr && pipeline->stages.size() == 2, stage.c_str());
+        const rule::Predicate* predicate = filterOf(&pipeline->stages[1]);
+        QVERIFY2(predicate != nullptr, stage.c_str());
+        const std::string outcome = splTrip(*predicate);
+        QVERIFY2(outcome.empty(), outcome.c_str());
+    }
+
     void aSigmaRule()
     {
         const rule::Rule rule = read("a.yml", R"(title: 'A "title": with a colon'
@@ -319,6 +412,27 @@ detection:
         QCOMPARE(std::pair(eql.same, eql.declined), std::pair(1024, 0));
         QCOMPARE(std::pair(kql.same, kql.declined), std::pair(729, 0));
         QCOMPARE(std::pair(esql.same, esql.declined), std::pair(493, 0));
+    }
+
+    /// Every search, where and regex stage, macros replaced; those of searches within searches too.
+    void everySplunkRule()
+    {
+        const fs::path shared = tests::sharedFolder();
+        SKIP_WITHOUT_SHARED(shared);
+        const rulefile::SplunkContent content(shared / "corpora/splunk");
+        Trips trips;
+        for (const auto& entry : fs::recursive_directory_iterator(shared / "corpora/splunk/detections")) {
+            if (!entry.is_regular_file() || entry.path().parent_path().filename() == "deprecated")
+                continue;
+            const std::string path = entry.path().filename().string();
+            const auto parsed = rulefile::parse(SourceText(path, tests::readFile(entry.path())), &content, false);
+            for (const rule::Rule& rule : parsed.value->rules) {
+                if (const auto* pipeline = std::get_if<rule::Pipeline>(&rule.body))
+                    addSplTrips(*pipeline, path, trips);
+            }
+        }
+        QVERIFY2(trips.failures.empty(), trips.complaint().c_str());
+        QCOMPARE(std::pair(trips.same, trips.declined), std::pair(0, 0));
     }
 };
 
