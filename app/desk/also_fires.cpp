@@ -68,7 +68,7 @@ const rule::Document& RuleShelf::read(const corpus::ProfileRule& rule)
     if (isNew) {
         auto document = std::make_shared<rule::Document>();
         if (const auto source = corpus::ruleText(rule.folder, rule.path)) {
-            if (auto parsed = rulefile::parse(SourceText(rule.path, *source)); parsed.value)
+            if (auto parsed = rulefile::parseBeside(SourceText(rule.path, *source), rule.folder); parsed.value)
                 *document = *std::move(parsed.value);
         }
         found->second = std::move(document);

@@ -253,7 +253,7 @@ void Desk::showRule(corpus::RuleId id)
     view->setProperty(ui::DocumentArea::wholeHeightProperty, true);
     // The document outlives the editor that shows it: both are the view's, the editor as its later child.
     auto* document = new ui::RuleDocument(
-        [](const SourceText& text) { return rulefile::parse(text); }, nullptr, view);
+        [folder = rule.folder](const SourceText& text) { return rulefile::parseBeside(text, folder); }, nullptr, view);
     document->setContents(QString::fromStdString(rule.path), *source);
     auto* editor = new ui::RuleEditor(*document, theme);
     editor->setReadOnly(true);

@@ -14,6 +14,9 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -23,7 +26,37 @@ namespace {
 
 constexpr int watchDelayMilliseconds = 200;
 
-Parsed<rule::Document> parseRule(const SourceText& source) { return rulefile::parse(source); }
+/// Where a document lies: a Splunk rule is read with the macros and tables around it. Long texts are parsed on another
+/// thread.
+class Place {
+public:
+    void set(const QString& path)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_folder = path.isEmpty() ? std::string() : QFileInfo(path).absolutePath().toStdString();
+    }
+
+    std::filesystem::path folder() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_folder;
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::filesystem::path m_folder;
+};
+
+std::unique_ptr<ui::RuleDocument> documentAt(const QString& path)
+{
+    auto place = std::make_shared<Place>();
+    place->set(path);
+    auto document = std::make_unique<ui::RuleDocument>(
+        [place](const SourceText& source) { return rulefile::parseBeside(source, place->folder()); });
+    QObject::connect(document.get(), &ui::RuleDocument::pathChanged, document.get(),
+        [place](const QString& changed) { place->set(changed); });
+    return document;
+}
 
 // Nothing where there is no such file.
 std::optional<std::string> fileBytes(const QString& path)
@@ -110,7 +143,7 @@ void Documents::open(const QString& path)
             return;
         }
     }
-    auto document = std::make_unique<ui::RuleDocument>(parseRule);
+    auto document = documentAt(whole);
     if (const auto opened = document->open(whole); !opened) {
         m_questions.complain(tr("Not opened"), opened.error());
         return;
@@ -123,7 +156,7 @@ void Documents::open(const QString& path)
 
 void Documents::openText(const QString& name, std::string_view text)
 {
-    auto document = std::make_unique<ui::RuleDocument>(parseRule);
+    auto document = documentAt({});
     document->setContents(name, text);
     add(std::move(document));
 }

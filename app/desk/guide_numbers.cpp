@@ -79,7 +79,7 @@ std::optional<RuleHits> ruleHits(const corpus::ProfileRule& rule, const events::
     const auto text = corpus::ruleText(rule.folder, rule.path);
     if (!text)
         return std::nullopt;
-    const Parsed<rule::Document> parsed = rulefile::parse(SourceText(rule.path, *text));
+    const Parsed<rule::Document> parsed = rulefile::parseBeside(SourceText(rule.path, *text), rule.folder);
     if (!parsed.value || rule.document >= parsed.value->rules.size())
         return std::nullopt;
     const auto report = match::match(parsed.value->rules[rule.document], set, taxonomy, {}, cache, task);

@@ -23,7 +23,8 @@ struct VendorFiles {
 
 std::vector<VendorFiles> vendorFiles()
 {
-    return {{Vendor::Sigma, data::rules()}, {Vendor::Elastic, data::elasticRules()}};
+    return {
+        {Vendor::Sigma, data::rules()}, {Vendor::Elastic, data::elasticRules()}, {Vendor::Splunk, data::splunkRules()}};
 }
 
 } // namespace
@@ -33,8 +34,11 @@ std::vector<Corpus> builtInCorpora(const taxonomy::Taxonomy& taxonomy, Task& tas
     std::vector<Corpus> corpora;
     for (const auto& [vendor, files] : vendorFiles()) {
         std::vector<RuleText> texts;
-        for (const data::File& file : files)
-            texts.push_back({file.name, data::text(file.bytes)});
+        for (const data::File& file : files) {
+            // Splunk's detections stand beside the macros and tables that they need.
+            if (vendor != Vendor::Splunk || file.name.starts_with("detections/"))
+                texts.push_back({file.name, data::text(file.bytes)});
+        }
         corpora.push_back(loadCorpus(vendor, texts, taxonomy, task));
     }
     return corpora;

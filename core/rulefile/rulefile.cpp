@@ -54,8 +54,7 @@ void sortByPlace(Diagnostics& diagnostics)
 
 lang::spl::Environment environmentOf(const SplunkContent* splunk, bool unfoldsTables)
 {
-    return splunk != nullptr ? splunk->environment(unfoldsTables)
-                             : lang::spl::Environment{.macros = {}, .tables = {}, .unfoldsTables = unfoldsTables};
+    return (splunk != nullptr ? *splunk : SplunkContent::builtIn()).environment(unfoldsTables);
 }
 
 Parsed<rule::Document> parseYamlRules(const SourceText& source, const SplunkContent* splunk, bool unfoldsTables)
@@ -157,10 +156,15 @@ Parsed<rule::Document> load(const std::filesystem::path& path, std::string name)
         return unreadable("reading failed");
     if (text.size() > mostBytes)
         return tooLarge(SourceText(std::move(name), {}));
-    const SourceText source(std::move(name), std::move(text));
-    if (!mayBeSplunk(source))
+    return parseBeside(
+        SourceText(std::move(name), std::move(text)), std::filesystem::absolute(path, error).parent_path());
+}
+
+Parsed<rule::Document> parseBeside(const SourceText& source, const std::filesystem::path& folder)
+{
+    if (folder.empty() || !mayBeSplunk(source))
         return parse(source);
-    return parse(source, SplunkContent::near(path.parent_path()).get());
+    return parse(source, SplunkContent::near(folder).get());
 }
 
 bool isRuleFileName(std::string_view name) { return fileKind(name) != nullptr; }

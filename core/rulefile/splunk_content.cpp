@@ -3,8 +3,10 @@
 
 #include "core/rulefile/yaml_parser.h"
 #include "core/text/fold.h"
+#include "resources/data.h"
 
 #include <algorithm>
+#include <format>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -30,8 +32,8 @@ std::optional<std::string> fileText(const fs::path& path)
     return file.is_open() && !file.bad() ? std::optional(std::move(text)) : std::nullopt;
 }
 
-/// The mappings of the YAML files of a folder, in the order of their names.
-std::vector<YamlNode> mappingsOf(const fs::path& folder)
+/// The YAML files of a folder by name, at most mostFiles.
+std::vector<fs::path> yamlFiles(const fs::path& folder)
 {
     std::vector<fs::path> paths;
     std::error_code error;
@@ -42,18 +44,62 @@ std::vector<YamlNode> mappingsOf(const fs::path& folder)
             paths.push_back(entry->path());
     }
     std::ranges::sort(paths);
+    return paths;
+}
+
+void addMappings(std::string name, std::string text, std::vector<YamlNode>& mappings)
+{
+    YamlStream stream = parseYaml(SourceText(std::move(name), std::move(text)));
+    for (YamlDocument& document : stream.documents) {
+        if (document.root.isMapping())
+            mappings.push_back(std::move(document.root));
+    }
+}
+
+/// The mappings of the YAML files of a folder, in the order of their names.
+std::vector<YamlNode> mappingsOf(const fs::path& folder)
+{
     std::vector<YamlNode> mappings;
-    for (const fs::path& path : paths) {
-        std::optional<std::string> text = fileText(path);
-        if (!text)
-            continue;
-        YamlStream stream = parseYaml(SourceText(path.filename().string(), std::move(*text)));
-        for (YamlDocument& document : stream.documents) {
-            if (document.root.isMapping())
-                mappings.push_back(std::move(document.root));
-        }
+    for (const fs::path& path : yamlFiles(folder)) {
+        if (std::optional<std::string> text = fileText(path))
+            addMappings(path.filename().string(), std::move(*text), mappings);
     }
     return mappings;
+}
+
+/// Tells whether the files of a repository are what they were: their names, sizes and times.
+std::string stampOf(const fs::path& folder)
+{
+    std::string stamp;
+    for (const char* part : {"macros", "lookups"}) {
+        std::error_code error;
+        std::size_t files = 0;
+        for (fs::directory_iterator entry(folder / part, error), end; !error && entry != end && files < 2 * mostFiles;
+            entry.increment(error), ++files) {
+            std::error_code unknown;
+            const auto time = entry->last_write_time(unknown);
+            stamp += std::format("{}\n{} {}\n", entry->path().filename().string(), entry->file_size(unknown),
+                time.time_since_epoch().count());
+        }
+    }
+    return stamp;
+}
+
+/// The folder with macros or tables that is nearest above a path; empty where there is none.
+fs::path repositoryNear(const fs::path& path)
+{
+    constexpr int mostLevels = 5;
+    std::error_code error;
+    fs::path folder = fs::absolute(path, error).lexically_normal();
+    for (int level = 0; level <= mostLevels && !error; ++level) {
+        if (fs::is_directory(folder / "macros", error) || fs::is_directory(folder / "lookups", error))
+            return folder;
+        if (!folder.has_parent_path() || folder.parent_path() == folder)
+            break;
+        folder = folder.parent_path();
+        error.clear();
+    }
+    return {};
 }
 
 std::string textOf(const YamlNode& mapping, std::string_view key)
@@ -104,57 +150,100 @@ bool isFilledElsewhere(std::string_view name)
 
 SplunkContent::SplunkContent(const fs::path& folder)
 {
-    readMacros(folder / "macros");
-    readTables(folder / "lookups");
+    for (const YamlNode& mapping : mappingsOf(folder / "macros"))
+        addMacro(mapping);
+    for (const YamlNode& mapping : mappingsOf(folder / "lookups")) {
+        TableFile* file = addTable(mapping);
+        const fs::path name = textOf(mapping, "filename");
+        if (file != nullptr && name.extension() == ".csv" && name == name.filename()) // beside it, no path to elsewhere
+            file->csv = folder / "lookups" / name;
+    }
+}
+
+SplunkContent::SplunkContent(std::span<const SplunkFile> files)
+{
+    for (const SplunkFile& file : files) {
+        std::vector<YamlNode> mappings;
+        if (file.path.ends_with(".yml"))
+            addMappings(file.path, std::string(file.text), mappings);
+        for (const YamlNode& mapping : mappings) {
+            if (file.path.starts_with("macros/"))
+                addMacro(mapping);
+            if (!file.path.starts_with("lookups/"))
+                continue;
+            TableFile* table = addTable(mapping);
+            const auto csv = std::ranges::find(files, "lookups/" + textOf(mapping, "filename"), &SplunkFile::path);
+            if (table != nullptr && csv != files.end() && csv->path.ends_with(".csv"))
+                table->csvText = csv->text;
+        }
+    }
 }
 
 std::shared_ptr<const SplunkContent> SplunkContent::near(const fs::path& path)
 {
-    constexpr int mostLevels = 5;
-    std::error_code error;
-    fs::path folder = fs::absolute(path, error).lexically_normal();
-    for (int level = 0; level <= mostLevels && !error; ++level) {
-        if (fs::is_directory(folder / "macros", error) || fs::is_directory(folder / "lookups", error))
-            return std::make_shared<const SplunkContent>(folder);
-        if (!folder.has_parent_path() || folder.parent_path() == folder)
-            break;
-        folder = folder.parent_path();
-        error.clear();
-    }
-    return std::make_shared<const SplunkContent>();
+    struct Known {
+        fs::path folder;
+        std::string stamp;
+        std::shared_ptr<const SplunkContent> content;
+    };
+
+    static constexpr std::size_t mostKnown = 4;
+    static std::mutex mutex;
+    static std::vector<Known> known;
+
+    const fs::path folder = repositoryNear(path);
+    if (folder.empty())
+        return std::make_shared<const SplunkContent>();
+    std::string stamp = stampOf(folder);
+    const std::scoped_lock lock(mutex);
+    const auto found = std::ranges::find(known, folder, &Known::folder);
+    if (found != known.end() && found->stamp == stamp)
+        return found->content;
+    if (found != known.end())
+        known.erase(found);
+    else if (known.size() == mostKnown)
+        known.erase(known.begin());
+    known.push_back({folder, std::move(stamp), std::make_shared<const SplunkContent>(folder)});
+    return known.back().content;
 }
 
-void SplunkContent::readMacros(const fs::path& folder)
+const SplunkContent& SplunkContent::builtIn()
 {
-    for (const YamlNode& mapping : mappingsOf(folder)) {
-        lang::spl::Macro macro{textOf(mapping, "name"), {}, textOf(mapping, "definition")};
-        if (const YamlEntry* arguments = mapping.find("arguments")) {
-            for (const YamlNode& argument : arguments->value.items)
-                macro.arguments.push_back(argument.text);
-        }
-        if (!macro.name.empty())
-            m_macros.insert_or_assign(std::pair(macro.name, macro.arguments.size()), std::move(macro));
-    }
+    static const SplunkContent content = [] {
+        std::vector<SplunkFile> files;
+        for (const data::File& file : data::splunkRules())
+            files.push_back({std::string(file.name), data::text(file.bytes)});
+        return SplunkContent(std::span<const SplunkFile>(files));
+    }();
+    return content;
 }
 
-void SplunkContent::readTables(const fs::path& folder)
+void SplunkContent::addMacro(const YamlNode& mapping)
 {
-    for (const YamlNode& mapping : mappingsOf(folder)) {
-        TableFile file;
-        file.table.name = textOf(mapping, "name");
-        const std::string caseRule = textOf(mapping, "case_sensitive_match");
-        file.table.isCaseSensitive = !equalsFolded(caseRule, "false") && caseRule != "0";
-        if (const YamlEntry* fallback = mapping.find("default_match"))
-            file.table.defaultMatch = fallback->value.text;
-        readMatchTypes(textOf(mapping, "match_type"), file.table);
-        const fs::path name = textOf(mapping, "filename");
-        if (name.extension() == ".csv" && name == name.filename()) // a file beside it, and no path to elsewhere
-            file.csv = folder / name;
-        else
-            file.table.columns = fieldList(textOf(mapping, "fields_list"));
-        if (!file.table.name.empty())
-            m_tables.insert_or_assign(file.table.name, std::move(file));
+    lang::spl::Macro macro{textOf(mapping, "name"), {}, textOf(mapping, "definition")};
+    if (const YamlEntry* arguments = mapping.find("arguments")) {
+        for (const YamlNode& argument : arguments->value.items)
+            macro.arguments.push_back(argument.text);
     }
+    if (!macro.name.empty())
+        m_macros.insert_or_assign(std::pair(macro.name, macro.arguments.size()), std::move(macro));
+}
+
+SplunkContent::TableFile* SplunkContent::addTable(const YamlNode& mapping)
+{
+    TableFile file;
+    file.table.name = textOf(mapping, "name");
+    if (file.table.name.empty())
+        return nullptr;
+    const std::string caseRule = textOf(mapping, "case_sensitive_match");
+    file.table.isCaseSensitive = !equalsFolded(caseRule, "false") && caseRule != "0";
+    if (const YamlEntry* fallback = mapping.find("default_match"))
+        file.table.defaultMatch = fallback->value.text;
+    readMatchTypes(textOf(mapping, "match_type"), file.table);
+    file.table.columns = fieldList(textOf(mapping, "fields_list"));
+    TableFile& added = m_tables[file.table.name];
+    added = std::move(file);
+    return &added;
 }
 
 const lang::spl::Macro* SplunkContent::macro(std::string_view name, std::size_t arguments) const
@@ -172,7 +261,9 @@ const lang::spl::LookupTable* SplunkContent::table(std::string_view name) const
     TableFile& file = found->second;
     if (!file.isRead) {
         file.isRead = true;
-        const std::optional<std::string> text = file.csv.empty() ? std::nullopt : fileText(file.csv);
+        std::optional<std::string> text = file.csv.empty() ? std::nullopt : fileText(file.csv);
+        if (file.csvText)
+            text = std::string(*file.csvText);
         file.table.isStatic = text && readTableCsv(*text, file.table) && !file.table.rows.empty()
             && !isFilledElsewhere(file.table.name);
     }
@@ -181,8 +272,16 @@ const lang::spl::LookupTable* SplunkContent::table(std::string_view name) const
 
 lang::spl::Environment SplunkContent::environment(bool unfoldsTables) const
 {
-    return {.macros = [this](std::string_view name, std::size_t arguments) { return macro(name, arguments); },
-        .tables = [this](std::string_view name) { return table(name); },
+    return {.macros =
+                [this](std::string_view name, std::size_t arguments) {
+                    const lang::spl::Macro* own = macro(name, arguments);
+                    return own != nullptr ? own : builtIn().macro(name, arguments);
+                },
+        .tables =
+            [this](std::string_view name) {
+                const lang::spl::LookupTable* own = table(name);
+                return own != nullptr ? own : builtIn().table(name);
+            },
         .unfoldsTables = unfoldsTables};
 }
 

@@ -74,7 +74,9 @@ private slots:
                 "file_event_win_lsass_dump_file.yml", "proc_creation_win_vscode_tunnel_start.yml",
                 "../rules-elastic/command_and_control_vscode_tunnel.toml", // EQL
                 "../rules-elastic/credential_access_lsass_dump_file.toml", // KQL
-                "../rules-elastic/execution_powershell_encoded_command.toml"}) // ES|QL
+                "../rules-elastic/execution_powershell_encoded_command.toml", // ES|QL
+                "../rules-splunk/detections/anydesk_installed_without_a_dialog.yml", // SPL, a data model
+                "../rules-splunk/detections/tunnel_service_by_table.yml"}) // SPL, a lookup table
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 
@@ -87,6 +89,7 @@ private slots:
         const QJsonObject json = answer({"match", builtInRule(name.toStdString())});
         QCOMPARE(quint64(json[u"matched"].toInteger()), quint64(report.matched));
         QCOMPARE(quint64(json[u"events_in_scope"].toInteger()), quint64(report.eventsInScope));
+        QVERIFY(report.matched > 0);
         QCOMPARE(m_author->hits(), quint64(report.matched));
         // What makes a result approximate is the same, and is said in the same words.
         QCOMPARE(json[u"approximate"].toBool(), report.approximate);
