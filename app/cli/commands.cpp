@@ -18,6 +18,7 @@ constexpr std::array table{
     Command{"guide", "What rules for a technique filter on, look for and exclude", declareGuide},
     Command{"coverage", "Which techniques have rules, by vendor; a layer for the ATT&CK Navigator", declareCoverage},
     Command{"suggest", "Rows of the guide, with what each would do to a rule at a place", declareSuggest},
+    Command{"search", "Rules by words, technique, field, value, log source, level or vendor", declareSearch},
     Command{"corpus", "What is in the rule corpora, and what could not be read", declareCorpus},
     Command{"events", "The loaded events as NDJSON, or how many of which kind there are", declareEvents},
     Command{"fields", "The field names, aliases, log sources and events that the product knows", declareFields},

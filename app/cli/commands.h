@@ -36,6 +36,7 @@ Run declarePlay(Syntax& syntax);
 Run declareNearMisses(Syntax& syntax);
 Run declareRegress(Syntax& syntax);
 Run declareScan(Syntax& syntax);
+Run declareSearch(Syntax& syntax);
 Run declareSuggest(Syntax& syntax);
 Run declareVersion(Syntax& syntax);
 
