@@ -77,7 +77,7 @@ private slots:
     void loads_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char* const file : {"a.yml", "a.toml", "a.eql", "a.kuery", "a.kql", "a.lucene", "a.esql"})
+        for (const char* const file : {"a.yml", "a.toml", "a.eql", "a.kuery", "a.kql", "a.lucene", "a.esql", "a.spl"})
             QTest::newRow(file) << syntaxName(QString::fromLatin1(file));
     }
 
@@ -114,6 +114,17 @@ private slots:
         row("esql", "ES|QL", QStringLiteral("FROM logs-*\n| WHERE TO_LOWER(a.b) LIKE \"c*\" // d"),
             "Punctuation:| Key:WHERE Modifier:TO_LOWER Punctuation:( Selection:a.b Punctuation:) Operator:LIKE "
             "String:\" String:c Wildcard:* String:\" Comment:// Comment:d");
+        row("spl", "SPL",
+            QStringLiteral("| tstats count from datamodel=E.P where P.name IN (\"a*\", b) NOT P.x!=1 by P.x"),
+            "Punctuation:| Key:tstats String:count Key:from Selection:datamodel Punctuation:= String:E.P Key:where "
+            "Selection:P.name Operator:IN Punctuation:( String:\" String:a Wildcard:* String:\" Punctuation:, String:b "
+            "Punctuation:) Operator:NOT Selection:P.x Punctuation:! Punctuation:= Placeholder:1 Key:by String:P.x");
+        row("spl macro", "SPL", QStringLiteral("`m(a)` 'f g'=\"\\\\b\" ```c\nd``` | where len(e)>5"),
+            "Comment:d Comment:``` Punctuation:| Key:where Modifier:len Punctuation:( String:e Punctuation:) "
+            "Punctuation:> Placeholder:5");
+        row("splunk rule", "Sigma", QStringLiteral("name: A\nsearch: '| search a=b\n  | where c > 5 '"),
+            "Punctuation:| Key:where Selection:c Punctuation:> Placeholder:5 Punctuation:'");
+        row("behind the search", "Sigma", QStringLiteral("search: |-\n  a=b\ntags:"), "Key:tags Key::");
         row("elastic head", "Elastic Rule", QStringLiteral("name = \"A rule\""),
             "Key:name Punctuation:= String:\" String:A String:rule String:\"");
         row("elastic query", "Elastic Rule",
