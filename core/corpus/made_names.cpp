@@ -13,8 +13,11 @@ void MadeNames::add(const rule::Stage& stage)
 {
     if (const auto* let = std::get_if<rule::Let>(&stage)) {
         for (const rule::Let::Assignment& assignment : let->assignments) {
-            const rule::FieldRef* field
-                = let->command == "eval" && assignment.value ? plainField(*assignment.value) : nullptr;
+            const bool isEval = let->command == "eval" && assignment.value;
+            const rule::FieldRef* same = isEval ? plainField(*assignment.value) : nullptr;
+            const auto* field = isEval ? std::get_if<rule::FieldRef>(&assignment.value->node) : nullptr;
+            if (same != nullptr && same->raw == assignment.name && origin(assignment.name) != nullptr)
+                continue; // d = COALESCE(d, e): what made d first
             set(assignment.name, field == nullptr ? let->command : std::format("alias:{}", field->raw));
         }
     } else if (const auto* select = std::get_if<rule::Select>(&stage)) {
