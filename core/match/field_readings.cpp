@@ -35,10 +35,10 @@ std::string_view systemName(std::string_view raw)
 {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> names{
         {{"event.provider", "Provider_Name"}, {"winlog.provider_name", "Provider_Name"},
-            {"winlog.computer_name", "Computer"}, {"winlog.record_id", "EventRecordID"},
-            {"winlog.channel", "Channel"}, {"host.name", "Computer"}, {"host.hostname", "Computer"},
-            {"host.id", "Computer"}, {"process.entity_id", "ProcessGuid"},
-            {"process.parent.entity_id", "ParentProcessGuid"}, {"winlog.logon.id", "LogonId"}}};
+            {"winlog.computer_name", "Computer"}, {"winlog.record_id", "EventRecordID"}, {"winlog.channel", "Channel"},
+            {"host.name", "Computer"}, {"host.hostname", "Computer"}, {"host.id", "Computer"},
+            {"process.entity_id", "ProcessGuid"}, {"process.parent.entity_id", "ParentProcessGuid"},
+            {"winlog.logon.id", "LogonId"}}};
     const auto found = std::ranges::find(names, raw, &std::pair<std::string_view, std::string_view>::first);
     return found == names.end() ? std::string_view() : found->second;
 }

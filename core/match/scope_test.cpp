@@ -120,9 +120,7 @@ void setDataSource(ScopeTest& result, const std::string& source, const taxonomy:
     if (!pairs.empty())
         result.events = std::move(pairs);
     else
-        result.products = std::vector<std::string>{isWindows ? "windows"
-                : name.contains("linux")                     ? "linux"
-                                                             : "other"};
+        result.products = std::vector<std::string>{isWindows ? "windows" : name.contains("linux") ? "linux" : "other"};
 }
 
 /// The events of a data model's data set, as far as Elastic's words for them lead to any.
@@ -244,17 +242,20 @@ std::shared_ptr<const ScopeTest> scopeTest(
 
 BitmapPointer scopeTestRows(const ScopeTest& test, bool isNegative, const LeafContext& context)
 {
-    return cached(context, [&] { return std::format("scope test\x1F{}\x1F{}", isNegative, test.key); }, [&] {
-        return rowsOf(
-            test, context, [&](Verdict verdict) { return verdict != (isNegative ? Verdict::True : Verdict::False); });
-    });
+    return cached(
+        context, [&] { return std::format("scope test\x1F{}\x1F{}", isNegative, test.key); },
+        [&] {
+            return rowsOf(test, context,
+                [&](Verdict verdict) { return verdict != (isNegative ? Verdict::True : Verdict::False); });
+        });
 }
 
 BitmapPointer undecidedRows(const ScopeTest& test, const LeafContext& context)
 {
     if (!test.isApproximate)
         return std::make_shared<const Bitmap>(context.segment->rows);
-    return cached(context, [&] { return std::format("undecided\x1F{}", test.key); },
+    return cached(
+        context, [&] { return std::format("undecided\x1F{}", test.key); },
         [&] { return rowsOf(test, context, [](Verdict verdict) { return verdict == Verdict::Undecided; }); });
 }
 

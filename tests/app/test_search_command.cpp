@@ -120,7 +120,7 @@ private slots:
         row("kettle NOT started", "a_cup.yml tea.toml");
         row("tea --boil", "b_kettle.yml");
         row("title:kettle", "b_kettle.yml");
-        row("id:0000000000012", "a_cup.yml");
+        row("id:000000000012", "a_cup.yml");
         row("path:cup", "a_cup.yml");
         // Techniques by id, revoked ids and names too; with those below where asked for.
         row("technique:t1219", "tea.toml");

@@ -38,7 +38,7 @@ QList<int> records(const QJsonObject& answer)
 
 constexpr const char* started
     = R"({"Provider_Name": "Microsoft-Windows-Sysmon", "EventID": 1, )"
-      R"("Channel": "Microsoft-Windows-Sysmon/Operational", "Computer": "host", "Image": "IMAGE"})";
+      R"("Channel": "Microsoft-Windows-Sysmon/Operational", "Computer": "host", "CommandLine": "x", "Image": "IMAGE"})";
 
 constexpr const char* agent = R"(C:\\Windows\\SysWOW64\\rpcnet.exe)";
 constexpr const char* desk = R"(C:\\Program Files\\AnyDesk\\ANYDESK.EXE)";
