@@ -94,6 +94,7 @@ void Desk::useLayout(Command layout)
 void Desk::markLayout()
 {
     const bool isMatrix = m_coverage && m_window->documents().currentPage() == m_coverage;
+    m_window->workspace().setCentreAlone(isMatrix);
     m_window->actions()[isMatrix ? Command::LayoutCoverage : m_layout].setChecked(true);
 }
 

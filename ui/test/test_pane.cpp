@@ -504,7 +504,10 @@ void TestPane::openColumnChooser(const QPoint& globalPosition)
     auto* chooser = new ColumnChooser(fields, shown, m_theme, this);
     connect(chooser, &ColumnChooser::chosen, this, &TestPane::setColumns);
     connect(chooser, &ColumnChooser::resetRequested, this, [this] { setColumns({}); });
-    chooser->move(globalPosition);
+    // Within the window, however low the table stands.
+    const QRect room(window()->mapToGlobal(QPoint(0, 0)), window()->size());
+    chooser->move(std::min(globalPosition.x(), room.right() - chooser->width()),
+        std::min(globalPosition.y(), room.bottom() - chooser->height()));
     chooser->show();
     chooser->field().setFocus(Qt::PopupFocusReason);
 }

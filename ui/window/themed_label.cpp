@@ -27,7 +27,8 @@ void ThemedLabel::changeEvent(QEvent* event)
 void ThemedLabel::applyTheme()
 {
     setFont(m_theme.font(m_type));
-    QPalette own = m_theme.palette();
+    // One role alone: with a whole palette of its own a label would never hear that the colours have changed.
+    QPalette own;
     own.setColor(QPalette::WindowText, m_theme.*m_colour);
     setPalette(own);
 }

@@ -151,6 +151,14 @@ QWidget* Workspace::widgetOf(Pane pane) const { return m_widgets[at(pane)]; }
 
 bool Workspace::isPaneShown(Pane pane) const { return m_isShown[at(pane)]; }
 
+void Workspace::setCentreAlone(bool isAlone)
+{
+    if (m_isAlone == isAlone)
+        return;
+    m_isAlone = isAlone;
+    arrange();
+}
+
 void Workspace::setPaneShown(Pane pane, bool isShown)
 {
     if (m_isShown[at(pane)] == isShown)
@@ -213,8 +221,8 @@ void Workspace::arrangeWide()
         panel->setVisible(isPaneShown(pane));
     }
     m_leftStack->setCurrentWidget(widgetOf(Pane::Guide));
-    m_left->setVisible(isPaneShown(Pane::Guide));
-    m_right->setVisible(isPaneShown(Pane::Why) || isPaneShown(Pane::Event));
+    m_left->setVisible(isPaneShown(Pane::Guide) && !m_isAlone);
+    m_right->setVisible((isPaneShown(Pane::Why) || isPaneShown(Pane::Event)) && !m_isAlone);
 }
 
 void Workspace::arrangeWithTabs()
@@ -241,7 +249,7 @@ void Workspace::arrangeWithTabs()
     if (current && m_leftStack->indexOf(current) >= 0)
         m_leftTabs->setCurrentIndex(m_leftStack->indexOf(current));
     m_leftStack->setCurrentIndex(m_leftTabs->currentIndex());
-    m_left->setVisible(m_leftTabs->count() > 0);
+    m_left->setVisible(m_leftTabs->count() > 0 && !m_isAlone);
     m_right->hide();
 }
 
@@ -270,12 +278,18 @@ void Workspace::setSizes()
     }
 }
 
-bool Workspace::isReachable(Pane pane) const { return widgetOf(pane) && isPaneShown(pane); }
+bool Workspace::isReachable(Pane pane) const
+{
+    const bool isSide = pane != Pane::Editor && pane != Pane::Events;
+    return widgetOf(pane) && isPaneShown(pane) && !(isSide && m_isAlone);
+}
 
 void Workspace::focusPane(Pane pane)
 {
     if (!widgetOf(pane))
         return;
+    if (pane != Pane::Editor && pane != Pane::Events)
+        setCentreAlone(false);
     if (pane != Pane::Events)
         setPaneShown(pane, true);
     if (const int tab = m_leftStack->indexOf(widgetOf(pane)); tab >= 0 && m_columns != Columns::Wide)

@@ -36,6 +36,8 @@ public:
     // Which panes are shown and how the centre is divided: "guide why event 64". For layouts by name.
     QString state() const;
     void setState(const QString& state);
+    // A page that needs the whole width: the side panels are away while it is in front.
+    void setCentreAlone(bool isAlone);
     void setPaneShown(Pane pane, bool isShown);
     bool isPaneShown(Pane pane) const;
     // Shows the pane where needed and gives it the focus.
@@ -76,6 +78,7 @@ private:
     std::array<QWidget*, 5> m_widgets{};
     std::array<bool, 5> m_isShown{true, true, true, true, true};
     Columns m_columns = Columns::Wide;
+    bool m_isAlone = false;
     bool m_isArranged = false;
     bool m_isCentreSized = false;
     int m_centreShare = 64; // per cent of the centre for the editor
