@@ -309,7 +309,9 @@ void TestPane::updateReplay()
             ? tr("%1 in the one group.").arg(firings)
             : tr("%1, in %2 of %3 groups.")
                   .arg(firings, grouped(qint64(replay->groupsFiring)), grouped(qint64(replay->groupsTotal)));
-        if (replay->firings == 0)
+        if (m_result->report->eventsInScope == 0)
+            words.text = zeroSentence(*m_result->report);
+        else if (replay->firings == 0)
             words.text = tr("0 firings in %1 groups: the condition never holds.").arg(grouped(qint64(replay->groupsTotal)));
         else
             words.text += tr(" Left and Right go from firing to firing.");
