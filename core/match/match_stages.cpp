@@ -227,8 +227,9 @@ private:
         if (!m_result.isCancelled && !fillRows(aggregate, part->definite, timeline))
             m_result.isCancelled = true;
         m_result.definite = firingEvents(timeline, m_events.size());
-        m_result.possible = m_result.definite;
-        if (!m_result.opaqueReasons.empty() && !m_result.isCancelled) {
+        // Of rows that cannot be told any may be left, with any of the events.
+        m_result.possible = m_isUnknown ? part->possible : m_result.definite;
+        if (!m_isUnknown && !m_result.opaqueReasons.empty() && !m_result.isCancelled) {
             Timeline possible;
             if (fillRows(aggregate, part->possible, possible))
                 m_result.possible = m_result.possible | firingEvents(possible, m_events.size());
@@ -244,6 +245,7 @@ private:
             = aggregateEvents(aggregate, matched, m_events, m_values, {}, m_task);
         if (!rows) {
             note(rows.error());
+            m_isUnknown = true;
             return true;
         }
         if (!*rows)
@@ -346,6 +348,7 @@ private:
     std::vector<Stage> m_before;
     std::vector<Stage> m_after;
     MatchedEvents m_result;
+    bool m_isUnknown = false; ///< the aggregation is not evaluated
 };
 
 } // namespace

@@ -41,6 +41,8 @@ struct Found {
     std::string firings;
     std::string notes;
     std::uint64_t matched = 0;
+    std::uint64_t possible = 0;
+    bool approximate = false;
 };
 
 Found found(const char* name, const std::string& text)
@@ -62,6 +64,8 @@ Found found(const char* name, const std::string& text)
         return result;
     }
     result.matched = report->matched;
+    result.possible = report->possible;
+    result.approximate = report->approximate;
     for (const std::string& note : report->notes)
         result.notes += note + '\n';
     if (report->timeline == nullptr) {
@@ -248,6 +252,10 @@ private slots:
         const Found result
             = found("r.esql", "FROM logs-*\n| STATS d = ST_CENTROID_AGG(place) BY user.name\n| WHERE d > 1\n");
         QVERIFY2(result.notes.contains("is not evaluated"), result.notes.c_str());
+        // No row is certain, and none is excluded.
+        QCOMPARE(result.matched, 0u);
+        QCOMPARE(result.possible, 8u);
+        QVERIFY(result.approximate);
     }
 
     void spans()
