@@ -126,12 +126,14 @@ void printTimeline(const match::Explanation& explanation, const events::EventSet
             std::println(
                 output.out, "  events {} to {} of them", group.firstStep + 1, group.firstStep + group.steps.size());
         for (const match::TimelineStep& step : group.steps) {
-            std::println(output.out, "  {} {}  {:>6} of {} events since {}  {}  ({})",
+            const std::string rules = ruleTitles(step, explanation);
+            std::println(output.out, "  {} {}  {:>6} of {} events since {}  {}{}",
                 step.fires             ? "!"
                     : step.isSatisfied ? "+"
                                        : " ",
                 events::isoTime(step.time), match::valueWords(step.value), step.windowEvents,
-                events::isoTime(step.windowBegin), placeText(step.event, events), ruleTitles(step, explanation));
+                events::isoTime(step.windowBegin), placeText(step.event, events),
+                rules.empty() ? rules : std::format("  ({})", rules));
         }
     }
 }

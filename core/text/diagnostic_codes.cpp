@@ -59,7 +59,7 @@ constexpr DiagnosticKind kinds[] = {
     {codes::sigmaCorrelationType, Severity::Error, "The type of a correlation is missing or none of the eight."},
     {codes::sigmaDetectionMissing, Severity::Error, "The rule has no detection."},
     {codes::sigmaDetectionType, Severity::Error, "The detection holds no selections."},
-    {codes::sigmaDocumentType, Severity::Error, "The document is no map of keys."},
+    {codes::sigmaDocumentType, Severity::Error, "The document is no map of keys, or is a rule and a correlation or filter at once."},
     {codes::sigmaPlaceholder, Severity::Warning, "A placeholder has no values, so the rule cannot be matched."},
     {codes::sigmaFilterPolarity, Severity::Warning,
         "A filter's condition is not negated, so it keeps what it describes."},
