@@ -105,7 +105,7 @@ void TaxonomyTest::theBuiltInTablesAreWhole()
 {
     const auto taxonomy = builtInTaxonomy();
     QVERIFY2(taxonomy.has_value(), taxonomy ? "" : taxonomy.error().front().message.c_str());
-    QCOMPARE(taxonomy->events().size(), std::size_t(292));
+    QCOMPARE(taxonomy->events().size(), std::size_t(326));
     for (const EventType& event : taxonomy->events())
         QVERIFY(!event.title.empty() && !event.description.empty());
     for (std::uint32_t id = 1; id <= 29; ++id)
@@ -139,7 +139,11 @@ void TaxonomyTest::theCatalogueHasTheFactsOfTheEventMap()
     const auto map = readCsv(SourceText("event-map.csv", tests::readFile(shared / "spec/event-map.csv")),
         {"provider", "id", "title", "sigma", "elastic", "splunk"});
     QVERIFY(map.has_value());
-    QCOMPARE(map->rows.size(), taxonomy->events().size());
+    // What stands beyond the map leads nowhere: the guide counts the events of the map alone.
+    const std::size_t leading = static_cast<std::size_t>(std::ranges::count_if(taxonomy->events(), [](const EventType& event) {
+        return !event.categories.empty() || !event.services.empty() || !event.elastic.empty() || !event.splunk.empty();
+    }));
+    QCOMPARE(leading, map->rows.size());
     for (const CsvRow& row : map->rows) {
         const EventType* event = taxonomy->event(row.cells[0], static_cast<std::uint32_t>(std::stoul(row.cells[1])));
         QVERIFY2(event != nullptr, (row.cells[0] + " " + row.cells[1]).c_str());
