@@ -246,8 +246,12 @@ std::vector<EventField> EventSet::event(EventId event) const
 Side EventSet::side(EventId event) const
 {
     const SourceId id = source(event).source;
-    const Side labelled = labels.sideOf(event, id);
-    return labelled != Side::Unknown || index(id) >= sources.size() ? labelled : sources[index(id)].side;
+    // A label that says "unknown" takes the event away from the side that its file was loaded on.
+    if (const Label* own = labels.ofEvent(event))
+        return own->side;
+    if (const Label* whole = labels.ofSource(id))
+        return whole->side;
+    return index(id) < sources.size() ? sources[index(id)].side : Side::Unknown;
 }
 
 const Label& EventSet::label(EventId event) const { return labels.of(event, source(event).source); }

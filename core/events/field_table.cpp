@@ -53,10 +53,13 @@ constexpr std::array shapeAliases{
 /// winlogbeat's data: winlog.event_data.X is X.
 constexpr std::array<std::string_view, 2> dataPrefixes{"winlog.event_data.", "winlog.user_data."};
 
-/// winlogbeat's names that are no data keep their prefix; System's stand in the table above.
+/// winlogbeat's names that are no data keep their prefix; System's stand in the table above, and what the shipper and
+/// Elasticsearch put beside the event is none of its data either.
 bool isWinlogbeatData(std::string_view name)
 {
-    return !name.starts_with("winlog.") && !name.starts_with("event.") && !name.starts_with("@")
+    constexpr std::array<std::string_view, 4> beside{"message", "tags", "type", "sort"};
+    return !name.starts_with('_') && !std::ranges::contains(beside, name) && !name.starts_with("winlog.")
+        && !name.starts_with("event.") && !name.starts_with("@")
         && std::ranges::find(systemFieldNames, name) == systemFieldNames.end() && name != "Provider_Guid"
         && !name.contains('.');
 }

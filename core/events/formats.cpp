@@ -52,6 +52,12 @@ constexpr std::array formats{
 
 } // namespace
 
+bool isMostlyText(std::string_view head)
+{
+    const auto zeros = static_cast<std::size_t>(std::ranges::count(head, '\0'));
+    return !head.empty() && zeros <= 1 + head.size() / 256 && !head.contains(std::string_view("\0\0", 2));
+}
+
 const Format* formatOf(const FileHead& head)
 {
     const auto at = std::ranges::find_if(formats, [&head](const Format& format) { return format.looksLike(head); });

@@ -17,6 +17,9 @@ struct FileHead {
     static constexpr std::size_t length = std::size_t{64} << 10;
 };
 
+/// Whether a head may be a text: it is not empty, and zero bytes are rare and never side by side.
+[[nodiscard]] bool isMostlyText(std::string_view head);
+
 /// One way in which events are written down. Either `readWhole` or `open` is set.
 struct Format {
     std::string_view name; ///< for people: "Windows event log (EVTX)"

@@ -45,6 +45,8 @@ struct JsonState {
     std::optional<JsonLayout> layout;
     PaddedText repaired; ///< a record without its bytes that are no UTF-8
     bool isSeeking = false; ///< a break is not over yet
+    bool isOpen = false; ///< the object of the line before did not end
+    int attempts = 0; ///< to read an object over several lines that failed
     /// Decided by the first object: whether objects carry lists of records, or Elasticsearch's actions stand between.
     bool isDecided = false;
     bool hasEnvelopes = false;
@@ -80,10 +82,11 @@ public:
 private:
     bool isStopped()
     {
-        if (m_at - m_looked < bytesBetweenLooks)
-            return false;
+        if (m_isStopped || m_at - m_looked < bytesBetweenLooks)
+            return m_isStopped;
         m_looked = m_at;
-        return m_context.task.isStopped();
+        m_isStopped = m_context.task.isStopped();
+        return m_isStopped;
     }
 
     void readLines()
@@ -96,12 +99,14 @@ private:
                 continue;
             }
             m_at = begin;
+            if (opensValue(m_text[begin]))
+                m_state.isOpen = false;
             if (m_text[begin] == '{')
                 readLine(end);
             else if (m_text[begin] == '[')
                 readStream(end);
             else
-                breakAt(begin, "a line is no JSON object");
+                skipLine(begin, end);
             if (m_at == end)
                 m_at = std::min(end + 1, m_text.size());
         }
@@ -123,11 +128,40 @@ private:
         }
         if (const auto outcome = readRecord(begin, last); outcome == JsonRecordReader::Outcome::Broken) {
             const JsonScan scan = scanJson(m_text.substr(0, last), begin);
-            if (scan.isBroken())
-                breakAt(scan.end, scan.problem);
-            else
-                breakAt(scan.end, "something stands behind the object");
+            m_state.isOpen = scan.isBroken() && scan.end == last;
+            if (m_state.isOpen && readOverLines(begin, last)) {
+                m_state.isOpen = false;
+                return;
+            }
+            m_log.skip(brokenReason, lineOf(begin),
+                scan.isBroken() ? scan.problem : std::string_view("something stands behind the object"));
         }
+    }
+
+    /// An object among lines that goes on over several of them. What looks like one and is none is looked at a few
+    /// times only, so that the time stays linear.
+    bool readOverLines(std::size_t begin, std::size_t end)
+    {
+        constexpr std::size_t farthest = std::size_t{1} << 20;
+        constexpr int mostAttempts = 64;
+        if (m_state.attempts >= mostAttempts)
+            return false;
+        const JsonScan scan = scanJson(m_text.substr(0, begin + std::min(m_text.size() - begin, farthest)), begin);
+        m_state.attempts += scan.isBroken() ? 1 : 0;
+        if (scan.isBroken() || scan.end <= end || scan.end - begin > maximumRecordLength
+            || skipJsonBlanks(m_text, scan.end) < lineEnd(m_text, scan.end)
+            || readRecord(begin, scan.end) != JsonRecordReader::Outcome::Read)
+            return false;
+        m_at = scan.end;
+        return true;
+    }
+
+    /// A line that is no object is one record that is lost, unless it goes on from an object that did not end.
+    void skipLine(std::size_t begin, std::size_t end)
+    {
+        if (!m_state.isOpen)
+            m_log.skip(brokenReason, lineOf(begin), "a line is no JSON object");
+        m_at = end;
     }
 
     /// Values up to `end` with any white space between them.
@@ -212,8 +246,8 @@ private:
         return true;
     }
 
-    /// Reads the list of records in an object, and passes over an action of Elasticsearch's; false where the object is a
-    /// record itself. m_at is behind the object afterwards.
+    /// Reads the list of records in an object, and passes over an action of Elasticsearch's; false where the object is
+    /// a record itself. m_at is behind the object afterwards.
     bool readCarried(std::size_t begin, std::size_t end)
     {
         const std::string_view object = m_text.substr(begin, end - begin);
@@ -302,6 +336,7 @@ private:
     std::uint32_t m_firstLine;
     std::size_t m_at;
     std::size_t m_looked = 0;
+    bool m_isStopped = false;
     std::size_t m_brokenAt = std::string_view::npos;
     std::size_t m_lineAt = 0;
     std::uint32_t m_line;

@@ -35,6 +35,9 @@ bool isNamespace(std::string_view attribute) { return attribute == "xmlns" || at
 /// of SigmaHQ's files (the `evtx` crate's), `@name` those of xmltodict and its kin.
 bool isAttribute(std::string_view key) { return key == "#attributes" || key.starts_with('@') || isNamespace(key); }
 
+/// The evtx crate writes the attributes of an element X as an object X_attributes where it is asked to.
+constexpr std::string_view attributesSuffix = "_attributes";
+
 /// Names under which the text of a Data element with a name stands.
 bool isDataText(std::string_view key) { return key == "#text" || key == "Value" || key == "value" || key == "content"; }
 
@@ -57,9 +60,15 @@ public:
             const std::string_view key = entry.unescaped_key(true);
             od::value value = entry.value();
             if ((key == "Event" && windowsEvent(value)) || (key == "result" && splunkResult(value))
-                || (key == "_source" && unwrapped(value)) || (key == "EventData" && embeddedData(value)))
+                || (key == "_source" && unwrapped(value)) || (key == "EventData" && embeddedData(value))
+                || (key == "fields" && isHitWithFields() && unwrapped(value)))
                 continue;
+            if (key == "Event_attributes") { // beside an Event, which has none
+                discard(value, 1);
+                continue;
+            }
             m_hasPreview |= key == "preview";
+            m_isHit |= key == "_index";
             member(key, value, 1);
         }
         if (!document.at_end())
@@ -204,6 +213,16 @@ private:
                 od::value inner = entry.value();
                 attribute(name, inner, depth + 1);
             }
+        } else if (key.ends_with(attributesSuffix) && value.type() == od::json_type::object) {
+            check(depth);
+            const Scope scope(m_path, m_isTop ? "" : ".", key.substr(0, key.size() - attributesSuffix.size()));
+            const bool wasTop = std::exchange(m_isTop, false);
+            for (od::field entry : value.get_object()) {
+                const std::string_view name = entry.unescaped_key(true);
+                od::value inner = entry.value();
+                attribute(name, inner, depth + 1);
+            }
+            m_isTop = wasTop;
         } else if (isAttribute(key)) {
             attribute(key.starts_with('@') ? key.substr(1) : key, value, depth);
         } else if (key == "#text" && !m_isTop) {
@@ -225,11 +244,15 @@ private:
         m_isTop = wasTop;
     }
 
+    /// A search that asks for `fields` instead of `_source`: each is an array.
+    bool isHitWithFields() const { return m_isHit && !m_hasSource; }
+
     /// An object whose members are the record's: Elasticsearch's `_source`.
     bool unwrapped(od::value& value)
     {
         if (value.type() != od::json_type::object)
             return false;
+        m_hasSource = true;
         for (od::field entry : value.get_object()) {
             const std::string_view key = entry.unescaped_key(true);
             od::value inner = entry.value();
@@ -445,6 +468,8 @@ private:
     RecordNames& m_names;
     std::string& m_path;
     bool m_hasPreview = false;
+    bool m_isHit = false; ///< of a search in Elasticsearch
+    bool m_hasSource = false;
     bool m_isEmbedded = false;
     bool m_isTop = true; ///< a member's name stands alone, without the names of the objects around it
     bool m_isXml = false; ///< objects stand for XML elements

@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <ranges>
+#include <utility>
 
 namespace rulewright::events {
 
@@ -94,6 +95,7 @@ public:
         if (entry.last < entry.first || (entry.first == 0) != (entry.last == 0))
             problem = "\"to\" is less than \"from\"";
         const std::string side = text("side");
+        entry.namesSide = !side.empty();
         if (side == "attack")
             entry.label.side = Side::Attack;
         else if (side == "benign")
@@ -260,8 +262,11 @@ std::uint32_t applyLabels(EventSet& events, SourceId source, std::span<const Lab
     for (const LabelEntry& entry : entries) {
         if (!isAbout(entry, events.sources[index(source)]))
             continue;
+        Label label = entry.label;
+        if (!entry.namesSide)
+            label.side = events.sources[index(source)].side;
         if (entry.first == 0) {
-            events.labels.setForSource(source, entry.label);
+            events.labels.setForSource(source, std::move(label));
             continue;
         }
         auto [at, end] = events.eventsOf(source);
@@ -270,7 +275,7 @@ std::uint32_t applyLabels(EventSet& events, SourceId source, std::span<const Lab
             std::views::iota(at, end), [&](std::uint32_t event) { return recordOf(event) < entry.first; });
         std::uint32_t found = 0;
         for (; at < end && recordOf(at) <= entry.last; ++at, ++found)
-            events.labels.set(EventId{at}, entry.label);
+            events.labels.set(EventId{at}, label);
         if (found <= entry.last - entry.first && missing == 0)
             missing = entry.last;
     }

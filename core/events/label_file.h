@@ -20,6 +20,7 @@ struct LabelEntry {
     std::uint32_t first = 0;
     std::uint32_t last = 0;
     Label label;
+    bool namesSide = false; ///< else an event stays on the side that it was loaded on
     bool operator==(const LabelEntry&) const = default;
 };
 
@@ -31,8 +32,8 @@ struct LabelEntry {
 [[nodiscard]] std::filesystem::path labelFileBeside(const std::filesystem::path& events);
 [[nodiscard]] bool isLabelFile(const std::filesystem::path& path);
 
-/// The labels of sources as a file of labels has them, one an entry, in the order of sources and records. Each names its
-/// source by `hash` where that is given, and by its path where `namesFiles` is set (an archive's members).
+/// The labels of sources as a file of labels has them, one an entry, in the order of sources and records. Each names
+/// its source by `hash` where that is given, and by its path where `namesFiles` is set (an archive's members).
 [[nodiscard]] std::string labelsText(
     const EventSet& events, std::span<const SourceId> sources, std::string_view hash, bool namesFiles);
 

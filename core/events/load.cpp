@@ -206,12 +206,14 @@ namespace {
 std::optional<FieldAlias> vendorAlias(const taxonomy::FieldNameRow& row)
 {
     constexpr std::array<std::string_view, 4> wholeParts{"", "path", "user", "bool"};
-    constexpr std::array<std::string_view, 5> otherwise{"event.code", "dest", "status", "host", "app"};
+    constexpr std::array<std::string_view, 4> otherwise{"dest", "status", "host", "app"};
+    // A rule names a part of it, an event has the whole.
+    constexpr std::string_view script = "powershell.file.script_block_text";
     const bool isElastic = row.vendor == "elastic" && row.raw.contains('.') && !row.raw.starts_with("winlog.");
     const bool isSplunk = row.vendor == "splunk";
     if ((!isElastic && !isSplunk) || row.fit == "scope" || row.raw == row.canonical || row.canonical == "Hashes"
         || row.canonical == "*" || row.context == "node Authentication" || std::ranges::contains(otherwise, row.raw)
-        || !std::ranges::contains(wholeParts, row.part))
+        || !(std::ranges::contains(wholeParts, row.part) || row.raw == script))
         return std::nullopt;
     FieldAlias alias;
     alias.name = row.canonical;

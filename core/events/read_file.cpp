@@ -149,21 +149,18 @@ private:
         const bool isHashed = m_needsHash || m_hasLabels;
         if (isHashed)
             source = watched(std::move(source), [&hash](std::string_view bytes) { hash.add(bytes); });
-        ReadContext context{.source = id,
-            .builder = *m_builder,
-            .log = log,
-            .task = m_task,
-            .year = item.year,
-            .month = item.month};
+        ReadContext context{
+            .source = id, .builder = *m_builder, .log = log, .task = m_task, .year = item.year, .month = item.month};
         std::optional<std::string> problem;
         const bool isMember = !item.member.empty();
         if (format.readWhole != nullptr) {
             if (isMember)
                 m_task.setTotal(m_task.total() + item.size);
-            if (const auto text = readAll(source, item.size, maximumWhole))
-                context.records
-                    = static_cast<std::uint32_t>(format.readWhole(*text, id, *m_builder, log, m_task));
-            else
+            source = stoppable(std::move(source), m_task);
+            const auto text = readAll(source, item.size, maximumWhole);
+            if (text && !m_task.isStopped())
+                context.records = static_cast<std::uint32_t>(format.readWhole(*text, id, *m_builder, log, m_task));
+            else if (!text)
                 problem = text.error();
         } else {
             ByteSource text = asUtf8(head.bytes, std::move(source));
@@ -203,8 +200,7 @@ private:
             }
             inner = std::move(*bytes);
         }
-        const auto open
-            = [&] { return inner ? ArchiveReader::open(inner->text()) : ArchiveReader::open(m_file.path); };
+        const auto open = [&] { return inner ? ArchiveReader::open(inner->text()) : ArchiveReader::open(m_file.path); };
         auto opened = open();
         if (!opened) {
             skipFile(item.name, opened.error());
@@ -246,9 +242,11 @@ private:
             std::size_t sources = 0; ///< how many of m_sources stand before
             std::size_t end = 0;
         };
+
         std::vector<Part> parts;
         EventSetBuilder* const whole = m_builder;
-        for (auto member = reader.next(); member && !m_task.isStopped() && !m_budget.isSpent(); member = reader.next()) {
+        for (auto member = reader.next(); member && !m_task.isStopped() && !m_budget.isSpent();
+            member = reader.next()) {
             if (!member->isFile || isLabelFile(member->name))
                 continue;
             Item item = archive;
@@ -266,7 +264,8 @@ private:
                 continue;
             }
             if (!isInOrder) {
-                parts.push_back({.name = item.name, .builder = EventSetBuilder(), .sources = m_sources.size(), .end = 0});
+                parts.push_back(
+                    {.name = item.name, .builder = EventSetBuilder(), .sources = m_sources.size(), .end = 0});
                 m_builder = &parts.back().builder;
             }
             readItem(item, memberBytes(archive, reader));
@@ -356,8 +355,7 @@ void readText(std::string_view name, std::string_view text, SourceId source, Eve
     if (format == nullptr) {
         log.skipFile(std::string(notAnEventFile));
     } else if (format->readWhole != nullptr) {
-        context.records
-            = static_cast<std::uint32_t>(format->readWhole(PaddedText(text), source, builder, log, task));
+        context.records = static_cast<std::uint32_t>(format->readWhole(PaddedText(text), source, builder, log, task));
     } else {
         ByteSource utf8 = asUtf8(head->bytes, std::move(bytes));
         // A text in memory does not break off.
@@ -375,7 +373,7 @@ void readFile(const FoundFile& file, bool needsHash, EventSetBuilder& builder, I
 
 std::expected<ByteSource, std::string> openAgain(const EventSource& source)
 {
-    auto bytes = source.text ? std::expected<ByteSource, std::string>(textSource(*source.text))
+    auto bytes = source.text    ? std::expected<ByteSource, std::string>(textSource(*source.text))
         : source.member.empty() ? fileSource(source.openPath)
                                 : memberSource(source.openPath, source.member);
     if (!bytes)

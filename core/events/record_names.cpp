@@ -4,6 +4,7 @@
 #include "core/events/time_text.h"
 #include "core/text/fold.h"
 
+#include <algorithm>
 #include <array>
 
 namespace rulewright::events {
@@ -28,6 +29,9 @@ constexpr std::array timeNames{
     TimeName{"timestamp", 5},
     TimeName{"Timestamp", 5},
     TimeName{"TimeGenerated", 5},
+    TimeName{"TimeGenerated [UTC]", 5},
+    TimeName{"TimeCreated.value", 6},
+    TimeName{"Date and Time", 6},
     TimeName{"event.created", 4},
     TimeName{"published", 4},
     TimeName{"requestReceivedTimestamp", 4},
@@ -35,6 +39,7 @@ constexpr std::array timeNames{
     TimeName{"activityDateTime", 4},
     TimeName{"createdDateTime", 3},
     TimeName{"CreationTime", 4},
+    TimeName{"CreationDate", 3},
     TimeName{"created_at", 3},
     TimeName{"_time", 4},
     TimeName{"time", 3},
@@ -122,9 +127,9 @@ Meaning plainMeaning(std::string_view name)
         meaning.role = Role::SourceName;
     else if (name == "event.code")
         meaning.role = Role::EventCode;
-    else if (name == "EventCode" || name == "EventId" || name == "Id" || name == "Event ID")
+    else if (std::ranges::contains(flatLayouts, name, &FlatLayout::id))
         meaning.role = Role::OtherEventId;
-    else if (name == "_raw" || name == "Payload")
+    else if (name == "_raw" || name == "Payload" || name == "CloudTrailEvent" || name == "AuditData")
         meaning.role = Role::Raw;
     meaning.mark = RecordKind::markOf(name);
     return meaning;
@@ -246,7 +251,7 @@ void RecordNames::apply(const Meaning& meaning, std::string_view value)
     case Role::Raw:
         if (meaning.target == "_raw")
             setSplunk();
-        if (meaning.target != "Payload" || value.starts_with("{\"EventData\""))
+        if (meaning.target == "_raw" || value.starts_with(meaning.target == "Payload" ? "{\"EventData\"" : "{"))
             m_raw = value;
         break;
     }

@@ -61,8 +61,12 @@ public:
     void addNull(std::string_view name);
     void beginElement(std::string_view array);
     void endElement();
+
     /// What the reader knows of the log, whatever the names say.
     void setKind(SourceKind kind) { m_knownKind = kind; }
+
+    /// The names decide again.
+    void forgetKind() { m_knownKind.reset(); }
 
     void setTime(std::int64_t time);
     /// The time in a value that has no name of a time.
@@ -70,8 +74,9 @@ public:
     /// The record is one of a Splunk export: its names may be those of Splunk's data models.
     void setSplunk();
 
-    /// The text of the event as Splunk keeps it (`_raw`), or the data of a Windows event as JSON (`Payload`): what it
-    /// says is added by addRawText().
+    /// The text of the event as Splunk keeps it (`_raw`), the data of a Windows event as JSON (EvtxECmd's `Payload`),
+    /// or the event as JSON in a record about it (`CloudTrailEvent` of AWS' lookup, `AuditData` of Microsoft 365's):
+    /// what it says is added by addRawText().
     [[nodiscard]] std::string takeRaw() { return std::exchange(m_raw, {}); }
 
     /// From now on only names are added that the record did not have before, and values need not stay.
@@ -132,7 +137,8 @@ private:
         return known.part == part && known.name == name;
     }
 
-    std::deque<Known> m_known; ///< stays where it is, as meanings look into names; the first stands for the beginning of a record
+    std::deque<Known>
+        m_known; ///< stays where it is, as meanings look into names; the first stands for the beginning of a record
     std::unordered_map<std::string, std::uint32_t> m_places; ///< by part and name
     std::uint32_t m_last = 0;
     std::uint64_t m_builder = 0; ///< EventSetBuilder::serial()

@@ -2,6 +2,7 @@
 #include "core/events/time_text.h"
 
 #include "core/events/event_set.h"
+#include "core/events/time_formats.h"
 
 #include <charconv>
 #include <chrono>
@@ -100,25 +101,13 @@ void appendDigits(std::string& out, std::int64_t value, int count)
 
 std::optional<std::int64_t> parseTime(std::string_view text)
 {
-    const auto clock = parseClock(text);
-    if (!clock)
-        return parseEpoch(text);
-    std::string_view zone = text.substr(clock->end);
-    if (zone.starts_with(' '))
-        zone.remove_prefix(1);
-    if (zone.empty() || zone == "Z" || zone == "z" || zone == "UTC")
-        return clock->time;
-    if (zone[0] != '+' && zone[0] != '-')
-        return std::nullopt;
-    const bool hasColon = zone.size() == 6 && zone[3] == ':';
-    if (zone.size() != 3 && zone.size() != 5 && !hasColon)
-        return std::nullopt;
-    const int hours = digits(zone, 1, 2);
-    const int minutes = zone.size() == 3 ? 0 : digits(zone, hasColon ? 4 : 3, 2);
-    if (hours < 0 || minutes < 0)
-        return std::nullopt;
-    const std::int64_t offset = (hours * 60 + minutes) * 60 * unitsASecond;
-    return zone[0] == '+' ? clock->time - offset : clock->time + offset;
+    if (const auto clock = parseClock(text)) {
+        if (const auto offset = zoneOffset(text.substr(clock->end)))
+            return clock->time - *offset;
+    } else if (const auto time = parseEpoch(text)) {
+        return time;
+    }
+    return parseOtherTime(text);
 }
 
 std::optional<TimeFormat> timeFormatOf(std::string_view text)

@@ -25,6 +25,8 @@ void report(std::vector<Damage>& damage, Damage::Kind kind, std::uint64_t offset
 
 void checkFileHeader(Bytes file, std::vector<Damage>& damage)
 {
+    if (startsWith(file, 0, fileMagic) && !file.has(0, fileHeaderSize))
+        report(damage, Damage::Kind::TruncatedHeader, 0);
     if (startsWith(file, 0, fileMagic) && file.has(0, 128) && crc32(file.data(), 120) != file.u32(124))
         report(damage, Damage::Kind::FileHeaderChecksum, 0);
 }
@@ -102,6 +104,10 @@ std::string_view damageText(Damage::Kind kind)
         return "a record's BinXML is damaged";
     case Damage::Kind::TruncatedChunk:
         return "the file ends within a chunk";
+    case Damage::Kind::TruncatedHeader:
+        return "the file ends within its header";
+    case Damage::Kind::ChunkMagic:
+        return "no chunk where the file header counts one";
     }
     return "damaged";
 }
@@ -123,9 +129,15 @@ bool looksLikeRecord(std::string_view bytes) { return bytes.starts_with(std::str
 void forEachChunk(Bytes file, std::vector<Damage>& damage, const std::function<bool(const Chunk&)>& visit)
 {
     checkFileHeader(file, damage);
+    constexpr std::size_t chunkCountOffset = 42;
+    const std::size_t counted
+        = startsWith(file, 0, fileMagic) && file.has(0, fileHeaderSize) ? file.u32(chunkCountOffset) & 0xFFFF : 0;
     for (std::size_t at = fileHeaderSize; at < file.size(); at += chunkSize) {
-        if (!startsWith(file, at, chunkMagic))
+        if (!startsWith(file, at, chunkMagic)) {
+            if ((at - fileHeaderSize) / chunkSize < counted)
+                report(damage, Damage::Kind::ChunkMagic, at);
             continue;
+        }
         Chunk chunk;
         chunk.bytes = file.sub(at, chunkSize);
         chunk.fileOffset = at;

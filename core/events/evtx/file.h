@@ -29,6 +29,8 @@ struct Damage {
         RecordSize,
         RecordContent, ///< a record lost
         TruncatedChunk,
+        TruncatedHeader,
+        ChunkMagic, ///< nothing that can be counted lost by these
     };
     Kind kind = Kind::RecordHeader;
     std::uint64_t offset = 0; ///< in the file

@@ -29,10 +29,7 @@ bool isEncoded(std::string_view name, std::string_view type)
     return isArgument || std::ranges::contains(encodedNames, name);
 }
 
-int hexDigit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+int hexDigit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; }
 
 /// What hexadecimal stands for; NUL, which parts a command line's arguments, becomes a blank.
 std::optional<std::string> decoded(std::string_view hex)
@@ -124,7 +121,8 @@ bool isAuditRecord(std::string_view text)
     if (!text.starts_with("type="))
         return false;
     const std::size_t blank = text.find(' ');
-    return blank != npos && blank < 64 && text.substr(blank + 1).starts_with("msg=audit(");
+    return blank != npos && blank < 64 && text.substr(blank + 1).starts_with("msg=audit(")
+        && text.substr(blank + 1, 64).contains(')');
 }
 
 void addAuditRecord(std::string_view text, RecordNames& names)

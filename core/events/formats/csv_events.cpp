@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::array separators{',', ';', '\t', '|'};
 constexpr std::size_t maximumNames = 4'096;
+/// So much of a text may be one row before its quote is taken for one without an end.
+constexpr std::size_t maximumRow = std::size_t{32} << 20;
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
 bool isNameCharacter(char c)
@@ -32,13 +34,18 @@ std::string trimmed(const std::string& text)
     return begin == npos ? std::string() : text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
 }
 
-/// Whether a cell of the first row may be a name: short, and neither a number nor a sentence.
+/// Whether a cell of the first row may be a name: short, and neither a number nor a sentence. In quotes it may have any
+/// characters but those of control and braces.
 bool isName(const CsvCell& cell, bool mayBePadded)
 {
     const std::string_view text = cell.text;
     if (text.empty())
         return true;
     const bool isPadded = text.front() == ' ' || text.back() == ' ';
+    if (cell.isQuoted && mayBePadded)
+        return text.size() <= 128 && !(text[0] >= '0' && text[0] <= '9') && std::ranges::none_of(text, [](char c) {
+            return static_cast<unsigned char>(c) < 0x20 || c == '{' || c == '}';
+        });
     return text.size() <= 128 && (!isPadded || cell.isQuoted || mayBePadded) && !(text[0] >= '0' && text[0] <= '9')
         && std::ranges::all_of(text, isNameCharacter) && std::ranges::count(text, ' ') <= 6;
 }
@@ -71,8 +78,12 @@ std::optional<Shape> shapeOf(std::string_view text, bool isWhole, std::size_t le
         int rows = 0;
         for (; rows < 5 && !rest.empty(); rest.remove_prefix(length)) {
             const auto row = csvRow(rest, separator, isWhole, length);
-            if (!row)
+            if (!row && !isWhole)
                 break;
+            if (!row) { // a quote has no end; its line is passed over
+                length = std::min(rest.find('\n'), rest.size() - 1) + 1;
+                continue;
+            }
             if (row->size() == 1 && row->front().text.empty())
                 continue;
             ++rows;
@@ -118,9 +129,15 @@ public:
         while (at < text.size()) {
             std::size_t length = 0;
             const auto cells = csvRow(text.substr(at), m_separator, slice.isLast, length);
-            if (!cells)
+            if (!cells && text.size() - at < maximumRow && !slice.isLast)
                 return at;
-            readRow(*cells, text.substr(at, length), slice.offset + at, line);
+            if (cells) {
+                readRow(*cells, text.substr(at, length), slice.offset + at, line);
+            } else {
+                // A quote without an end would take every row that follows.
+                m_context.log.skip("a quoted cell that does not end", line);
+                length = std::min(text.find('\n', at), text.size() - 1) + 1 - at;
+            }
             line += lines(text.substr(at, length));
             at += length;
             if (++rows % 1'024 == 0 && m_context.task.isStopped())
@@ -138,7 +155,8 @@ private:
     void setNames(const std::vector<CsvCell>& cells)
     {
         for (std::size_t i = 0; i < std::min(cells.size(), maximumNames); ++i)
-            m_names.push_back(cells[i].text.empty() ? std::format("column {}", i + 1) : trimmed(toValidUtf8(cells[i].text)));
+            m_names.push_back(
+                cells[i].text.empty() ? std::format("column {}", i + 1) : trimmed(toValidUtf8(cells[i].text)));
     }
 
     void readRow(const std::vector<CsvCell>& cells, std::string_view row, std::uint64_t offset, std::uint32_t line)
@@ -161,9 +179,16 @@ private:
                 break;
             names.add(i < m_names.size() ? m_names[i] : std::format("column {}", i + 1), text);
         }
+        if (isFromEventViewer(cells)) {
+            const auto before = names.enter(RecordNames::Part::System);
+            names.add("EventID", trimmed(cells[3].text));
+            names.add("Provider_Name", trimmed(cells[2].text));
+            names.enter(before);
+            names.offerTime(trimmed(cells[1].text));
+        }
         if (cells.size() < m_names.size() && cells.size() == 1 && m_names.size() > 1)
             m_context.log.note("a row with one cell alone", line);
-        else if (cells.size() > m_names.size())
+        else if (cells.size() > m_names.size() && !hasEventViewersCells(cells))
             m_context.log.note("a row with more cells than the first has names", line);
         if (isRepaired)
             m_context.log.note("bytes that are no UTF-8 were replaced by U+FFFD", line);
@@ -173,6 +198,21 @@ private:
         m_context.end();
     }
 
+    /// Event Viewer's export has five names and six cells, whatever Windows' language: level, time, source, id,
+    /// category and the message, which has no name.
+    bool hasEventViewersCells(const std::vector<CsvCell>& cells) const
+    {
+        return m_names.size() == 5 && cells.size() == 6 && cells[1].text.contains(':') && !cells[3].text.empty()
+            && cells[3].text.size() <= 5
+            && std::ranges::all_of(cells[3].text, [](char c) { return c >= '0' && c <= '9'; });
+    }
+
+    /// In English the names say it.
+    bool isFromEventViewer(const std::vector<CsvCell>& cells) const
+    {
+        return hasEventViewersCells(cells) && m_names[3] != "Event ID";
+    }
+
     ReadContext& m_context;
     std::vector<std::string> m_names;
     char m_separator = ',';
@@ -180,8 +220,7 @@ private:
 
 } // namespace
 
-std::optional<std::vector<CsvCell>> csvRow(
-    std::string_view text, char separator, bool isLast, std::size_t& length)
+std::optional<std::vector<CsvCell>> csvRow(std::string_view text, char separator, bool isLast, std::size_t& length)
 {
     std::vector<CsvCell> cells(1);
     std::size_t at = 0;
@@ -192,13 +231,8 @@ std::optional<std::vector<CsvCell>> csvRow(
             ++at;
             while (true) {
                 const std::size_t quote = text.find('"', at);
-                if (quote == npos) {
-                    if (!isLast)
-                        return std::nullopt;
-                    cell.text += text.substr(at);
-                    at = text.size();
-                    break;
-                }
+                if (quote == npos)
+                    return std::nullopt;
                 cell.text += text.substr(at, quote - at);
                 at = quote + 1;
                 if (at == text.size() && !isLast)
@@ -235,7 +269,7 @@ std::optional<std::vector<CsvCell>> csvRow(
 
 bool looksLikeCsv(const FileHead& head)
 {
-    if (head.text.find('\0') != npos)
+    if (!isMostlyText(head.text))
         return false;
     const auto shape = shapeOf(head.text, head.isWhole, head.isNamed ? 2 : 3, head.isNamed);
     return shape.has_value();

@@ -24,7 +24,7 @@ struct CsvCell {
 };
 
 /// The cells of the row at the beginning of the text; `length` is set to its bytes with its line end. Nothing where
-/// the row does not end in the text and more may come.
+/// the row does not end in the text and more may come, and where a quote has no end.
 [[nodiscard]] std::optional<std::vector<CsvCell>> csvRow(
     std::string_view text, char separator, bool isLast, std::size_t& length);
 

@@ -11,7 +11,6 @@ namespace rulewright::events {
 namespace {
 
 constexpr std::size_t maximumKeyLength = 256;
-constexpr std::size_t npos = std::string_view::npos;
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -87,9 +86,8 @@ bool looksLikeLogfmt(const FileHead& head)
 {
     return areMostLines(head.text, head.isWhole, [](std::string_view line) {
         bool isKnown = false;
-        const PairCounts counts = forEachPair(line, [&isKnown](std::string_view key, std::string_view) {
-            isKnown |= std::ranges::contains(logfmtNames, key);
-        });
+        const PairCounts counts = forEachPair(line,
+            [&isKnown](std::string_view key, std::string_view) { isKnown |= std::ranges::contains(logfmtNames, key); });
         return counts.words == 0 && counts.pairs >= 2 && isKnown;
     });
 }
@@ -97,7 +95,7 @@ bool looksLikeLogfmt(const FileHead& head)
 bool looksLikePairs(const FileHead& head)
 {
     return areMostLines(head.text, head.isWhole, [](std::string_view line) {
-        const PairCounts counts = forEachPair(line, [](std::string_view, std::string_view) {});
+        const PairCounts counts = forEachPair(line, [](std::string_view, std::string_view) { });
         return counts.pairs >= 2 && counts.pairs * 2 >= counts.words;
     });
 }
@@ -120,10 +118,7 @@ SliceReader openPairs(ReadContext& context)
     });
 }
 
-bool looksLikeText(const FileHead& head)
-{
-    return head.text.find('\0') == npos && !head.text.empty();
-}
+bool looksLikeText(const FileHead& head) { return isMostlyText(head.text); }
 
 SliceReader openPlain(ReadContext& context)
 {

@@ -15,15 +15,18 @@ namespace rulewright::events {
 /// What a line says that is no record and nothing is lost by (a comment).
 inline constexpr std::string_view passedOver = "passed over";
 
-/// A reader of lines that are one record each. `add` adds the fields of a line; what it returns, half a sentence, is why
-/// the line is no record ("" where it is one).
+/// A reader of lines that are one record each. `add` adds the fields of a line; what it returns, half a sentence, is
+/// why the line is no record ("" where it is one).
 template <class Add> SliceReader readerOfLines(ReadContext& context, Add add)
 {
     return [&context, add = std::move(add)](const Slice& slice) mutable {
         return forEachLine(slice, context.task, [&](std::string_view line, std::uint64_t offset, std::uint32_t number) {
+            if (line.find_first_not_of(" \t") == std::string_view::npos)
+                return;
             std::string repaired;
             const std::string_view whole = line;
-            if (std::string valid = isAscii(line) ? std::string() : toValidUtf8(line); !valid.empty() && valid != line) {
+            if (std::string valid = isAscii(line) ? std::string() : toValidUtf8(line);
+                !valid.empty() && valid != line) {
                 repaired = std::move(valid);
                 line = repaired;
             }

@@ -7,6 +7,9 @@
 #include "core/events/formats/key_value.h"
 #include "core/events/formats/line_record.h"
 #include "core/events/formats/xml_events.h"
+#include "core/events/json_record.h"
+#include "core/events/json_scan.h"
+#include "core/events/padded_text.h"
 #include "core/events/time_text.h"
 
 #include <algorithm>
@@ -265,8 +268,8 @@ void addSudo(std::string_view message, RecordNames& names)
 bool addPairs(std::string_view message, RecordNames& names)
 {
     std::vector<std::pair<std::string, std::string>> pairs;
-    const PairCounts counts = forEachPair(
-        message, [&](std::string_view key, std::string_view value) { pairs.emplace_back(key, value); });
+    const PairCounts counts
+        = forEachPair(message, [&](std::string_view key, std::string_view value) { pairs.emplace_back(key, value); });
     if (counts.words > 0 || counts.pairs < 3)
         return false;
     for (const auto& [key, value] : pairs)
@@ -274,11 +277,38 @@ bool addPairs(std::string_view message, RecordNames& names)
     return true;
 }
 
+/// What an object says that is the whole message, or stands behind "@cee:"; names that the header has stay as they are.
+bool addJson(std::string_view message, RecordNames& names)
+{
+    if (message.starts_with("@cee:"))
+        message.remove_prefix(5);
+    message.remove_prefix(std::min(message.find_first_not_of(' '), message.size()));
+    if (!message.starts_with('{'))
+        return false;
+    const JsonScan scan = scanJson(message, 0);
+    if (scan.isBroken() || skipJsonBlanks(message, scan.end) != message.size()
+        || scan.depth > JsonRecordReader::maximumDepth)
+        return false;
+    const PaddedText padded(message);
+    names.keepWhatIsThere();
+    return JsonRecordReader().addTo(padded.text(), names) == JsonRecordReader::Outcome::Read;
+}
+
+/// RFC 6587: over TCP a message may stand behind the number of its bytes.
+std::string_view withoutOctetCount(std::string_view line)
+{
+    std::size_t digits = 0;
+    while (digits < line.size() && digits < 6 && isDigit(line[digits]))
+        ++digits;
+    return digits > 0 && line.substr(digits).starts_with(" <") ? line.substr(digits + 1) : line;
+}
+
 } // namespace
 
 std::optional<SyslogHeader> syslogHeader(std::string_view line, int year, int month)
 {
     SyslogHeader header;
+    line = withoutOctetCount(line);
     header.priority = takePriority(line);
     if (header.priority && takeRfc5424(line, header))
         return header;
@@ -348,6 +378,10 @@ void addSyslog(const SyslogHeader& header, RecordNames& names)
     if (findEventXml(message, 0) == 0 && addEventXml(message, names).empty())
         return;
     names.add("message", message);
+    if (addJson(message, names)) {
+        names.forgetKind();
+        return;
+    }
     if (kindOf(header) == SourceKind::LinuxSudo)
         addSudo(message, names);
     else if (addPairs(message, names))
@@ -356,11 +390,10 @@ void addSyslog(const SyslogHeader& header, RecordNames& names)
 
 bool looksLikeSyslog(const FileHead& head)
 {
-    return areMostLines(
-        head.text, head.isWhole, [](std::string_view line) {
-            const auto header = syslogHeader(line, 0, 0);
-            return header && (header->priority || !header->host.empty() || !header->program.empty());
-        });
+    return areMostLines(head.text, head.isWhole, [](std::string_view line) {
+        const auto header = syslogHeader(line, 0, 0);
+        return header && (header->priority || !header->host.empty() || !header->program.empty());
+    });
 }
 
 SliceReader openSyslog(ReadContext& context)

@@ -2,24 +2,27 @@
 // The only file that includes pugixml.
 #include "core/events/formats/xml_events.h"
 
+#include "core/events/formats/xml_scan.h"
+#include "core/events/formats/xml_text.h"
 #include "core/text/source.h"
 
 #include <pugixml.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace rulewright::events {
 
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-constexpr std::string_view closing = "</Event>";
 constexpr int maximumDepth = 512;
 constexpr std::size_t maximumNameLength = 4'096;
 /// Line ends stay as they are: an EVTX file has them, too.
-constexpr unsigned parseOptions = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_wconv_attribute
-    | pugi::parse_ws_pcdata_single;
+constexpr unsigned parseOptions
+    = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_wconv_attribute | pugi::parse_ws_pcdata_single;
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -151,34 +154,6 @@ private:
     RecordNames& m_names;
 };
 
-/// Behind the end of the Event that begins at `from`; npos where the text ends before.
-std::size_t endOfEvent(std::string_view text, std::size_t from)
-{
-    std::size_t at = from;
-    int depth = 0;
-    while ((at = text.find('<', at)) != npos) {
-        const std::string_view rest = text.substr(at);
-        if (rest.starts_with("<![CDATA[")) {
-            at = text.find("]]>", at);
-            if (at == npos)
-                return npos;
-        } else if (rest.starts_with("<!--")) {
-            at = text.find("-->", at);
-            if (at == npos)
-                return npos;
-        } else if (rest.starts_with("</") && rest.substr(2).starts_with("Event>")) {
-            if (--depth == 0)
-                return at + closing.size();
-        } else if (rest.starts_with("<Event") && rest.size() > 6 && (isBlank(rest[6]) || rest[6] == '>')) {
-            // An Event in an Event: the outer one has lost its end.
-            if (++depth > 1)
-                return at;
-        }
-        ++at;
-    }
-    return npos;
-}
-
 class Reading {
 public:
     explicit Reading(ReadContext& context)
@@ -192,10 +167,16 @@ public:
         std::size_t at = 0;
         std::size_t lineAt = 0;
         std::uint32_t line = slice.line;
+        if (slice.offset == 0)
+            m_isWestern = declaresWestern(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
         while (!m_context.task.isStopped()) {
-            const std::size_t begin = findEventXml(text, at);
+            bool waits = false;
+            const std::size_t begin = nextEvent(text, at, slice.isLast, waits);
+            if (waits)
+                return begin;
             if (begin == npos)
-                return slice.isLast ? text.size() : std::max(at, text.size() - std::min<std::size_t>(text.size(), 8));
+                return slice.isLast ? text.size()
+                                    : std::max(at, text.size() - std::min(text.size(), longestEventBeginning));
             line += static_cast<std::uint32_t>(std::ranges::count(text.substr(lineAt, begin - lineAt), '\n'));
             lineAt = begin;
             std::size_t end = endOfEvent(text, begin);
@@ -216,11 +197,17 @@ private:
     {
         m_context.begin(offset, element.size());
         std::string repaired;
-        if (const std::string valid = isAscii(element) ? std::string() : toValidUtf8(element);
-            !valid.empty() && valid != element) {
-            repaired = valid;
-            element = repaired;
+        bool isRepaired = false;
+        if (!isAscii(element)) {
+            if (std::string valid = toValidUtf8(element); valid != element) {
+                isRepaired = !m_isWestern;
+                repaired = m_isWestern ? fromWestern(element) : std::move(valid);
+                element = repaired;
+            }
         }
+        const auto whole = withoutZeros(element);
+        if (whole)
+            element = *whole;
         RecordNames names(m_context.builder);
         const std::string_view problem = addEventXml(element, names);
         if (!problem.empty()) {
@@ -228,28 +215,19 @@ private:
             m_context.log.skip("broken XML", line, problem);
             return;
         }
-        if (!repaired.empty())
+        if (isRepaired)
             m_context.log.note("bytes that are no UTF-8 were replaced by U+FFFD", line);
+        if (whole)
+            m_context.log.note("zero bytes were replaced by U+FFFD", line);
         names.finish();
         m_context.end();
     }
 
     ReadContext& m_context;
+    bool m_isWestern = false;
 };
 
 } // namespace
-
-std::size_t findEventXml(std::string_view text, std::size_t from)
-{
-    constexpr std::string_view opening = "<Event";
-    while ((from = text.find(opening, from)) != npos) {
-        const std::size_t behind = from + opening.size();
-        if (behind < text.size() && (isBlank(text[behind]) || text[behind] == '>'))
-            return from;
-        from = behind;
-    }
-    return npos;
-}
 
 bool looksLikeEventXml(std::string_view head)
 {
@@ -266,9 +244,9 @@ std::string_view addEventXml(std::string_view element, RecordNames& names)
         return parsed.status == pugi::status_end_element_mismatch ? "a tag is closed that is not open"
                                                                   : "a tag, an attribute or a reference is malformed";
     const pugi::xml_node event = document.document_element();
-    if (event.child("System").empty()
-        && std::ranges::none_of(
-            event.children(), [](pugi::xml_node child) { return localName(child.name()) == "System"; }))
+    if (event.child("System").empty() && std::ranges::none_of(event.children(), [](pugi::xml_node child) {
+            return localName(child.name()) == "System";
+        }))
         return "an Event has no System";
     try {
         Walk(names).run(event);

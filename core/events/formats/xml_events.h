@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/events/formats/xml_scan.h"
 #include "core/events/input/slices.h"
 #include "core/events/record_names.h"
 
@@ -12,9 +13,6 @@ namespace rulewright::events {
 /// them.
 [[nodiscard]] bool looksLikeEventXml(std::string_view head);
 [[nodiscard]] SliceReader openEventXml(ReadContext& context);
-
-/// Where an `Event` element begins at or behind `from`; npos where there is none.
-[[nodiscard]] std::size_t findEventXml(std::string_view text, std::size_t from);
 
 /// Adds the fields of one `Event` element under the names that rules use (cli.md, "Events"). Returns why it cannot,
 /// half a sentence, and nothing where it could.

@@ -142,6 +142,16 @@ ByteSource watched(ByteSource source, std::function<void(std::string_view)> seen
     };
 }
 
+ByteSource stoppable(ByteSource source, const Task& task)
+{
+    return [source = std::move(source), &task](char* to, std::size_t size) -> std::expected<std::size_t, std::string> {
+        constexpr std::size_t run = std::size_t{4} << 20;
+        if (task.isStopped())
+            return 0;
+        return source(to, std::min(size, run));
+    };
+}
+
 std::expected<std::string, std::string> readHead(ByteSource& source, std::size_t size)
 {
     std::string head(size, '\0');
@@ -213,12 +223,14 @@ ByteSource asUtf8(std::string_view head, ByteSource source)
     const Utf16 order = utf16Of(head);
     if (order == Utf16::No)
         return source;
+
     struct State {
         Utf16Decoder decoder;
         std::string ready;
         std::size_t at = 0;
         bool isEnd = false;
     };
+
     const auto state = std::make_shared<State>(Utf16Decoder(order == Utf16::Big));
     return [state, source = std::move(source)](
                char* to, std::size_t size) mutable -> std::expected<std::size_t, std::string> {

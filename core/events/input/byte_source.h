@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/events/padded_text.h"
+#include "core/text/task.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +28,9 @@ using ByteSource = std::function<std::expected<std::size_t, std::string>(char* t
 
 /// The same bytes; `seen` is called with each run of them.
 [[nodiscard]] ByteSource watched(ByteSource source, std::function<void(std::string_view)> seen);
+
+/// The same bytes in runs of a few MiB; it ends where the task is stopped.
+[[nodiscard]] ByteSource stoppable(ByteSource source, const Task& task);
 
 /// Reads until `size` bytes are there or the source ends.
 [[nodiscard]] std::expected<std::string, std::string> readHead(ByteSource& source, std::size_t size);

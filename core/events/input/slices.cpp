@@ -20,13 +20,15 @@ std::optional<std::string> readSlices(
     Slice slice;
     std::optional<std::string> problem;
     while (!context.task.isStopped()) {
-        while (!slice.isLast && filled < buffer.size()) {
-            const auto count = source(buffer.data() + filled, buffer.size() - filled);
+        while (!slice.isLast && filled < buffer.size() && !context.task.isStopped()) {
+            const auto count = source(buffer.data() + filled, std::min(buffer.size() - filled, sliceLength));
             if (!count)
                 problem = count.error();
             slice.isLast = !count || *count == 0;
             filled += count ? *count : 0;
         }
+        if (context.task.isStopped())
+            break;
         std::memset(buffer.data() + filled, 0, PaddedText::padding);
         slice.text = std::string_view(buffer.data(), filled);
         std::size_t used = filled > 0 ? read(slice) : 0;

@@ -288,6 +288,17 @@ private slots:
                         "0 the checksum of a chunk's records is wrong at byte 4096\n"));
     }
 
+    void aChunkThatIsGoneIsTold()
+    {
+        const EvtxFile file(sysmonLike, {{utf16Value(u"a"), {}}});
+        std::string bytes = file.bytes() + file.bytes().substr(evtx::fileHeaderSize);
+        bytes.replace(42, 2, std::string("\x02\0", 2)); // how many chunks the file header counts
+        bytes[evtx::fileHeaderSize + evtx::chunkSize] = 'X';
+        const LoadResult result = loadedEvtx(bytes);
+        QCOMPARE(result.report.records, 1u);
+        QVERIFY(printedSkips(result.report).contains("0 no chunk where the file header counts one at byte 69632\n"));
+    }
+
     void aBrokenRecordIsCountedAndTheNextIsRead()
     {
         const EvtxFile file(sysmonLike, {{utf16Value(u"a"), {}}, {utf16Value(u"b"), {}}, {utf16Value(u"c"), {}}});

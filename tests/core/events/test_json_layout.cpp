@@ -65,7 +65,13 @@ private slots:
         add("a record on two lines", "{\"a\":1}\n{\"a\":\"x\ny\"}\n{\"a\":3}\n", "a=1\na=3\n",
             "1 broken JSON at line 2: it ends too early\n");
         add("several broken lines", "{\"a\":1}\n{\"a\":}\nx\n{\"a\":3}}\n{\"a\":4}\n", "a=1\na=4\n",
-            "2 broken JSON at lines 2 and 4; the first: a value is missing\n");
+            "3 broken JSON at lines 2, 3 and 4; the first: a value is missing\n");
+        add("lines that are no objects", "{\"a\":1}\nx\n\"y\"\n42\n\n{\"a\":2}\n", "a=1\na=2\n",
+            "3 broken JSON at lines 2, 3 and 4; the first: a line is no JSON object\n");
+        add("an object among lines on several", "{\"a\":1}\n{\n \"a\": {\"b\":\n2}\n}\n{\"a\":3}\n",
+            "a=1\na.b=2\na=3\n", "");
+        add("one that does not end", "{\"a\":1}\n{\n \"a\": 2,\n{\"a\":3}\n", "a=1\na=3\n",
+            "1 broken JSON at line 2: it ends too early\n");
         add("a broken first line", "{\"a\n{\"a\":2}\n", "a=2\n", "1 broken JSON at line 1: it ends too early\n");
         add("arrays on lines", "{\"a\":1}\n[{\"a\":2},{\"a\":3}]\n[]\n{\"a\":4}\n", "a=1\na=2\na=3\na=4\n", "");
         add("a broken array on a line", "{\"a\":1}\n[{\"a\":2},{\"a\"]\n{\"a\":4}\n", "a=1\na=2\na=4\n",

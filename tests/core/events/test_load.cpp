@@ -68,11 +68,12 @@ private slots:
         QCOMPARE(printedEvents(result->events), "f=Z1\nf=Z2\nf=ax\nf=b\n");
         QCOMPARE(result->report.files, 4u);
         QCOMPARE(result->report.records, 4u);
-        QCOMPARE(result->report.skipped.size(), 2u);
+        QCOMPARE(result->report.skipped.size(), 3u);
         QCOMPARE(result->report.skipped[0].file, "a/readme.md");
         QCOMPARE(result->report.skipped[0].reason, "not an event file");
         QCOMPARE(result->report.skipped[0].count, 0u);
-        QVERIFY(result->report.skipped[1].reason.starts_with("the archive "));
+        QCOMPARE(result->report.skipped[1].reason, "the file ends within its header at byte 0");
+        QVERIFY(result->report.skipped[2].reason.starts_with("the archive "));
         QCOMPARE(result->events.sources[index(result->events.source(EventId{2}).source)].path, "a/x.log");
         QCOMPARE(result->events.find("Z.ndjson", 2), EventId{1});
         QCOMPARE(result->events.segments.size(), 1u);
@@ -189,6 +190,26 @@ private slots:
         QCOMPARE(result->events.side(EventId{0}), Side::Benign);
         QCOMPARE(result->events.side(EventId{2}), Side::Attack);
         QCOMPARE(printedSkips(result->report), "0 labels name record 9, which it does not have\n");
+    }
+
+    // A label decides; without a side it leaves an event where its file is.
+    void aLabelOfUnknownSideTakesAnEventFromItsFilesSide()
+    {
+        const Folder folder;
+        const fs::path file = folder.write("a.json", "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n");
+        const auto sides = [&](std::string_view labels) {
+            const auto result
+                = read({{.path = file, .side = Side::Benign}}, {.labels = {folder.write("l.labels.json", labels)}});
+            std::vector<Side> found;
+            for (std::uint32_t i = 0; i < result->events.size(); ++i)
+                found.push_back(result->events.side(EventId{i}));
+            return found;
+        };
+        using enum Side;
+        QCOMPARE(sides("[{\"record\":2,\"side\":\"unknown\"}]"), (std::vector{Benign, Unknown, Benign}));
+        QCOMPARE(sides("[{\"side\":\"unknown\"},{\"record\":3,\"side\":\"attack\"}]"),
+            (std::vector{Unknown, Unknown, Attack}));
+        QCOMPARE(sides("[{\"record\":1,\"true_positive_of\":[\"r\"]}]"), (std::vector{Benign, Benign, Benign}));
     }
 
     void readsLabelsInAnObject()
