@@ -182,7 +182,7 @@ private:
         if (isFromEventViewer(cells)) {
             const auto before = names.enter(RecordNames::Part::System);
             names.add("EventID", trimmed(cells[3].text));
-            names.add("Provider_Name", trimmed(cells[2].text));
+            names.add("Provider_Name", toValidUtf8(trimmed(cells[2].text)));
             names.enter(before);
             names.offerTime(trimmed(cells[1].text));
         }

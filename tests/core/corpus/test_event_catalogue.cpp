@@ -22,28 +22,19 @@ using EventKey = std::pair<std::string, std::uint32_t>;
 
 // Events of which we know a title, but not every field that they have.
 const std::set<EventKey> withoutFields{{"Microsoft-Windows-Security-Auditing", 4766},
-    {"Microsoft-Windows-Windows Defender", 1129},
-    {"Microsoft-Windows-Windows Defender", 1131},
-    {"Microsoft-Windows-Windows Defender", 1132},
-    {"Microsoft-Windows-Windows Defender", 1133},
-    {"Microsoft-Windows-Windows Defender", 1134},
-    {"Microsoft-Windows-Windows Defender", 5013},
-    {"Microsoft-Windows-DNS-Server-Service", 771},
-    {"Microsoft-Windows-Windows Firewall With Advanced Security", 2097},
-    {"Microsoft-Windows-AppXDeployment-Server", 603},
-    {"Microsoft-Windows-IIS-Configuration", 29},
-    {"Microsoft-Windows-CAPI2", 81},
-    {"Microsoft-Windows-CertificateServicesClient-Lifecycle-System", 1007},
-    {"Microsoft-Windows-PrintService", 4909},
-    {"Microsoft-Windows-Shell-Core", 28115},
-    {"Microsoft-Windows-SMBClient", 30806},
-    {"Microsoft-Windows-Backup", 524},
-    {"Ntfs", 55}};
+    {"Microsoft-Windows-Windows Defender", 1129}, {"Microsoft-Windows-Windows Defender", 1131},
+    {"Microsoft-Windows-Windows Defender", 1132}, {"Microsoft-Windows-Windows Defender", 1133},
+    {"Microsoft-Windows-Windows Defender", 1134}, {"Microsoft-Windows-Windows Defender", 5013},
+    {"Microsoft-Windows-DNS-Server-Service", 771}, {"Microsoft-Windows-Windows Firewall With Advanced Security", 2097},
+    {"Microsoft-Windows-AppXDeployment-Server", 603}, {"Microsoft-Windows-IIS-Configuration", 29},
+    {"Microsoft-Windows-CAPI2", 81}, {"Microsoft-Windows-CertificateServicesClient-Lifecycle-System", 1007},
+    {"Microsoft-Windows-PrintService", 4909}, {"Microsoft-Windows-Shell-Core", 28115},
+    {"Microsoft-Windows-SMBClient", 30806}, {"Microsoft-Windows-Backup", 524}, {"Ntfs", 55}};
 
 // Ids that a rule names without being one of Windows' own: Windows XP's, another program's, or a service that nobody
 // maps to events.
-const std::set<std::string> foreignIds{"517", "528", "529", "632", "633", "634", "675", "2027", "7053", "4000", "40300",
-    "40301", "40302"};
+const std::set<std::string> foreignIds{
+    "517", "528", "529", "632", "633", "634", "675", "2027", "7053", "4000", "40300", "40301", "40302"};
 
 // Names that rules use although none of the events of their log source has them: they come from other tools.
 const std::set<std::string> fromOtherTools{"CommandLine", "FileName", "GrandParentImage", "IntegrityLevel", "Message",
@@ -77,9 +68,8 @@ std::set<EventKey> keysOfFieldTable()
 bool hasField(const taxonomy::EventType& event, std::string_view name)
 {
     const auto isOwn = [&](std::string_view own) {
-        return std::ranges::any_of(event.fields, [&](const std::string& field) {
-            return field == own || taxonomy::nameWithoutBlanks(field) == own;
-        });
+        return std::ranges::any_of(event.fields,
+            [&](const std::string& field) { return field == own || taxonomy::nameWithoutBlanks(field) == own; });
     };
     return isOwn(name) || std::ranges::any_of(tables().fieldAliases(), [&](const taxonomy::FieldAlias& alias) {
         return alias.name == name && (alias.provider.empty() || alias.provider == event.provider)
@@ -119,8 +109,8 @@ void EventCatalogueTest::everyEventHasTitleDescriptionAndFields()
     std::set<EventKey> missing;
     for (const taxonomy::EventType& event : tables().events()) {
         QVERIFY(!event.title.empty() && !event.description.empty());
-        const bool leadsSomewhere = !event.categories.empty() || !event.services.empty() || !event.elastic.empty()
-            || !event.splunk.empty();
+        const bool leadsSomewhere
+            = !event.categories.empty() || !event.services.empty() || !event.elastic.empty() || !event.splunk.empty();
         if (leadsSomewhere && !listed.contains({event.provider, event.id}))
             missing.emplace(event.provider, event.id);
         std::set<std::string_view> distinct(event.fields.begin(), event.fields.end());

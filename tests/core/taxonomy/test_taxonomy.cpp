@@ -85,11 +85,8 @@ void TaxonomyTest::brokenTablesAreNamedWithFileAndLine()
     const std::string aliases = with("aliases", aliasHead);
     const std::string names = with("names", nameHead);
     const std::string fields = with("fields", "provider,id,fields\n");
-    const auto taxonomy = Taxonomy::fromFiles({.events = events,
-        .logSources = sources,
-        .fieldAliases = aliases,
-        .fieldNames = names,
-        .eventFields = fields});
+    const auto taxonomy = Taxonomy::fromFiles(
+        {.events = events, .logSources = sources, .fieldAliases = aliases, .fieldNames = names, .eventFields = fields});
     QVERIFY(!taxonomy.has_value());
     QCOMPARE(QString::fromStdString(taxonomy.error().front().message), message);
 }
@@ -110,8 +107,8 @@ void TaxonomyTest::theBuiltInTablesAreWhole()
         QVERIFY(!event.title.empty() && !event.description.empty());
     for (std::uint32_t id = 1; id <= 29; ++id)
         QVERIFY(!taxonomy->event("Microsoft-Windows-Sysmon", id)->fields.empty());
-    QVERIFY(std::ranges::contains(
-        taxonomy->event("Microsoft-Windows-Security-Auditing", 4688)->fields, "NewProcessName"));
+    QVERIFY(
+        std::ranges::contains(taxonomy->event("Microsoft-Windows-Security-Auditing", 4688)->fields, "NewProcessName"));
     const auto hasAlias = [&](std::string_view name, std::string_view source, std::uint32_t id) {
         return std::ranges::any_of(taxonomy->fieldAliases(), [&](const FieldAlias& alias) {
             return alias.name == name && alias.source == source && std::ranges::contains(alias.ids, id);
@@ -140,9 +137,11 @@ void TaxonomyTest::theCatalogueHasTheFactsOfTheEventMap()
         {"provider", "id", "title", "sigma", "elastic", "splunk"});
     QVERIFY(map.has_value());
     // What stands beyond the map leads nowhere: the guide counts the events of the map alone.
-    const std::size_t leading = static_cast<std::size_t>(std::ranges::count_if(taxonomy->events(), [](const EventType& event) {
-        return !event.categories.empty() || !event.services.empty() || !event.elastic.empty() || !event.splunk.empty();
-    }));
+    const std::size_t leading
+        = static_cast<std::size_t>(std::ranges::count_if(taxonomy->events(), [](const EventType& event) {
+              return !event.categories.empty() || !event.services.empty() || !event.elastic.empty()
+                  || !event.splunk.empty();
+          }));
     QCOMPARE(leading, map->rows.size());
     for (const CsvRow& row : map->rows) {
         const EventType* event = taxonomy->event(row.cells[0], static_cast<std::uint32_t>(std::stoul(row.cells[1])));
