@@ -107,7 +107,10 @@ void addNotes(MatchReport& report, const LogSourceScope& scope, const Program& p
     }
     for (const std::string& reason : program.opaqueReasons) {
         report.approximate = true;
-        report.notes.push_back(std::format("A part of the rule is not evaluated: {}.", reason));
+        // A macro with several tests of one unknown table has one reason.
+        if (std::string note = std::format("A part of the rule is not evaluated: {}.", reason);
+            !std::ranges::contains(report.notes, note))
+            report.notes.push_back(std::move(note));
     }
 }
 
