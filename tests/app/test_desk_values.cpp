@@ -237,7 +237,6 @@ private slots:
         QVERIFY(column < author.desk->events().table().model()->columnCount());
         chooser->close();
         author.desk->window().close();
-        answer(author, QStringLiteral("Discard"));
         QTRY_VERIFY_WITH_TIMEOUT(author.kept.has_value(), patience);
         QVERIFY(
             author.kept->columnSets.value(QStringLiteral("process_creation")).contains(QStringLiteral("ParentImage")));
@@ -431,7 +430,7 @@ private slots:
         const QString copy = folder.filePath(QStringLiteral("mine.yml"));
         author.answerSave(copy);
         answer(author, QStringLiteral("Save as…"));
-        QCOMPARE(read(copy), mine.toUtf8());
+        QTRY_COMPARE_WITH_TIMEOUT(read(copy), mine.toUtf8(), patience);
         QCOMPARE(read(path), theirs);
     }
 
@@ -448,7 +447,7 @@ private slots:
         write(path, "title: Theirs\n");
         author.desk->documents().checkFiles();
         answer(author, QStringLiteral("Read the file"));
-        QCOMPARE(author.editor().toPlainText(), QStringLiteral("title: Theirs\n"));
+        QTRY_COMPARE_WITH_TIMEOUT(author.editor().toPlainText(), QStringLiteral("title: Theirs\n"), patience);
         author.editor().undo();
         QCOMPARE(author.editor().toPlainText(), mine);
     }
@@ -468,8 +467,7 @@ private slots:
         author.desk->checkFiles();
         QCOMPARE(author.desk->eventStore().events()->size(), 1U);
         answer(author, QStringLiteral("Read again"));
-        author.settle();
-        QCOMPARE(author.desk->eventStore().events()->size(), 2U);
+        QTRY_COMPARE_WITH_TIMEOUT(author.desk->eventStore().events()->size(), 2U, patience);
         QCOMPARE(author.desk->eventStore().events()->side(events::EventId{1}), events::Side::Attack);
     }
 

@@ -91,7 +91,7 @@ private slots:
                 QTest::keySequence(&focus(author), QKeySequence(QStringLiteral("Ctrl+P")));
                 QVERIFY(palette.hasFocus());
                 palette.clear();
-                QTest::keyClicks(&palette, titleOf(*action));
+                palette.insert(titleOf(*action)); // keyClicks() knows no ellipsis
                 QTRY_VERIFY_WITH_TIMEOUT(palette.items().rowCount() > 0, patience);
                 QCOMPARE(palette.items().item(0).title, titleOf(*action));
                 QTest::keyClick(&palette, Qt::Key_Return);
