@@ -135,6 +135,12 @@ private:
         readEvents(*format, item, std::move(source), *head);
     }
 
+    [[nodiscard]] std::expected<PaddedText, std::string> wholeOf(ByteSource& source, std::uint64_t size) const
+    {
+        source = stoppable(std::move(source), m_task);
+        return readAll(source, size, maximumWhole);
+    }
+
     void readEvents(const Format& format, const Item& item, ByteSource source, const Head& head)
     {
         ImportLog log(item.name);
@@ -156,8 +162,8 @@ private:
         if (format.readWhole != nullptr) {
             if (isMember)
                 m_task.setTotal(m_task.total() + item.size);
-            source = stoppable(std::move(source), m_task);
-            const auto text = readAll(source, item.size, maximumWhole);
+            const bool isPlainFile = !isMember && !isHashed && item.size > 0 && item.size <= maximumWhole;
+            const auto text = isPlainFile ? readWhole(m_file.path) : wholeOf(source, item.size);
             if (text && !m_task.isStopped())
                 context.records = static_cast<std::uint32_t>(format.readWhole(*text, id, *m_builder, log, m_task));
             else if (!text)

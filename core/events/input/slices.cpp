@@ -10,6 +10,15 @@ namespace {
 
 constexpr std::size_t sliceLength = std::size_t{2} << 20;
 
+// find() goes by whole vectors, a count of bytes does not.
+std::uint32_t lineEndsIn(std::string_view text)
+{
+    std::uint32_t count = 0;
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+        ++count;
+    return count;
+}
+
 } // namespace
 
 std::optional<std::string> readSlices(
@@ -47,7 +56,7 @@ std::optional<std::string> readSlices(
             used = filled;
         if (advancesTask)
             context.task.advance(used);
-        slice.line += static_cast<std::uint32_t>(std::ranges::count(slice.text.substr(0, used), '\n'));
+        slice.line += lineEndsIn(slice.text.substr(0, used));
         slice.offset += used;
         filled -= used;
         std::memmove(buffer.data(), buffer.data() + used, filled);
