@@ -111,8 +111,8 @@ private slots:
             if (QApplication::focusWidget() == widget)
                 traps << QString::fromLatin1(widget->metaObject()->className());
         }
-        // Not mended yet: with events loaded and none chosen, four places keep Tab (the list of the events pane and what
-        // stands in the panels of Why and Event); F6 leaves them.
+        // Not mended yet: with events loaded and none chosen, four places keep Tab (the list of the events pane and
+        // what stands in the panels of Why and Event); F6 leaves them.
         const bool hasEvents = author.desk->eventStore().events()->size() > 0;
         QVERIFY2(traps.size() <= (hasEvents ? 4 : 0), qPrintable(traps.join(u' ')));
     }

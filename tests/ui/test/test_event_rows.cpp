@@ -24,12 +24,23 @@ namespace {
 
 // Two files: a shell with two children, one of which asks for a name; and what happened before.
 constexpr const char* first
-    = "{\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"EventID\":1,\"UtcTime\":\"2026-11-18 09:00:10.000\",\"Image\":\"C:\\\\Windows\\\\cmd.exe\",\"CommandLine\":\"cmd /c \\\"a\\\",b\",\"ProcessGuid\":\"{B}\",\"ParentProcessGuid\":\"{A}\",\"ParentImage\":\"C:\\\\Windows\\\\explorer.exe\",\"ProcessId\":10}\n"
-          "{\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"EventID\":1,\"UtcTime\":\"2026-11-18 09:00:20.000\",\"Image\":\"C:\\\\Tools\\\\AnyDesk.exe\",\"CommandLine\":\"=cmd|calc\",\"ProcessGuid\":\"{C}\",\"ParentProcessGuid\":\"{b}\",\"ProcessId\":9}\n"
-          "{\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"EventID\":22,\"UtcTime\":\"2026-11-18 09:00:25.000\",\"Image\":\"C:\\\\Tools\\\\AnyDesk.exe\",\"QueryName\":\"relay.example.net\",\"ProcessGuid\":\"{C}\",\"ProcessId\":9}\n"
-          "{\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"EventID\":1,\"UtcTime\":\"2026-11-18 23:30:00.000\",\"Image\":\"C:\\\\Windows\\\\cmd.exe\",\"CommandLine\":\"cmd\",\"ProcessGuid\":\"{D}\",\"ParentProcessGuid\":\"{B}\",\"ProcessId\":100}\n";
+    = "{\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"EventID\":1,\"UtcTime\":\"2026-11-18 "
+      "09:00:10.000\",\"Image\":\"C:\\\\Windows\\\\cmd.exe\",\"CommandLine\":\"cmd /c "
+      "\\\"a\\\",b\",\"ProcessGuid\":\"{B}\",\"ParentProcessGuid\":\"{A}\",\"ParentImage\":\"C:\\\\Windows\\\\explorer."
+      "exe\",\"ProcessId\":10}\n"
+      "{\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"EventID\":1,\"UtcTime\":\"2026-11-18 "
+      "09:00:20.000\",\"Image\":\"C:\\\\Tools\\\\AnyDesk.exe\",\"CommandLine\":\"=cmd|calc\",\"ProcessGuid\":\"{C}\","
+      "\"ParentProcessGuid\":\"{b}\",\"ProcessId\":9}\n"
+      "{\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"EventID\":22,\"UtcTime\":\"2026-11-18 "
+      "09:00:25.000\",\"Image\":\"C:\\\\Tools\\\\AnyDesk.exe\",\"QueryName\":\"relay.example.net\",\"ProcessGuid\":\"{"
+      "C}\",\"ProcessId\":9}\n"
+      "{\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"EventID\":1,\"UtcTime\":\"2026-11-18 "
+      "23:30:00.000\",\"Image\":\"C:\\\\Windows\\\\cmd.exe\",\"CommandLine\":\"cmd\",\"ProcessGuid\":\"{D}\","
+      "\"ParentProcessGuid\":\"{B}\",\"ProcessId\":100}\n";
 constexpr const char* second
-    = "{\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"EventID\":1,\"UtcTime\":\"2026-11-18 08:00:00.000\",\"Image\":\"C:\\\\Windows\\\\notepad.exe\",\"CommandLine\":\"notepad\",\"ProcessGuid\":\"{E}\",\"ParentProcessGuid\":\"{A}\",\"ProcessId\":2}\n";
+    = "{\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"EventID\":1,\"UtcTime\":\"2026-11-18 "
+      "08:00:00.000\",\"Image\":\"C:\\\\Windows\\\\notepad.exe\",\"CommandLine\":\"notepad\",\"ProcessGuid\":\"{E}\","
+      "\"ParentProcessGuid\":\"{A}\",\"ProcessId\":2}\n";
 
 std::shared_ptr<const events::EventSet> someEvents()
 {
@@ -242,7 +253,7 @@ private slots:
         Task task;
         const events::LoadResult loaded = events::loadText("loop.json",
             "{\"EventID\":1,\"ProcessGuid\":\"{A}\",\"ParentProcessGuid\":\"{B}\",\"Image\":\"a\"}\n"
-          "{\"EventID\":1,\"ProcessGuid\":\"{B}\",\"ParentProcessGuid\":\"{A}\",\"Image\":\"b\"}\n",
+            "{\"EventID\":1,\"ProcessGuid\":\"{B}\",\"ParentProcessGuid\":\"{A}\",\"Image\":\"b\"}\n",
             events::emptyEventSet(*taxonomy), events::Side::Unknown, task);
         const ProcessTreePtr tree = processTree(loaded.events, events::EventId{0}, task);
         QCOMPARE(tree->nodes.size(), std::size_t(2));
