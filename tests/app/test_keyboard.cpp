@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The window without a mouse: its panes, what is said aloud, and the first minutes of somebody new.
+// The window without a mouse: every command by its key or through the palette, what is said aloud, and the first ten
+// minutes of somebody new.
 #include "core/world/world.h"
 #include "tests/app/author.h"
 #include "tests/support/runner.h"
@@ -8,6 +9,7 @@
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
 #include "ui/window/empty_state.h"
+#include "ui/window/palette.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -33,6 +35,8 @@ constexpr const char* ruleText = "title: A rule\n"
                                  "    selection:\n"
                                  "        Image|endswith: '\\powershell.exe'\n"
                                  "    condition: selection\n";
+
+QString titleOf(const QAction& action) { return action.text().remove(u'&'); }
 
 QWidget& focus(Author& author)
 {
@@ -60,6 +64,46 @@ class KeyboardTest : public QObject {
     }
 
 private slots:
+
+    void everyCommandIsAKeyAway()
+    {
+        Author author;
+        author.openWorld();
+        QStringList silent;
+        int byKey = 0;
+        int byPalette = 0;
+        for (QAction* action : author.desk->window().actions().all()) {
+            const ui::Actions& actions = author.desk->window().actions();
+            if (action == &actions[Command::Quit] || action == &actions[Command::Palette])
+                continue; // the one would end the test, the other is what the rest uses
+            prepare(author);
+            if (!action->isEnabled() || !action->isVisible()) {
+                silent << titleOf(*action);
+                continue;
+            }
+            QSignalSpy triggered(action, &QAction::triggered);
+            const bool isOfWindow = action->shortcutContext() != Qt::WidgetShortcut;
+            if (isOfWindow && !action->shortcut().isEmpty()) {
+                QTest::keySequence(&focus(author), action->shortcut());
+                ++byKey;
+            } else {
+                ui::PaletteField& palette = author.desk->window().palette();
+                QTest::keySequence(&focus(author), QKeySequence(QStringLiteral("Ctrl+P")));
+                QVERIFY(palette.hasFocus());
+                palette.clear();
+                palette.insert(titleOf(*action)); // keyClicks() knows no ellipsis
+                QTRY_VERIFY_WITH_TIMEOUT(palette.items().rowCount() > 0, patience);
+                QCOMPARE(palette.items().item(0).title, titleOf(*action));
+                QTest::keyClick(&palette, Qt::Key_Return);
+                ++byPalette;
+            }
+            if (triggered.isEmpty())
+                silent << titleOf(*action);
+            author.settle();
+        }
+        QVERIFY2(silent.isEmpty(), qPrintable(silent.join(QStringLiteral("; "))));
+        QVERIFY(byKey > 40 && byPalette > 20);
+    }
 
     void panesAreWalkedInACircle()
     {
