@@ -97,10 +97,10 @@ private slots:
         QStringList notes;
         for (const QJsonValue note : json[u"notes"].toArray())
             notes << note.toString();
-        QStringList mine;
+        QStringList shown;
         for (const std::string& note : report.notes)
-            mine << QString::fromStdString(note);
-        QCOMPARE(mine, notes);
+            shown << QString::fromStdString(note);
+        QCOMPARE(shown, notes);
         // Once more with what the guide's prices, near misses and other rules have left in the cache of bitmaps.
         m_author->desk->session().runNow();
         m_author->settle();
