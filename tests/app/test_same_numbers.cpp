@@ -85,7 +85,8 @@ private slots:
         QFETCH(QString, name);
         openRule(name.toStdString());
         QTRY_VERIFY_WITH_TIMEOUT(m_author->desk->session().result()->report != nullptr, patience);
-        const rulewright::match::MatchReport& report = *m_author->desk->session().result()->report;
+        const auto matched = m_author->desk->session().result()->report; // the session goes on to another
+        const rulewright::match::MatchReport& report = *matched;
         const QJsonObject json = answer({"match", builtInRule(name.toStdString())});
         QCOMPARE(quint64(json[u"matched"].toInteger()), quint64(report.matched));
         QCOMPARE(quint64(json[u"events_in_scope"].toInteger()), quint64(report.eventsInScope));
