@@ -112,7 +112,7 @@ void SplTest::theSearchMeans_data()
     addRow("a subsearch as a term", R"q(a=1 [search b=2 | table c] NOT [search d=3])q",
         R"q(join [[b~ eq 2] | table c] | (and [a~ eq 1] (not #the results of a subsearch are not known)))q");
     addRow("bin's span is no field (trap 25)", R"q(a=1 | bin _time span=30s | stats count by _time b)q",
-        R"q([a~ eq 1] | bin  | stats count by _time, b)q");
+        R"q([a~ eq 1] | bin _time=bin(_time, 30s) | stats count by _time, b)q");
     addRow("rename, fields, table", R"q(a=1 | rename b AS c, "d e" as f | fields - x, y | table c f)q",
         R"q([a~ eq 1] | rename b>c, d e>f | fields -x, -y | table c, f)q");
     addRow("foreach is a template", R"q(a=1 | foreach b* [eval <<FIELD>>=1])q", R"q([a~ eq 1] | foreach )q");

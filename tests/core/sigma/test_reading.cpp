@@ -58,7 +58,10 @@ private slots:
         using namespace std::chrono_literals;
         QVERIFY(parseTimespan("90m") == std::optional<rule::Duration>(90min));
         QVERIFY(parseTimespan("1w") == std::optional<rule::Duration>(168h));
-        for (const char* text : {"", "5", "m", "0s", "-1h", "1.5h", "5 m", "10M", "99999999999s"})
+        // A month and a year are the calendar's mean, as pySigma counts them.
+        QVERIFY(parseTimespan("10M") == std::optional<rule::Duration>(10 * 2'629'746s));
+        QVERIFY(parseTimespan("1y") == std::optional<rule::Duration>(31'556'952s));
+        for (const char* text : {"", "5", "m", "0s", "-1h", "1.5h", "5 m", "10Y", "200000000y", "99999999999s"})
             QVERIFY2(!parseTimespan(text), text);
     }
 
