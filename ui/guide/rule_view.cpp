@@ -26,13 +26,15 @@ namespace rulewright::ui {
 namespace {
 
 constexpr int padding = 12;
+constexpr int designedWide = 600; ///< from here on the vendor's own name has a column; below it a second line
 
 class PartDelegate : public QStyledItemDelegate {
 public:
-    PartDelegate(const RuleModel& model, const Theme& theme, QObject* parent)
-        : QStyledItemDelegate(parent)
+    PartDelegate(const RuleModel& model, const Theme& theme, QTreeView* view)
+        : QStyledItemDelegate(view)
         , m_model(model)
         , m_theme(theme)
+        , m_view(view)
     {
         // As wide as the longest name needs, within bounds.
         const QFontMetrics metrics(theme.font(Type::BodyStrong));
@@ -53,7 +55,11 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override
     {
-        return {100, m_theme.height(m_model.isGroup(index) ? 28 : 22)};
+        const bool hasSecondLine = m_model.hasOwnNames() && !isWide(m_view->viewport()->width());
+        return {100,
+            m_model.isGroup(index) ? m_theme.height(28)
+                : hasSecondLine    ? m_theme.height(38, 2)
+                                   : m_theme.height(22)};
     }
 
 private:
@@ -61,13 +67,15 @@ private:
         int raw, op, value, valueEnd, rulesEnd, reachEnd;
     };
 
+    bool isWide(int width) const { return width >= m_theme.width(designedWide); }
+
     Places placesIn(const QRect& row) const
     {
         Places places{};
         places.reachEnd = row.right() - padding;
         places.rulesEnd = places.reachEnd - m_theme.width(44);
         places.raw = row.left() + 26 + m_fieldWidth + 10;
-        places.op = m_model.hasOwnNames() ? places.raw + m_theme.width(120) : places.raw;
+        places.op = m_model.hasOwnNames() && isWide(row.width()) ? places.raw + m_theme.width(120) : places.raw;
         places.value = places.op + m_theme.width(76);
         places.valueEnd = places.rulesEnd - m_theme.width(34);
         return places;
@@ -109,12 +117,18 @@ private:
             number(p, row, places.reachEnd, RuleView::tr("reach"), Type::Caption, m_theme.text3);
     }
 
-    void paintPart(QPainter& p, const QRect& row, const RulePart& part) const
+    void paintPart(QPainter& p, const QRect& whole, const RulePart& part) const
     {
-        const Places places = placesIn(row);
-        words(p, row, row.left() + 26, places.raw - 8, text(part.key.field), Type::BodyStrong, m_theme.text);
-        if (m_model.hasOwnNames())
+        const Places places = placesIn(whole);
+        QRect row = whole;
+        if (m_model.hasOwnNames() && isWide(whole.width())) {
             words(p, row, places.raw, places.op - 8, part.raw, Type::Caption, m_theme.text2);
+        } else if (m_model.hasOwnNames()) {
+            row.setBottom(whole.top() + whole.height() / 2 + 1);
+            const QRect second(whole.left(), row.bottom() - 1, whole.width(), whole.bottom() - row.bottom());
+            words(p, second, row.left() + 26, places.valueEnd, part.raw, Type::Caption, m_theme.text2);
+        }
+        words(p, row, row.left() + 26, places.raw - 8, text(part.key.field), Type::BodyStrong, m_theme.text);
         QString how = operatorWords(part.key.op);
         if (!part.key.transform.empty())
             how += QStringLiteral(" · ") + text(part.key.transform);
@@ -130,6 +144,7 @@ private:
 
     const RuleModel& m_model;
     const Theme& m_theme;
+    QTreeView* m_view;
     int m_fieldWidth = 60;
 };
 
@@ -160,6 +175,13 @@ protected:
     }
 
     void drawBranches(QPainter*, const QRect&, const QModelIndex&) const override { }
+
+    // How high a row is depends on the width.
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QTreeView::resizeEvent(event);
+        scheduleDelayedItemsLayout();
+    }
 
 private:
     const Theme& m_theme;
@@ -212,9 +234,9 @@ void RuleView::setSource(QWidget* source, const QString& language)
     side->setSubtitle(tr("%1, read-only").arg(language));
     side->setContent(source);
     m_body->addWidget(side);
-    m_body->setStretchFactor(0, 55);
-    m_body->setStretchFactor(1, 45);
-    m_body->setSizes({550, 450});
+    m_body->setStretchFactor(0, 60);
+    m_body->setStretchFactor(1, 40);
+    m_body->setSizes({600, 400});
 }
 
 void RuleView::setHits(const QString& sentence) { m_head->setHits(sentence); }

@@ -49,7 +49,11 @@ void PanelTitle::paintEvent(QPaintEvent*)
     painter.setPen(m_theme.text);
     painter.drawText(rect().adjusted(12, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_name);
     const int left = 12 + QFontMetrics(strong).horizontalAdvance(m_name) + 10;
-    const int right = m_row->count() > 1 ? m_row->itemAt(1)->geometry().left() - 6 : width() - 12;
+    int right = width() - 12;
+    for (int i = m_row->count() - 1; i > 0; --i) {
+        if (const QWidget* button = m_row->itemAt(i)->widget(); button && button->isVisible())
+            right = button->x() - 6;
+    }
     const QFont caption = m_theme.font(Type::Caption);
     painter.setFont(caption);
     painter.setPen(m_theme.text3);
