@@ -50,8 +50,8 @@ CompareView::CompareView(const Comparison& comparison, const Theme& theme, QWidg
             textCell(words(row.key.value.value_or("")), Type::Value)};
         cells[0]->setAccessibleText(differs ? tr("differs") : tr("in every rule"));
         for (const auto& role : row.roles)
-            cells << textCell(role ? roleWord(*role) : QStringLiteral("–"),
-                role && differs ? Type::BodyStrong : Type::Body, !role);
+            cells << textCell(
+                role ? roleWord(*role) : QStringLiteral("–"), role && differs ? Type::BodyStrong : Type::Body, !role);
         model->appendRow(cells);
     }
     m_table->setSelectionBehavior(QAbstractItemView::SelectItems);
@@ -94,13 +94,15 @@ CompareView::CompareView(const Comparison& comparison, const Theme& theme, QWidg
 void CompareView::fitColumns()
 {
     const int rules = int(m_comparison.rules.size());
-    m_table->setColumnWidth(0, m_theme.width(28));
-    m_table->setColumnWidth(1, m_theme.width(124));
-    m_table->setColumnWidth(2, m_theme.width(72));
-    const int room = m_table->width() - m_theme.width(28 + 124 + 72) - 14;
-    const int value = std::clamp(room / (rules + 2) * 2, m_theme.width(140), m_theme.width(320));
+    m_table->setColumnWidth(0, m_theme.width(26));
+    m_table->setColumnWidth(1, m_theme.width(110));
+    m_table->setColumnWidth(2, m_theme.width(68));
+    const int room = m_table->width() - m_theme.width(26 + 110 + 68) - 14;
+    const int least = m_theme.width(86);
+    const int value
+        = std::clamp(std::min(room / (rules + 2) * 2, room - rules * least), m_theme.width(140), m_theme.width(320));
     m_table->setColumnWidth(3, value);
-    const int each = std::clamp((room - value) / std::max(1, rules), m_theme.width(92), m_theme.width(240));
+    const int each = std::clamp((room - value) / std::max(1, rules), least, m_theme.width(240));
     for (int i = firstRule; i < m_table->model()->columnCount(); ++i)
         m_table->setColumnWidth(i, each);
     m_table->fitHeader();

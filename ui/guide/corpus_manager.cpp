@@ -61,7 +61,7 @@ CorpusManager::CorpusManager(const Theme& theme, QWidget* parent)
     QAction* clone = command("clone", tr("Clone"), tr("Fetch the repository at this address and read its rules"));
     m_update = command("update", tr("Update"), tr("Fetch the newest state of the chosen clone"));
     m_remove = command("remove", tr("Remove"), tr("Read the chosen collection no more; its files stay"));
-    QAction* attack = command("importAttack", tr("Import ATT&CK…"), tr("Read another version from a STIX bundle"));
+    QAction* attack = command("importAttack", tr("Import ATT&&CK…"), tr("Read another version from a STIX bundle"));
     connect(add, &QAction::triggered, this, &CorpusManager::addFolderWanted);
     const auto startClone = [this] {
         if (!m_address->text().trimmed().isEmpty())
@@ -178,18 +178,17 @@ void CorpusManager::fill()
         if (!row.origin.isEmpty())
             name->setToolTip(tr("%1, a clone of %2").arg(row.folder, row.origin));
         const quint32 complete = row.rules - row.partial - row.noQuery - row.failed;
-        m_collectionModel->appendRow(
-            {name, textCell(vendorWords(row.vendor)), numberCell(row.rules), numberCell(complete),
-                numberCell(row.partial), numberCell(row.noQuery), numberCell(row.failed), textCell(row.state, Type::Body, true)});
+        m_collectionModel->appendRow({name, textCell(vendorWords(row.vendor)), numberCell(row.rules),
+            numberCell(complete), numberCell(row.partial), numberCell(row.noQuery), numberCell(row.failed),
+            textCell(row.state, Type::Body, true)});
     }
     // Numbers of one width, so that the captions have room; the name takes the rest.
     m_collections->setColumnWidth(Vendor, m_theme.width(76));
     for (int column = Rules; column <= Failed; ++column)
         m_collections->setColumnWidth(column, m_theme.width(76));
     m_collections->resizeColumnToContents(State);
-    m_collections->setColumnHidden(State, std::ranges::all_of(m_rows, [](const CorpusRow& row) {
-        return row.state.isEmpty();
-    }));
+    m_collections->setColumnHidden(
+        State, std::ranges::all_of(m_rows, [](const CorpusRow& row) { return row.state.isEmpty(); }));
     // As high as its rows: what is below is the chosen one's.
     constexpr int mostRows = 10;
     const int row = m_collections->verticalHeader()->defaultSectionSize();

@@ -5,6 +5,7 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QPainter>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
 
@@ -20,6 +21,21 @@ public:
         : QStyledItemDelegate(parent)
         , m_theme(theme)
     {
+    }
+
+    // Words end before the next column's begin; the ground does not.
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem cell(option);
+        if (option.state.testFlag(QStyle::State_Selected))
+            painter->fillRect(option.rect,
+                option.palette.brush(
+                    option.state.testFlag(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive,
+                    QPalette::Highlight));
+        const QVariant alignment = index.data(Qt::TextAlignmentRole);
+        if (!alignment.isValid() || !(alignment.toInt() & Qt::AlignRight))
+            cell.rect.adjust(0, 0, -6, 0);
+        QStyledItemDelegate::paint(painter, cell, index);
     }
 
 protected:
