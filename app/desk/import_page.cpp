@@ -72,7 +72,7 @@ QString sumOf(const events::ImportReport& report)
 
 class ImportModel : public QAbstractTableModel {
 public:
-    enum Column { File, Format, Events, Skipped, Reason, Columns };
+    enum Column { File, Detail, Events, Skipped, Columns };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -95,8 +95,8 @@ public:
             return int(Qt::AlignRight | Qt::AlignVCenter);
         if (role != Qt::DisplayRole)
             return {};
-        const std::array names{ImportPage::tr("File"), ImportPage::tr("Format"), ImportPage::tr("Events"),
-            ImportPage::tr("Skipped"), ImportPage::tr("Reason and place")};
+        const std::array names{ImportPage::tr("File"), ImportPage::tr("Format, or reason and place"),
+            ImportPage::tr("Events"), ImportPage::tr("Skipped")};
         return names[std::size_t(section)];
     }
 
@@ -108,20 +108,18 @@ public:
         // A file is said loud, what was skipped of it below it.
         const bool isFile = row.events >= 0;
         if (role == ui::PlainTable::TypeRole)
-            return int(index.column() == File && isFile ? ui::Type::BodyMedium
+            return int(index.column() == File && isFile                      ? ui::Type::BodyMedium
                     : index.column() == Skipped && row.skipped > 0 && isFile ? ui::Type::BodyStrong
                                                                              : ui::Type::Body);
         if (role == ui::PlainTable::QuietRole)
-            return !isFile || index.column() == Format || (index.column() == Skipped && row.skipped == 0);
+            return (!isFile && index.column() != Detail) || (index.column() == Detail && isFile)
+                || (index.column() == Skipped && row.skipped == 0);
         if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
             return {};
         QString text;
         switch (index.column()) {
         case File:
             text = row.file;
-            break;
-        case Format:
-            text = row.format;
             break;
         case Events:
             text = row.events < 0 ? QString() : ui::grouped(row.events);
@@ -130,7 +128,7 @@ public:
             text = row.skipped < 0 ? QString() : ui::grouped(row.skipped);
             break;
         default:
-            text = row.reason;
+            text = isFile ? row.format : row.reason;
         }
         // File names and reasons carry text of strangers: never markup.
         return role == Qt::ToolTipRole ? text.toHtmlEscaped() : text;
@@ -153,10 +151,11 @@ ImportPage::ImportPage(const ui::Theme& theme, QWidget* parent)
     m_sum->setTextFormat(Qt::PlainText);
     m_sum->setWordWrap(true);
     m_table->setObjectName(QStringLiteral("importTable"));
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    const std::array widths{320, 170, 80, 80};
-    for (int column = 0; column < int(widths.size()); ++column)
-        m_table->setColumnWidth(column, theme.width(widths[std::size_t(column)]));
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setSectionResizeMode(ImportModel::Detail, QHeaderView::Stretch);
+    m_table->setColumnWidth(ImportModel::File, theme.width(200));
+    for (const int column : {ImportModel::Events, ImportModel::Skipped})
+        m_table->setColumnWidth(column, theme.width(72));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 20, 24, 16);
     layout->setSpacing(8);
