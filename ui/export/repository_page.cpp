@@ -6,6 +6,7 @@
 #include "ui/window/theme.h"
 #include "ui/window/themed_label.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -15,6 +16,8 @@
 #include <QScrollArea>
 #include <QTextBlock>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace rulewright::ui {
 
@@ -83,10 +86,10 @@ RepositoryPage::RepositoryPage(
     preview->setSpacing(0);
     m_files->setAccessibleName(tr("Files"));
     m_files->setFrameShape(QFrame::NoFrame);
-    m_files->setMaximumHeight(theme.height(24) * 3);
     m_diff->setAccessibleName(tr("What changes"));
     m_diff->setFrameShape(QFrame::NoFrame);
     m_diff->setReadOnly(true);
+    m_diff->document()->setDocumentMargin(8);
     m_diff->setTabChangesFocus(true);
     m_diff->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_diff->setFont(theme.font(Type::Editor));
@@ -223,8 +226,18 @@ void RepositoryPage::replan()
                     .arg(exporting::added(file.diff))
                     .arg(exporting::removed(file.diff)));
         m_files->setCurrentRow(0);
+        // Room for a scroll bar below: a path may be longer than the pane is wide.
+        m_files->setFixedHeight(m_theme.height(24) * std::clamp(m_files->count(), 1, 3) + 12);
     }
     showPlan();
+}
+
+// The grounds of lines stand in the text: another theme writes them anew.
+void RepositoryPage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_plan)
+        showPlan();
 }
 
 void RepositoryPage::showPlan()

@@ -57,6 +57,9 @@ signals:
     void committed(const QString& sentence);
     void folderChosen(const QString& folder);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void propose(); ///< forgets what the user wrote about folder, name and branch
     void replan(); ///< from what stands in the fields
