@@ -40,7 +40,10 @@ void readTest(Item& item, const ExplainNode& node)
     if (node.children.empty()) {
         const bool isPlain = node.reason == match::Reason::None || node.reason == match::Reason::Matched
             || node.reason == match::Reason::ValueDiffers;
-        if (!isPlain)
+        // Without a test only what is taken as true can hold.
+        if (node.reason == match::Reason::NotTested && node.truth == Truth::True)
+            item.right = ExplainModel::tr("taken as true");
+        else if (!isPlain)
             item.right = QString::fromUtf8(match::reasonText(node.reason));
         return;
     }

@@ -23,7 +23,8 @@ Mark markOf(const ExplainModel::Item& item)
 {
     switch (item.truth) {
     case match::Truth::True:
-        return Mark::Check;
+        return item.isLeaf && !item.isNegated && item.node->reason == match::Reason::NotTested ? Mark::Untested
+                                                                                               : Mark::Check;
     case match::Truth::Unknown:
         return Mark::Untested;
     case match::Truth::False:
