@@ -16,7 +16,8 @@ namespace rulewright::ui {
 
 namespace {
 
-constexpr int designedName = 130;
+constexpr int leastName = 130;
+constexpr int mostName = 200;
 constexpr int padding = 12;
 constexpr int gap = 4;
 constexpr int maximumLines = 9;
@@ -43,6 +44,12 @@ QList<QTextLayout::FormatRange> formats(const ShownText& text, const DetailModel
         result.append(format);
     }
     return result;
+}
+
+/// Names get two fifths of the pane: the same for every event, so that nothing jumps from one to the next.
+int nameWidth(int pane, const Theme& theme)
+{
+    return std::clamp(pane * 2 / 5, theme.width(leastName), theme.width(mostName));
 }
 
 int layOut(Value& value, const DetailModel::Row& row, int width, const Theme& theme)
@@ -90,7 +97,7 @@ QSize DetailDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& i
 {
     const DetailModel::Row& row = m_model.rows()[static_cast<std::size_t>(index.row())];
     Value value;
-    const int left = m_theme.width(designedName) + padding;
+    const int left = nameWidth(m_width, m_theme) + padding;
     const int lineHeight = layOut(value, row, m_width - left - padding, m_theme);
     const int lines = std::max(1, value.lines) + (value.hidden > 0 ? 1 : 0);
     return {m_width, std::max(m_theme.height(22), lines * lineHeight + 6)};
@@ -105,10 +112,11 @@ void DetailDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
 
     painter->save();
     const QRect box = option.rect;
-    const int column = m_theme.width(designedName);
+    const int column = nameWidth(m_width, m_theme);
     const QFont body = m_theme.font(Type::Body);
     const int lineHeight = QFontMetrics(body).height();
-    const QRect nameBox(box.left() + padding, box.top() + 3, column - padding - 14, lineHeight);
+    const QRect nameBox(
+        box.left() + padding, box.top() + 3, column - padding - (row.marks.empty() ? gap : 14), lineHeight);
     painter->setFont(body);
     painter->setPen(m_theme.text2);
     painter->drawText(nameBox, Qt::AlignLeft | Qt::AlignVCenter, shortenedMiddle(row.name, body, nameBox.width()));

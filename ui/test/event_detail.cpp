@@ -50,6 +50,7 @@ EventDetail::EventDetail(const Theme& theme, QWidget* parent, QThreadPool* pool)
     m_raw->setObjectName(QStringLiteral("rawEvent"));
     m_raw->setAccessibleName(tr("Event as it stands in its file"));
     m_raw->setFrameShape(QFrame::NoFrame);
+    m_raw->document()->setDocumentMargin(8);
     m_raw->setReadOnly(true);
     m_raw->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_raw->setFont(theme.font(Type::Value));

@@ -130,7 +130,13 @@ FiredRulesView::FiredRulesView(const Theme& theme, QWidget* parent)
     });
 }
 
-void FiredRulesView::setRules(const FiredRulesPtr& rules) { m_model->setRules(rules); }
+void FiredRulesView::setRules(const FiredRulesPtr& rules)
+{
+    m_model->setRules(rules);
+    // The list has the focus before its rules arrive.
+    if (hasFocus() && m_model->rowCount() > 0)
+        setCurrentIndex(m_model->index(0));
+}
 
 void FiredRulesView::drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {

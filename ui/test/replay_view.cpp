@@ -19,7 +19,7 @@ namespace rulewright::ui {
 namespace {
 
 constexpr int padding = 12;
-constexpr int designedNames = 166; ///< from the left edge to the axis
+constexpr int designedNames = 216; ///< from the left edge to the axis
 constexpr int designedResult = 140; ///< from the axis to the right edge
 constexpr int designedLane = 46;
 constexpr int designedAxis = 28;
@@ -56,7 +56,10 @@ QString eventsWords(quint64 events)
     return events == 1 ? ReplayView::tr("1 event") : ReplayView::tr("%1 events").arg(grouped(qint64(events)));
 }
 
-QString valueWords(const ReplayFiring& firing) { return firing.value.isEmpty() ? eventsWords(firing.events) : firing.value; }
+QString valueWords(const ReplayFiring& firing)
+{
+    return firing.value.isEmpty() ? eventsWords(firing.events) : firing.value;
+}
 
 /// The captions above the lanes: the fields of the groups, the times, the condition.
 class AxisLine : public QWidget {
@@ -143,7 +146,8 @@ public:
         paintNames(*painter, QRect(padding, box.top(), axis.left - padding - 8, box.height()), lane);
         paintTimes(*painter, box, lane, axis);
         const ReplayFiring& firing = lane.firings.front();
-        const QRect result(axis.right + 8, box.top(), m_view->viewport()->width() - padding - axis.right - 8, box.height());
+        const QRect result(
+            axis.right + 8, box.top(), m_view->viewport()->width() - padding - axis.right - 8, box.height());
         const QFont strong = m_theme.font(Type::BodyStrong);
         painter->setFont(strong);
         painter->setPen(ink());
@@ -196,7 +200,7 @@ private:
                 paintRing(painter, centre, 3.5, m_isStale ? m_theme.text3 : m_theme.benign);
             else
                 paintDisc(painter, centre, 3.5,
-                    m_isStale                               ? m_theme.text3
+                    m_isStale                                ? m_theme.text3
                         : event.side == events::Side::Attack ? m_theme.attack
                                                              : m_theme.text2);
         }
@@ -211,7 +215,8 @@ private:
             const int left = std::min(x + 4, axis.right - width);
             if (left < free)
                 continue;
-            painter.drawText(QRect(left, box.top() + 1, width + 2, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
+            painter.drawText(
+                QRect(left, box.top() + 1, width + 2, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, text);
             free = left + width + 8;
         }
     }

@@ -39,7 +39,8 @@ EmptyWords noEvents()
 {
     return {.icon = QStringLiteral("table"),
         .lead = TestPane::tr("No events loaded"),
-        .text = TestPane::tr("Drop files or folders here: Windows event logs (EVTX), or events as JSON or NDJSON."),
+        .text
+        = TestPane::tr("Drop files or folders here: Windows event logs (EVTX), or events as JSON, XML, CSV or syslog."),
         .note
         = TestPane::tr("Attack events are those a rule should find. Benign events are a quiet baseline: the guide "
                        "shows how many of them each value matches.")};
@@ -269,8 +270,10 @@ void TestPane::makeActions()
     // Only shown: the key itself is the window's.
     attack->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
     attack->setShortcutContext(Qt::WidgetShortcut);
-    m_empty->setActions({attack,
-        action(tr("Load benign events…"), tr("Read a quiet baseline"), &TestPane::loadBenignRequested),
+    QAction* benign = action(tr("Load benign events…"), tr("Read a quiet baseline"), &TestPane::loadBenignRequested);
+    benign->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+B")));
+    benign->setShortcutContext(Qt::WidgetShortcut);
+    m_empty->setActions({attack, benign,
         action(tr("Use the built-in samples"), tr("Load the invented company's events"), &TestPane::samplesRequested)});
 }
 
@@ -304,7 +307,8 @@ void TestPane::updateReplay()
     m_tabs->setTabText(static_cast<int>(Tab::NearMisses), m_isOverTime ? tr("Replay") : tr("Near misses"));
     StripWords words;
     if (replay) {
-        const QString firings = replay->firings == 1 ? tr("Fires once") : tr("Fires %1 times").arg(grouped(qint64(replay->firings)));
+        const QString firings
+            = replay->firings == 1 ? tr("Fires once") : tr("Fires %1 times").arg(grouped(qint64(replay->firings)));
         words.text = replay->groupsTotal == 1
             ? tr("%1 in the one group.").arg(firings)
             : tr("%1, in %2 of %3 groups.")
@@ -312,7 +316,8 @@ void TestPane::updateReplay()
         if (m_result->report->eventsInScope == 0)
             words.text = zeroSentence(*m_result->report);
         else if (replay->firings == 0)
-            words.text = tr("0 firings in %1 groups: the condition never holds.").arg(grouped(qint64(replay->groupsTotal)));
+            words.text
+                = tr("0 firings in %1 groups: the condition never holds.").arg(grouped(qint64(replay->groupsTotal)));
         else
             words.text += tr(" Left and Right go from firing to firing.");
         if (replay->groupsFiring > replay->lanes.size())
@@ -398,7 +403,8 @@ void TestPane::updateTabs()
     const quint64 lanes = m_isOverTime ? m_replay->lanes().replay().groupsTotal : 0;
     m_tabs->setCount(static_cast<int>(Tab::NearMisses),
         m_isOverTime ? (lanes == 1 ? tr("1 group") : tr("%1 groups").arg(grouped(qint64(lanes))))
-            : m_near ? grouped(static_cast<qint64>(m_near->misses.atDistance(1))) + tail : QStringLiteral("–"));
+            : m_near ? grouped(static_cast<qint64>(m_near->misses.atDistance(1))) + tail
+                     : QStringLiteral("–"));
     m_tabs->setCount(
         static_cast<int>(Tab::AlsoFires), m_fired ? grouped(static_cast<qint64>(m_fired->rules.size())) : QString());
     m_tabs->setCount(static_cast<int>(Tab::All), (hasEvents ? grouped(m_events->size()) : QStringLiteral("0")) + tail);
@@ -729,9 +735,10 @@ void TestPane::updateFiredNote()
     if (m_isFiredOfAll && !isOfAll) {
         words.text = tr("Testing the rules of the loaded corpora on all loaded events");
     } else if (m_isFiredOfAll) {
-        words.text = tr("%1 of %2 rules fire on some of the %3 loaded events.")
-                         .arg(grouped(static_cast<qint64>(m_fired->rules.size())),
-                             grouped(static_cast<qint64>(m_fired->tested)), grouped(static_cast<qint64>(m_fired->events)));
+        words.text
+            = tr("%1 of %2 rules fire on some of the %3 loaded events. At the right: hits.")
+                  .arg(grouped(static_cast<qint64>(m_fired->rules.size())),
+                      grouped(static_cast<qint64>(m_fired->tested)), grouped(static_cast<qint64>(m_fired->events)));
         if (m_fired->untested > 0)
             words.text += tr(" %1 more cannot be tested.").arg(grouped(static_cast<qint64>(m_fired->untested)));
     } else if (m_shown == events::EventId::None) {
