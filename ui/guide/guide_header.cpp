@@ -29,6 +29,7 @@ GuideHeader::GuideHeader(const Theme& theme, QWidget* parent)
     m_filter->setAccessibleName(tr("Filter this guide"));
     m_filterRow->setSpacing(4);
     m_filterRow->addWidget(m_filter, 1);
+    m_filterRow->addSpacing(4);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 6, 12, 8);
     column->setSpacing(0);

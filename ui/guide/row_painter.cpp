@@ -397,14 +397,19 @@ void RowPainter::paintMore()
         return;
     // Alone and here are counted where the rule looks: in another rule's log source they are others.
     const bool isPart = prices.benignLookedAt > 0 && prices.benignLookedAt < prices.benignEvents;
-    const QString benign = isPart ? tr("in its %1 of %2 benign events")
-                                        .arg(grouped(qint64(prices.benignLookedAt)), grouped(qint64(prices.benignEvents)))
-                                  : tr("%1 benign events").arg(grouped(qint64(prices.benignEvents)));
-    const QString place = prices.place.isEmpty() ? benign : tr("priced in %1 · %2").arg(prices.place, benign);
+    const QString benign = isPart
+        ? tr("in its %1 of %2 benign events")
+              .arg(grouped(qint64(prices.benignLookedAt)), grouped(qint64(prices.benignEvents)))
+        : tr("%1 benign events").arg(grouped(qint64(prices.benignEvents)));
+    QString place = prices.place.isEmpty() ? benign : tr("priced in %1 · %2").arg(prices.place, benign);
+    const QFontMetrics metrics(m_theme.font(Type::Caption));
+    if (isPart && metrics.horizontalAdvance(place) > right - x - 8)
+        place = tr("priced in %1 · %2 of %3 benign")
+                    .arg(prices.place, grouped(qint64(prices.benignLookedAt)), grouped(qint64(prices.benignEvents)));
     m_painter.setFont(m_theme.font(Type::Caption));
     m_painter.setPen(m_theme.text2);
     m_painter.drawText(QRect(x + 8, m_row.top(), right - x - 8 + 1, m_row.height()), Qt::AlignRight | Qt::AlignVCenter,
-        QFontMetrics(m_theme.font(Type::Caption)).elidedText(place, Qt::ElideMiddle, right - x - 8));
+        metrics.elidedText(place, Qt::ElideMiddle, right - x - 8));
 }
 
 } // namespace rulewright::ui

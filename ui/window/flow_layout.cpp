@@ -62,18 +62,29 @@ int FlowLayout::arrange(const QRect& rect, bool moves) const
     int x = rect.left();
     int y = rect.top();
     int lineHeight = 0;
-    for (QLayoutItem* item : m_items) {
-        const QSize size = item->sizeHint();
+    std::size_t first = 0; // of the line
+    // Fields and buttons of unlike heights stand on one line's middle.
+    const auto place = [&](std::size_t end) {
+        int left = rect.left();
+        for (; moves && first < end; ++first) {
+            const QSize size = m_items[first]->sizeHint();
+            m_items[first]->setGeometry(QRect(QPoint(left, y + (lineHeight - size.height()) / 2), size));
+            left += size.width() + spacing();
+        }
+        first = end;
+    };
+    for (std::size_t i = 0; i < std::size_t(m_items.size()); ++i) {
+        const QSize size = m_items[i]->sizeHint();
         if (x > rect.left() && x + size.width() > rect.right() + 1) {
+            place(i);
             x = rect.left();
             y += lineHeight + spacing();
             lineHeight = 0;
         }
-        if (moves)
-            item->setGeometry(QRect(QPoint(x, y), size));
         x += size.width() + spacing();
         lineHeight = std::max(lineHeight, size.height());
     }
+    place(std::size_t(m_items.size()));
     return y + lineHeight - rect.top();
 }
 

@@ -34,7 +34,7 @@ SearchField::SearchField(const Theme& theme, QWidget* parent)
 void SearchField::setKeyHint(const QString& key)
 {
     m_keyHint = key;
-    setTextMargins(0, 0, QFontMetrics(m_theme.font(Type::Caption)).horizontalAdvance(key) + 8, 0);
+    setTextMargins(0, 0, QFontMetrics(m_theme.font(Type::Caption)).horizontalAdvance(key) + 14, 0);
     update();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/style.h"
 
+#include "ui/window/search_field.h"
 #include "ui/window/style_paint.h"
 #include "ui/window/theme.h"
 
@@ -119,6 +120,15 @@ void Style::drawControl(
 {
     QPainter& p = *painter;
     switch (element) {
+    case CE_ShapedFrame:
+        // A list in a form: an input's border, not text's colour.
+        if (const auto* area = qobject_cast<const QAbstractScrollArea*>(widget);
+            area && area->frameShape() == QFrame::Box) {
+            p.setPen(m_theme.control);
+            p.drawRect(option->rect.adjusted(0, 0, -1, -1));
+            return;
+        }
+        break;
     case CE_PushButtonBevel:
         if (const auto* button = as<QStyleOptionButton>(option)) {
             paint::buttonPanel(p, ownButton(*button, widget), m_theme);
@@ -251,6 +261,9 @@ QRect Style::subElementRect(SubElement element, const QStyleOption* option, cons
     QRect rect = QProxyStyle::subElementRect(element, option, widget);
     if (element == SE_CheckBoxIndicator || element == SE_RadioButtonIndicator)
         rect.translate(RingRoom, 0);
+    // A search field begins with its lens, whose room is enough.
+    if (element == SE_LineEditContents && !isInsideControl(widget) && !qobject_cast<const SearchField*>(widget))
+        rect.adjust(4, 0, -4, 0);
     if (element == SE_CheckBoxContents || element == SE_RadioButtonContents)
         rect.translate(RingRoom, 0);
     return rect;

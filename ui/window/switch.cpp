@@ -33,6 +33,15 @@ public:
         update();
     }
 
+    // Segments share a border: each knows the one before it, and which it is.
+    void setPlace(Segment* before, bool isLast)
+    {
+        m_before = before;
+        m_isLast = isLast;
+        if (before)
+            connect(before, &QAbstractButton::toggled, this, qOverload<>(&QWidget::update));
+    }
+
     QSize sizeHint() const override
     {
         // As wide as the chosen one's heavier letters need: choosing moves nothing.
@@ -50,7 +59,12 @@ protected:
         const bool chosen = isChecked();
         painter.setPen(chosen ? m_theme.accent : m_theme.control);
         painter.setBrush(chosen ? m_theme.accentSoft : underMouse() ? m_theme.hover : m_theme.base);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+        // Corners are round only at the switch's ends: the others lie outside the segment.
+        painter.drawRoundedRect(QRectF(rect()).adjusted(m_before ? -4.5 : 0.5, 0.5, m_isLast ? -0.5 : 4.5, -0.5), 3, 3);
+        if (m_before && (chosen || !m_before->isChecked()))
+            painter.drawLine(QPointF(0.5, 0.5), QPointF(0.5, height() - 0.5));
+        if (!m_isLast && chosen)
+            painter.drawLine(QPointF(width() - 0.5, 0.5), QPointF(width() - 0.5, height() - 0.5));
         const QFont font = m_theme.font(chosen ? Type::BodyStrong : Type::Body);
         painter.setFont(font);
         painter.setPen(m_theme.text);
@@ -65,6 +79,8 @@ protected:
 private:
     const Theme& m_theme;
     QString m_count;
+    Segment* m_before = nullptr;
+    bool m_isLast = true;
 };
 
 } // namespace
@@ -83,8 +99,11 @@ Switch::Switch(const Theme& theme, QWidget* parent)
 
 void Switch::setChoices(const QStringList& names)
 {
+    Segment* before = nullptr;
     for (int i = 0; i < int(names.size()); ++i) {
         auto* segment = new Segment(m_theme, this);
+        segment->setPlace(before, i + 1 == int(names.size()));
+        before = segment;
         segment->setText(names.at(i));
         segment->setChecked(i == 0);
         segment->setCount(QString());
