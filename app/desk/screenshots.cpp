@@ -300,7 +300,8 @@ void takePrices(Studio& studio)
     events.showTab(ui::TestPane::Tab::NearMisses);
     events.nearMisses().setFocus();
     studio.settle();
-    events.nearMisses().setCurrentIndex(events.nearMisses().model()->index(0, 0, events.nearMisses().model()->index(0, 0)));
+    events.nearMisses().setCurrentIndex(
+        events.nearMisses().model()->index(0, 0, events.nearMisses().model()->index(0, 0)));
     studio.takeBoth("near-misses");
     studio.desk().window().resize(1024, 700);
     studio.take("near-misses-1024x700");
@@ -362,7 +363,7 @@ void takeGuide(Studio& studio)
         studio.take("rule-document-dark");
         studio.setLooks(ui::Scheme::Light);
     }
-    studio.desk().showGuide({"T1219.003", corpus::GuideMode::Exact, {}});
+    studio.desk().showGuide({"T1055.014", corpus::GuideMode::Exact, {}});
     studio.take("guide-no-technique-rules");
 }
 
@@ -531,12 +532,15 @@ void takeRuleDocuments(Studio& studio)
     studio.desk().showGuide({"T1219", corpus::GuideMode::WithSubtechniques, {}});
     studio.settle();
     studio.take("guide-splunk");
+
     const struct {
         const char* picture;
         const char* path; // its beginning, in the built-in rules
     } documents[]{{"rule-document-eql", "command_and_control_vscode_tunnel.toml"},
         {"rule-document-kql", "credential_access_lsass_dump_file.toml"},
-        {"rule-document-esql", "execution_powershell_encoded_command.toml"}, {"rule-document-spl", "remote_access_tool_installed"}};
+        {"rule-document-esql", "execution_powershell_encoded_command.toml"},
+        {"rule-document-spl", "remote_access_tool_installed"}};
+
     const ProfilePtr profile = studio.desk().corpusStore().profile();
     for (const auto& document : documents) {
         if (!studio.isWanted(QString::fromLatin1(document.picture)))
@@ -587,7 +591,10 @@ void takeImport(Studio& studio)
     studio.setLooks(ui::Scheme::Dark);
     studio.take("import-dark");
     studio.setLooks(ui::Scheme::Light);
+    // The page of the import has the whole height: a rule leaves room for the table.
+    studio.openText("proc_creation_win_remote_access_tool_user_folder.yml", draft);
     studio.desk().events().showTab(ui::TestPane::Tab::All);
+    studio.settle();
     studio.desk().events().table().goToEvent(studio.desk().eventStore().events()->find("workstation.xml", 1));
     studio.settle();
     studio.take("event-detail");
@@ -627,6 +634,7 @@ void takeAnalyst(Studio& studio)
     studio.take("columns");
     if (QWidget* popup = QApplication::activePopupWidget())
         popup->close();
+    studio.openText("proc_creation_win_remote_access_tool_user_folder.yml", draft);
     actions[ui::Command::LayoutTune].trigger();
     both("tune-light", "tune-dark");
     actions[ui::Command::LayoutAuthor].trigger();
@@ -672,6 +680,7 @@ int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QStri
         return 2;
     }
     Studio studio(facts, samples, folder, names);
+
     const struct {
         void (*take)(Studio&);
         std::vector<const char*> pictures; // the beginnings of their names
@@ -682,8 +691,10 @@ int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QStri
         {takeRuleDocuments,
             {"guide-splunk", "rule-document-eql", "rule-document-kql", "rule-document-esql", "rule-document-spl"}},
         {takeEditing, {"completion", "outline", "find-and-fold", "hover", "explain"}}, {takeTeach, {"teach"}},
-        {takeAnalyst, {"stack", "events-filtered", "processes", "columns", "tune", "coverage"}}, {takePages, {"repository", "preferences"}}, {takeImport, {"import", "event"}},
+        {takeAnalyst, {"stack", "events-filtered", "processes", "columns", "tune", "coverage"}},
+        {takePages, {"repository", "preferences"}}, {takeImport, {"import", "event"}},
         {takeEmpty, {"first-start", "no-events", "keys", "about"}}};
+
     for (const auto& scene : scenes) {
         const bool isWanted = std::ranges::any_of(scene.pictures, [&](const char* picture) {
             const QString own = QString::fromLatin1(picture);
