@@ -112,7 +112,10 @@ void RuleEditor::keyPressEvent(QKeyEvent* event)
         event->accept();
         return;
     }
-    setTabLeavesOnce(false);
+    // Shift alone is on the way to Shift+Tab.
+    const bool isModifier = key == Qt::Key_Shift || key == Qt::Key_Control || key == Qt::Key_Alt || key == Qt::Key_Meta;
+    if (!isModifier)
+        setTabLeavesOnce(false);
     if ((key == Qt::Key_Return || key == Qt::Key_Enter) && modifiers == Qt::NoModifier && !isReadOnly()) {
         breakLine(textCursor(), indentStep(*document()));
         ensureCursorVisible();

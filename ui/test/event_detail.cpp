@@ -55,7 +55,7 @@ EventDetail::EventDetail(const Theme& theme, QWidget* parent, QThreadPool* pool)
     m_raw->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_raw->setFont(theme.font(Type::Value));
     m_body->addWidget(m_raw);
-    setFocusProxy(m_view);
+    setFocusProxy(m_empty);
     m_empty->setWords({.icon = QStringLiteral("document"),
         .lead = tr("No event chosen"),
         .text = tr("The fields of the chosen event appear here, with the matched characters marked."),
@@ -126,18 +126,23 @@ void EventDetail::setEvent(const EventSetPtr& events, events::EventId event)
 void EventDetail::showRaw(bool isRaw)
 {
     m_isRaw = isRaw;
-    setFocusProxy(isRaw ? static_cast<QWidget*>(m_raw) : m_view);
     updateBody();
+}
+
+void EventDetail::showPage(QWidget* page)
+{
+    m_body->setCurrentWidget(page);
+    setFocusProxy(page); // one that is hidden would swallow Tab
 }
 
 void EventDetail::updateBody()
 {
     const quint64 run = ++m_rawRun;
     if (m_event == events::EventId::None) {
-        m_body->setCurrentWidget(m_empty);
+        showPage(m_empty);
         return;
     }
-    m_body->setCurrentWidget(m_isRaw ? static_cast<QWidget*>(m_raw) : m_view);
+    showPage(m_isRaw ? static_cast<QWidget*>(m_raw) : m_view);
     if (!m_isRaw)
         return;
     // A member of an archive may have to be unpacked up to the record.

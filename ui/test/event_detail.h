@@ -61,6 +61,7 @@ protected:
 private:
     void showMenu(const QPoint& place);
     void updateMarks();
+    void showPage(QWidget* page);
     void updateBody();
 
     const Theme& m_theme;

@@ -418,7 +418,7 @@ void TestPane::updateBody()
     if (page == m_full)
         m_tableTab = tab;
     QWidget* shown = hasEvents ? page : static_cast<QWidget*>(m_empty);
-    QWidget* list = m_table;
+    QWidget* list = hasEvents ? static_cast<QWidget*>(m_table) : m_empty;
     if (hasEvents && page == m_nearPage)
         list = m_nearMisses;
     else if (hasEvents && page == m_replayPage)

@@ -97,7 +97,7 @@ WhyView::WhyView(const Theme& theme, QWidget* parent)
     m_view->setItemDelegate(m_delegate);
     m_body->addWidget(m_empty);
     m_body->addWidget(m_view);
-    setFocusProxy(m_view);
+    setFocusProxy(m_empty);
     m_empty->setWords({.icon = QStringLiteral("branch"),
         .lead = tr("Nothing to explain yet"),
         .text = tr("Choose an event in the table. This pane then shows, branch by branch, why the rule matches it or "
@@ -121,6 +121,7 @@ void WhyView::setExplanation(const ExplainResultPtr& explanation)
     m_isChoosing = true;
     m_model->setExplanation(hasTree ? explanation->explanation : nullptr);
     m_body->setCurrentWidget(hasTree ? static_cast<QWidget*>(m_view) : m_empty);
+    setFocusProxy(m_body->currentWidget()); // one that is hidden would swallow Tab
     if (hasTree)
         restoreFolds(chosen);
     m_isChoosing = false;
