@@ -194,6 +194,28 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!author.desk->scenario(), patience);
     }
 
+    /// Qt walks over all widgets while the style changes: one that goes meanwhile ends the program.
+    void anotherTextSizeKeepsEveryWidgetAndTheText()
+    {
+        Author author;
+        author.openWorld();
+        author.desk->documents().openText(QStringLiteral("a.yml"), ruleText);
+        author.settle();
+        const quint64 revision = author.desk->documents().current()->document().revision();
+        for (const Command command : {Command::LargerText, Command::SmallerText, Command::UsualText}) {
+            QStringList gone;
+            QObject scope;
+            for (const QWidget* widget : QApplication::allWidgets()) {
+                const QString name = QString::fromLatin1(widget->metaObject()->className());
+                connect(widget, &QObject::destroyed, &scope, [&gone, name] { gone << name; });
+            }
+            author.trigger(command);
+            QVERIFY2(gone.isEmpty(), qPrintable(gone.join(u' ')));
+            QCOMPARE(author.desk->documents().current()->document().revision(), revision);
+            QVERIFY(!author.desk->documents().current()->document().isDirty());
+        }
+    }
+
     void aRuleIsCommittedFromTheWindow()
     {
         const QTemporaryDir folder;

@@ -159,6 +159,16 @@ int RuleDocument::apply(std::span<const TextEdit> edits, quint64 revision)
     return place;
 }
 
+void RuleDocument::setMargin(double pixels)
+{
+    // Qt takes the margin for a change of the text.
+    const bool wasModified = m_text.isModified();
+    const bool wasLoading = std::exchange(m_isLoading, true);
+    m_text.setDocumentMargin(pixels);
+    m_isLoading = wasLoading;
+    m_text.setModified(wasModified);
+}
+
 void RuleDocument::onContentsChange(int position, int removed, int added)
 {
     if (m_isLoading)

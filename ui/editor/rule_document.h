@@ -80,6 +80,9 @@ public:
     /// them in UTF-16 units; does nothing and returns -1 where the text has changed since.
     int apply(std::span<const TextEdit> edits, quint64 revision);
 
+    /// Around the text, as it is shown; no change of the text.
+    void setMargin(double pixels);
+
 signals:
     /// After each change of the text, in the same event turn (long texts: as soon as they are parsed).
     void parsedChanged(const rulewright::ui::ParsedTextPtr& parsed);
@@ -101,7 +104,7 @@ private:
     QString m_path;
     QString m_name;
     quint64 m_revision = 0;
-    bool m_isLoading = false;
+    bool m_isLoading = false; ///< what Qt tells of the text is no change by the user
     bool m_isParsing = false; ///< on the pool
     ParsedTextPtr m_parsed;
 };

@@ -103,10 +103,7 @@ void RuleEditor::applyTheme()
     setFont(m_theme.font(Type::Editor));
     document()->setDefaultFont(m_theme.font(Type::Editor));
     const MarginColumns columns = this->columns();
-    // Qt takes the margin for a change of the text.
-    const bool wasModified = document()->isModified();
-    document()->setDocumentMargin(columns.text - columns.hairline - 1);
-    document()->setModified(wasModified);
+    m_document.setMargin(columns.text - columns.hairline - 1);
     static_cast<SpacedLayout*>(document()->documentLayout())
         ->setLineHeight(std::max(m_theme.height(designedLineHeight, 0), QFontMetrics(font()).height()));
     setTabStopDistance(QFontMetricsF(font()).horizontalAdvance(u' ') * 4);

@@ -53,7 +53,12 @@ Strip::Strip(const Theme& theme, QWidget* parent)
 void Strip::setWords(const StripWords& words)
 {
     m_words = words;
-    delete m_answers;
+    if (m_answers) {
+        // An answer may be what brings the new words.
+        m_answers->hide();
+        m_row->removeWidget(m_answers);
+        m_answers->deleteLater();
+    }
     m_answers = new QWidget(this);
     auto* row = new QHBoxLayout(m_answers);
     row->setContentsMargins(0, 0, 0, 0);
