@@ -52,6 +52,7 @@ class KeyboardTest : public QObject {
     {
         while (QWidget* popup = QApplication::activePopupWidget())
             popup->close();
+        author.desk->window().activateWindow(); // offscreen a closed list of choices stays the active window
         if (author.desk->eventStore().events()->size() == 0)
             author.trigger(Command::LoadSamples);
         if (!author.desk->documents().current())
@@ -89,7 +90,7 @@ private slots:
             } else {
                 ui::PaletteField& palette = author.desk->window().palette();
                 QTest::keySequence(&focus(author), QKeySequence(QStringLiteral("Ctrl+P")));
-                QVERIFY(palette.hasFocus());
+                QVERIFY2(palette.hasFocus(), qPrintable(titleOf(*action)));
                 palette.clear();
                 palette.insert(titleOf(*action)); // keyClicks() knows no ellipsis
                 QTRY_VERIFY_WITH_TIMEOUT(palette.items().rowCount() > 0, patience);
