@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/events/read_file.h"
 
+#include "core/events/evtx/file.h"
 #include "core/events/formats.h"
 #include "core/events/input/archive.h"
 
@@ -33,10 +34,20 @@ struct Head {
 /// The head of a source, which goes on behind it afterwards.
 std::expected<Head, std::string> headOf(ByteSource& source)
 {
-    auto bytes = readHead(source, FileHead::length);
+    // EVTX is known by less: thousands of small files need no long heads.
+    constexpr std::size_t shortLength = std::size_t{8} << 10;
+    std::size_t length = shortLength;
+    auto bytes = readHead(source, length);
+    if (bytes && bytes->size() == length && !evtx::looksLikeEvtx(*bytes)) {
+        length = FileHead::length;
+        auto more = readHead(source, length - shortLength);
+        if (!more)
+            return std::unexpected(more.error());
+        bytes->append(*more);
+    }
     if (!bytes)
         return std::unexpected(bytes.error());
-    Head head{.bytes = *bytes, .text = *bytes, .isWhole = bytes->size() < FileHead::length};
+    Head head{.bytes = *bytes, .text = *bytes, .isWhole = bytes->size() < length};
     if (looksLikeUtf16(*bytes)) {
         ByteSource converted = asUtf8(*bytes, textSource(*bytes));
         head.text = readHead(converted, 2 * FileHead::length).value_or(std::string());
