@@ -22,6 +22,16 @@ using ui::Command;
 
 inline constexpr int patience = 60'000; // a loaded machine under a sanitizer
 
+/// A short rule that matches events of the built-in world.
+inline constexpr const char* powershellRule = "title: A rule\n"
+                                              "logsource:\n"
+                                              "    category: process_creation\n"
+                                              "    product: windows\n"
+                                              "detection:\n"
+                                              "    selection:\n"
+                                              "        Image|endswith: '\\powershell.exe'\n"
+                                              "    condition: selection\n";
+
 // The real window offscreen, with a user who answers file dialogs from a list.
 class Author {
 public:

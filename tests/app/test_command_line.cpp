@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "core/version.h"
+#include "tests/app/answer.h"
 #include "tests/support/runner.h"
-
-#include <sstream>
 
 using namespace rulewright;
 using namespace rulewright::cli;
+using rulewright::tests::Answer;
+using rulewright::tests::run;
 
 namespace {
-
-struct Result {
-    int status = 0;
-    std::string out;
-    std::string err;
-};
-
-Result run(const std::vector<std::string>& arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    Output output {out, err};
-    const int status = runCommandLine(arguments, output);
-    return {status, out.str(), err.str()};
-}
 
 } // namespace
 
@@ -39,10 +24,10 @@ private slots:
 
 void CommandLineTest::versionIsWrittenAsTextAndAsJson()
 {
-    const Result text = run({"version"});
+    const Answer text = run({"version"});
     QCOMPARE(text.status, 0);
     QCOMPARE(text.out, "rulewright " + std::string(version()) + "\n");
-    const Result json = run({"version", "--format", "json"});
+    const Answer json = run({"version", "--format", "json"});
     QCOMPARE(json.status, 0);
     QCOMPARE(json.out, R"({"name":"rulewright","version":")" + std::string(version()) + "\"}\n");
 }
@@ -51,13 +36,13 @@ void CommandLineTest::unknownCommandsAndOptionsCannotRun_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("no command") << QStringList();
-    QTest::newRow("unknown command") << QStringList {QStringLiteral("fly")};
-    QTest::newRow("unknown option") << QStringList {QStringLiteral("version"), QStringLiteral("--fly")};
+    QTest::newRow("unknown command") << QStringList{QStringLiteral("fly")};
+    QTest::newRow("unknown option") << QStringList{QStringLiteral("version"), QStringLiteral("--fly")};
     QTest::newRow("unknown option before the command")
-        << QStringList {QStringLiteral("--fly"), QStringLiteral("version")};
-    QTest::newRow("unknown format")
-        << QStringList {QStringLiteral("version"), QStringLiteral("--format"), QStringLiteral("xml")};
-    QTest::newRow("an argument too many") << QStringList {QStringLiteral("version"), QStringLiteral("fly")};
+        << QStringList{QStringLiteral("--fly"), QStringLiteral("version")};
+    QTest::newRow("unknown format") << QStringList{
+        QStringLiteral("version"), QStringLiteral("--format"), QStringLiteral("xml")};
+    QTest::newRow("an argument too many") << QStringList{QStringLiteral("version"), QStringLiteral("fly")};
 }
 
 void CommandLineTest::unknownCommandsAndOptionsCannotRun()
@@ -66,7 +51,7 @@ void CommandLineTest::unknownCommandsAndOptionsCannotRun()
     std::vector<std::string> words;
     for (const QString& word : arguments)
         words.push_back(word.toStdString());
-    const Result result = run(words);
+    const Answer result = run(words);
     QCOMPARE(result.status, 2);
     QVERIFY(result.out.empty());
     QVERIFY(!result.err.empty());
@@ -78,7 +63,7 @@ void CommandLineTest::unknownCommandsAndOptionsCannotRun()
 
 void CommandLineTest::helpListsEveryCommand()
 {
-    const Result result = run({"--help"});
+    const Answer result = run({"--help"});
     QCOMPARE(result.status, 0);
     for (const Command& command : commands())
         QVERIFY(result.out.contains(command.name));

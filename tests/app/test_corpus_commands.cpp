@@ -1,36 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command_line.h"
+#include "tests/app/answer.h"
 #include "tests/support/runner.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
-using namespace rulewright::cli;
+using rulewright::tests::Answer;
+using rulewright::tests::run;
 
 namespace {
-
-struct Result {
-    int status = 0;
-    std::string out;
-    std::string err;
-
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(QByteArray::fromStdString(out)).object(); }
-};
-
-Result run(const std::vector<std::string>& arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    Output output{out, err};
-    const int status = runCommandLine(arguments, output);
-    return {status, out.str(), err.str()};
-}
 
 constexpr const char* rule = R"(title: Tunnel
 status: test
@@ -80,7 +62,7 @@ private:
 
     [[nodiscard]] std::string corpus() const { return "sigma=" + m_folder->path().toStdString(); }
 
-    [[nodiscard]] Result guide(const std::string& technique, std::vector<std::string> more = {}) const
+    [[nodiscard]] Answer guide(const std::string& technique, std::vector<std::string> more = {}) const
     {
         std::vector<std::string> arguments{"guide", technique, "--corpus", corpus(), "--format", "json"};
         arguments.insert(arguments.end(), more.begin(), more.end());
@@ -98,7 +80,7 @@ void CorpusCommandsTest::init()
 
 void CorpusCommandsTest::theGuideHasTheShapeOfTheContract()
 {
-    const Result result = guide("T1219.001");
+    const Answer result = guide("T1219.001");
     QCOMPARE(result.status, 0);
     QVERIFY(result.err.empty());
     // The keys of docs/cli.md in their order.
@@ -165,7 +147,7 @@ void CorpusCommandsTest::aTechniqueThatIsNotOneCannotRun()
 {
     QFETCH(QString, technique);
     QFETCH(QString, sentence);
-    const Result result = guide(technique.toStdString());
+    const Answer result = guide(technique.toStdString());
     QCOMPARE(result.status, 2);
     QVERIFY(result.out.empty());
     QVERIFY2(result.err.contains(sentence.toStdString()), result.err.c_str());
@@ -189,7 +171,7 @@ void CorpusCommandsTest::aCorpusThatIsNoneCannotRun()
         {std::vector<std::string>{"corpus"}, std::vector<std::string>{"guide", "T1219"}}) {
         std::vector<std::string> arguments = command;
         arguments.insert(arguments.end(), {"--corpus", corpus.toStdString()});
-        const Result result = run(arguments);
+        const Answer result = run(arguments);
         QCOMPARE(result.status, 2);
         QVERIFY(result.out.empty());
         QVERIFY2(result.err.contains(sentence.toStdString()), result.err.c_str());
@@ -199,7 +181,7 @@ void CorpusCommandsTest::aCorpusThatIsNoneCannotRun()
 void CorpusCommandsTest::brokenRulesAreListedAndFailOnlyWhenStrict()
 {
     add("broken.yml", brokenRule);
-    const Result listed = guide("T1219");
+    const Answer listed = guide("T1219");
     QCOMPARE(listed.status, 0);
     QCOMPARE(listed.json().value(QLatin1String("rules_total")).toInt(), 1);
     QVERIFY(listed.json().value(QLatin1String("rules")).toArray().isEmpty());
@@ -216,7 +198,7 @@ void CorpusCommandsTest::theCorpusHasTheShapeOfTheContract()
 {
     add("placeholder.yml",
         "title: P\nlogsource: {product: windows}\ndetection: {s: {User|expand: '%admins%'}, condition: s}\n");
-    const Result result = run({"corpus", "--corpus", corpus(), "--format", "json"});
+    const Answer result = run({"corpus", "--corpus", corpus(), "--format", "json"});
     QCOMPARE(result.status, 0);
     const std::string expected
         = R"({"vendors":[{"vendor":"sigma","rules":2,"complete":1,"partial":1,"no_query":0,)"
@@ -229,7 +211,7 @@ void CorpusCommandsTest::theCorpusHasTheShapeOfTheContract()
 
 void CorpusCommandsTest::fieldsListsWhatTheTablesKnow()
 {
-    const Result result = run({"fields", "--format", "json"});
+    const Answer result = run({"fields", "--format", "json"});
     QCOMPARE(result.status, 0);
     const QJsonObject json = result.json();
     for (const char* key : {"names", "aliases", "log_sources", "events"})
@@ -241,7 +223,7 @@ void CorpusCommandsTest::fieldsListsWhatTheTablesKnow()
 
 void CorpusCommandsTest::textIsForReadingAndCarriesTheNotice()
 {
-    const Result result = run({"guide", "T1219.001", "--corpus", corpus()});
+    const Answer result = run({"guide", "T1219.001", "--corpus", corpus()});
     QCOMPARE(result.status, 0);
     for (const char* part : {"T1219.001 IDE Tunneling\n", "Tactics: Command and Control\n", "Sub-technique of T1219\n",
              "Indicators; rules, reach (3)\n", "specific  CommandLine contains \" Tunnel\"\n",
@@ -253,7 +235,7 @@ void CorpusCommandsTest::textIsForReadingAndCarriesTheNotice()
 
 void CorpusCommandsTest::withoutCorpusTheBuiltInRulesAreMeant()
 {
-    const Result result = run({"guide", "T1219", "--with-subtechniques", "--format", "json"});
+    const Answer result = run({"guide", "T1219", "--with-subtechniques", "--format", "json"});
     QCOMPARE(result.status, 0);
     QVERIFY(result.json().value(QLatin1String("rules_total")).toInt() >= 5);
     const QJsonObject corpus = run({"corpus", "--format", "json"}).json();

@@ -35,15 +35,6 @@ using ui::Command;
 
 namespace {
 
-constexpr const char* ruleText = "title: A rule\n"
-                                 "logsource:\n"
-                                 "    category: process_creation\n"
-                                 "    product: windows\n"
-                                 "detection:\n"
-                                 "    selection:\n"
-                                 "        Image|endswith: '\\powershell.exe'\n"
-                                 "    condition: selection\n";
-
 QByteArray read(const QString& path)
 {
     QFile file(path);
@@ -61,7 +52,7 @@ void write(const QString& path, const QByteArray& text)
 void openHits(Author& author)
 {
     author.openWorld();
-    author.desk->documents().openText(QStringLiteral("a.yml"), ruleText);
+    author.desk->documents().openText(QStringLiteral("a.yml"), powershellRule);
     author.settle();
     QVERIFY(author.hits() > 2);
     author.trigger(Command::NextHit);
@@ -394,29 +385,29 @@ private slots:
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("a.yml"));
-        write(path, ruleText);
+        write(path, powershellRule);
         Author author;
         author.desk->documents().open(path);
-        const QByteArray other = QByteArray(ruleText).replace("A rule", "Another");
+        const QByteArray other = QByteArray(powershellRule).replace("A rule", "Another");
         write(path, other);
         author.desk->documents().checkFiles();
         QCOMPARE(author.editor().toPlainText().toUtf8(), other);
         QVERIFY(!author.desk->documents().current()->document().isDirty());
         author.editor().undo(); // what stood here is not lost
-        QCOMPARE(author.editor().toPlainText().toUtf8(), QByteArray(ruleText));
+        QCOMPARE(author.editor().toPlainText().toUtf8(), QByteArray(powershellRule));
     }
 
     void changesOfBothSidesAreKept()
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("a.yml"));
-        write(path, ruleText);
+        write(path, powershellRule);
         Author author;
         author.desk->documents().open(path);
         author.editor().moveCursor(QTextCursor::End);
         author.editor().insertPlainText(QStringLiteral("level: high\n"));
         const QString mine = author.editor().toPlainText();
-        const QByteArray theirs = QByteArray(ruleText).replace("A rule", "Theirs");
+        const QByteArray theirs = QByteArray(powershellRule).replace("A rule", "Theirs");
         write(path, theirs);
         author.desk->documents().checkFiles();
         QVERIFY(author.desk->window().documents().isAsking());
@@ -438,7 +429,7 @@ private slots:
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("a.yml"));
-        write(path, ruleText);
+        write(path, powershellRule);
         Author author;
         author.desk->documents().open(path);
         author.editor().moveCursor(QTextCursor::End);
@@ -475,14 +466,14 @@ private slots:
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("a.yml"));
-        write(path, ruleText);
+        write(path, powershellRule);
         Author author;
         author.desk->documents().open(path);
         QVERIFY(QFile::remove(path));
         author.desk->documents().checkFiles();
         QVERIFY(author.desk->documents().current()->document().isDirty());
         author.trigger(Command::Save);
-        QCOMPARE(read(path), QByteArray(ruleText));
+        QCOMPARE(read(path), QByteArray(powershellRule));
     }
 };
 

@@ -1,32 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command_line.h"
+#include "tests/app/answer.h"
 #include "tests/support/runner.h"
 
 #include <QTemporaryDir>
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 
-using namespace rulewright::cli;
+using rulewright::tests::Answer;
+using rulewright::tests::run;
 
 namespace {
-
-struct Result {
-    int status = 0;
-    std::string out;
-    std::string err;
-};
-
-Result run(const std::vector<std::string>& arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    Output output {out, err};
-    const int status = runCommandLine(arguments, output);
-    return {status, out.str(), err.str()};
-}
 
 // A folder with one file of three kinds of events and a broken line, and one that has none.
 class EventsFolder {
@@ -44,6 +29,7 @@ public:
                "\n";
         std::ofstream(path() + "/readme.md") << "# Notes\n";
     }
+
     std::string path() const { return m_folder.path().toStdString(); }
 
 private:
@@ -64,7 +50,7 @@ private slots:
 void EventsCommandTest::eventsAreLinesInBothFormats()
 {
     const EventsFolder folder;
-    const Result text = run({"events", folder.path()});
+    const Answer text = run({"events", folder.path()});
     QCOMPARE(text.status, 0);
     const std::string expected
         = R"({"Provider_Name":"Microsoft-Windows-Security-Auditing","EventID":"4688","EventRecordID":"7",)"
@@ -84,7 +70,7 @@ void EventsCommandTest::eventsAreLinesInBothFormats()
 void EventsCommandTest::countIsWrittenAsJson()
 {
     const EventsFolder folder;
-    const Result result = run({"events", "--count", "--format", "json", folder.path()});
+    const Answer result = run({"events", "--count", "--format", "json", folder.path()});
     QCOMPARE(result.status, 0);
     const std::string expected
         = R"({"files":1,"records":3,"skipped":[{"file":"a.ndjson","reason":"broken JSON at line 2: a name in double )"
@@ -99,7 +85,7 @@ void EventsCommandTest::countIsWrittenAsJson()
 void EventsCommandTest::countIsWrittenAsText()
 {
     const EventsFolder folder;
-    const Result result = run({"events", "--count", folder.path()});
+    const Answer result = run({"events", "--count", folder.path()});
     QVERIFY(result.out.starts_with("3 records in 1 file, "));
     QVERIFY(result.out.contains("         2  Microsoft-Windows-Sysmon 1  Process creation\n"));
     QVERIFY(result.out.contains("         0  readme.md: not an event file\n"));
@@ -107,7 +93,7 @@ void EventsCommandTest::countIsWrittenAsText()
 
 void EventsCommandTest::aMissingPathCannotRun()
 {
-    const Result result = run({"events", "/nowhere/x.json"});
+    const Answer result = run({"events", "/nowhere/x.json"});
     QCOMPARE(result.status, 2);
     QCOMPARE(result.out, "");
     QCOMPARE(result.err, "rulewright-cli: there is no file or folder \"/nowhere/x.json\".\n");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command_line.h"
+#include "tests/app/answer.h"
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
 
@@ -12,26 +12,12 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
-#include <sstream>
 
 using namespace rulewright;
+using rulewright::tests::Answer;
+using rulewright::tests::run;
 
 namespace {
-
-struct Ran {
-    int status = 0;
-    std::string out;
-    std::string err;
-};
-
-Ran run(const std::vector<std::string>& arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    cli::Output output{out, err};
-    const int status = cli::runCommandLine(arguments, output);
-    return {status, out.str(), err.str()};
-}
 
 constexpr const char* ruleText = "title: Odd Program\nid: 5f1d2a3b-0000-4000-8000-000000000003\nlogsource:\n"
                                  "    category: process_creation\n    product: windows\ndetection:\n    selection:\n"
@@ -61,7 +47,7 @@ private slots:
 
     void aDryRunWritesNothing()
     {
-        const Ran ran = run({"export", m_rule, "--repository", m_root, "--dry-run"});
+        const Answer ran = run({"export", m_rule, "--repository", m_root, "--dry-run"});
         QCOMPARE(ran.status, 0);
         QVERIFY(ran.out.starts_with(
             "rules/windows/process_creation/proc_creation_win_odd_program.yml (from the log source: "));
@@ -72,7 +58,7 @@ private slots:
 
     void theRuleAndItsTestAreCommitted()
     {
-        const Ran ran = run({"export", m_rule, "--repository", m_root, "--branch", "mine", "--test", m_events + ":1",
+        const Answer ran = run({"export", m_rule, "--repository", m_root, "--branch", "mine", "--test", m_events + ":1",
             "--format", "json"});
         QVERIFY2(ran.status == 0, ran.err.c_str());
         const QJsonObject result = QJsonDocument::fromJson(QByteArray::fromStdString(ran.out)).object();
@@ -81,7 +67,7 @@ private slots:
         QCOMPARE(git({QStringLiteral("rev-parse"), QStringLiteral("mine")}).trimmed(),
             result.value(u"commit").toString().toLatin1());
         // What was stored passes as regression data.
-        const Ran regress
+        const Answer regress
             = run({"regress", "--rules", m_root + "/rules", "--data", m_root + "/regression_data", "--format", "json"});
         QVERIFY2(regress.status == 0, (regress.out + regress.err).c_str());
         QVERIFY2(regress.out.contains("\"passed\":1"), regress.out.c_str());
@@ -90,7 +76,7 @@ private slots:
 
     void anEventThatTheRuleDoesNotMatchIsNoTest()
     {
-        const Ran ran = run({"export", m_rule, "--repository", m_root, "--test", m_events + ":2"});
+        const Answer ran = run({"export", m_rule, "--repository", m_root, "--test", m_events + ":2"});
         QCOMPARE(ran.status, 1);
         QVERIFY(ran.err.contains("does not match record 2"));
         QCOMPARE(git({QStringLiteral("branch"), QStringLiteral("--list")}), QByteArray());
@@ -115,7 +101,7 @@ private slots:
         std::vector<std::string> all{"export", m_rule};
         for (const QString& argument : arguments)
             all.push_back(argument == u"ROOT" ? m_root : argument.toStdString());
-        const Ran ran = run(all);
+        const Answer ran = run(all);
         QCOMPARE(ran.status, 2);
         QVERIFY2(ran.err.ends_with(".\n"), ran.err.c_str());
         QCOMPARE(git({QStringLiteral("branch"), QStringLiteral("--list")}), QByteArray());

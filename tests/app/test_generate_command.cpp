@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command_line.h"
 #include "core/world/world.h"
+#include "tests/app/answer.h"
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
 
 #include <QTemporaryDir>
-
-#include <sstream>
 
 using namespace rulewright;
 
@@ -21,12 +19,9 @@ private slots:
     {
         const QTemporaryDir folder;
         const std::string path = folder.filePath(QStringLiteral("events.ndjson")).toStdString();
-        std::ostringstream out;
-        std::ostringstream err;
-        cli::Output output{out, err};
-        const int status = cli::runCommandLine({"generate", "--seed", "5", "--events", "800", "--out", path}, output);
-        QCOMPARE(status, 0);
-        QVERIFY(out.str().starts_with("800 events in "));
+        const tests::Answer answer = tests::run({"generate", "--seed", "5", "--events", "800", "--out", path});
+        QCOMPARE(answer.status, 0);
+        QVERIFY(answer.out.starts_with("800 events in "));
         const world::World world = world::generateWorld(5, 800);
         QCOMPARE(tests::readFile(path), world.text);
         QCOMPARE(tests::readFile(path + ".labels.json"), world::labelsText(world));
@@ -50,12 +45,10 @@ private slots:
         std::vector<std::string> all{"generate"};
         for (const QString& argument : arguments)
             all.push_back(argument.toStdString());
-        std::ostringstream out;
-        std::ostringstream err;
-        cli::Output output{out, err};
-        QCOMPARE(cli::runCommandLine(all, output), 2);
-        QVERIFY(out.str().empty());
-        QVERIFY(err.str().ends_with(".\n"));
+        const tests::Answer answer = tests::run(all);
+        QCOMPARE(answer.status, 2);
+        QVERIFY(answer.out.empty());
+        QVERIFY(answer.err.ends_with(".\n"));
     }
 };
 

@@ -27,15 +27,6 @@ using ui::Command;
 
 namespace {
 
-constexpr const char* ruleText = "title: A rule\n"
-                                 "logsource:\n"
-                                 "    category: process_creation\n"
-                                 "    product: windows\n"
-                                 "detection:\n"
-                                 "    selection:\n"
-                                 "        Image|endswith: '\\powershell.exe'\n"
-                                 "    condition: selection\n";
-
 QString titleOf(const QAction& action) { return action.text().remove(u'&'); }
 
 QWidget& focus(Author& author)
@@ -56,7 +47,7 @@ class KeyboardTest : public QObject {
         if (author.desk->eventStore().events()->size() == 0)
             author.trigger(Command::LoadSamples);
         if (!author.desk->documents().current())
-            author.desk->documents().openText(QStringLiteral("a.yml"), ruleText);
+            author.desk->documents().openText(QStringLiteral("a.yml"), powershellRule);
         author.desk->window().documents().showPage(author.desk->documents().current());
         author.settle();
         author.trigger(Command::NextHit);

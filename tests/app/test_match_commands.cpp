@@ -1,36 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command_line.h"
+#include "tests/app/answer.h"
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
 
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
 
-#include <sstream>
-
 using namespace rulewright;
+using rulewright::tests::Answer;
+using rulewright::tests::run;
 
 namespace {
-
-struct Answer {
-    int status = 0;
-    std::string out;
-    std::string err;
-
-    QJsonObject json() const { return QJsonDocument::fromJson(QByteArray::fromStdString(out)).object(); }
-};
-
-Answer run(const std::vector<std::string>& arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    cli::Output output{out, err};
-    const int status = cli::runCommandLine(arguments, output);
-    return {status, out.str(), err.str()};
-}
 
 constexpr const char* rule = R"(title: Shells
 id: 5f1a2b3c-0000-4000-8000-000000000001

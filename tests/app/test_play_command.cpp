@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command_line.h"
 #include "core/teach/scenario.h"
+#include "tests/app/answer.h"
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
 
@@ -10,26 +10,12 @@
 #include <QTemporaryDir>
 
 #include <fstream>
-#include <sstream>
 
 using namespace rulewright;
+using rulewright::tests::Answer;
+using rulewright::tests::run;
 
 namespace {
-
-struct Ran {
-    int status = 0;
-    std::string out;
-    std::string err;
-};
-
-Ran run(const std::vector<std::string>& arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    cli::Output output{out, err};
-    const int status = cli::runCommandLine(arguments, output);
-    return {status, out.str(), err.str()};
-}
 
 class TestPlayCommand : public QObject {
     Q_OBJECT
@@ -38,7 +24,7 @@ private slots:
 
     void theTourPasses()
     {
-        const Ran ran = run({"play", "tour", "--headless", "--format", "json"});
+        const Answer ran = run({"play", "tour", "--headless", "--format", "json"});
         QCOMPARE(ran.err, std::string());
         QCOMPARE(ran.status, 0);
         const QJsonObject played = QJsonDocument::fromJson(QByteArray::fromStdString(ran.out)).object();
@@ -54,7 +40,7 @@ private slots:
         std::ofstream(path)
             << "title: Wrong\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n"
                "    selection:\n        Image|endswith: '\\AnyDesk.exe'\n    condition: selection\n";
-        const Ran ran = run({"play", "tour", "--headless", "--answer", "3:" + path});
+        const Answer ran = run({"play", "tour", "--headless", "--answer", "3:" + path});
         QCOMPARE(ran.status, 1);
         QVERIFY2(ran.err.contains("step 3, \"Match no ordinary work\": "), ran.err.c_str());
         QVERIFY(ran.out.contains("FAILED 3."));
@@ -99,7 +85,7 @@ private slots:
         std::ofstream(path)
             << "title: Wrong\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n"
             << detection.toStdString();
-        const Ran ran = run({"play", "tour", "--headless", "--answer", std::to_string(step) + ":" + path});
+        const Answer ran = run({"play", "tour", "--headless", "--answer", std::to_string(step) + ":" + path});
         QCOMPARE(ran.status, 1);
         QVERIFY2(ran.out.contains("FAILED " + std::to_string(step) + "."), ran.out.c_str());
         QVERIFY2(ran.err.contains(reason.toStdString()), ran.err.c_str());
@@ -114,7 +100,7 @@ private slots:
         std::ofstream(path) << text;
         QCOMPARE(run({"play", path, "--headless"}).status, 0);
         std::ofstream(path) << "scenario: 1\ntitle: T\nsteps: []\n";
-        const Ran broken = run({"play", path, "--headless"});
+        const Answer broken = run({"play", path, "--headless"});
         QCOMPARE(broken.status, 1);
         QVERIFY2(broken.err.contains("There is no step"), broken.err.c_str());
     }
@@ -136,7 +122,7 @@ private slots:
         std::vector<std::string> all{"play"};
         for (const QString& argument : arguments)
             all.push_back(argument.toStdString());
-        const Ran ran = run(all);
+        const Answer ran = run(all);
         QCOMPARE(ran.status, 2);
         QVERIFY(ran.err.ends_with(".\n"));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command_line.h"
+#include "tests/app/answer.h"
 #include "tests/support/runner.h"
 
 #include <QDir>
@@ -9,27 +9,11 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 
-#include <sstream>
-
 using namespace rulewright;
+using rulewright::tests::Answer;
+using rulewright::tests::run;
 
 namespace {
-
-struct Answer {
-    int status = 0;
-    QJsonObject json;
-    std::string out;
-    std::string err;
-};
-
-Answer run(std::vector<std::string> arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    cli::Output output{out, err};
-    const int status = cli::runCommandLine(arguments, output);
-    return {status, QJsonDocument::fromJson(QByteArray::fromStdString(out.str())).object(), out.str(), err.str()};
-}
 
 // A rule of the corpus that makes the guide of T1059: two indicators, one exclusion.
 constexpr const char* corpusRule = R"(title: Known
@@ -100,7 +84,7 @@ class TestPriceCommands : public QObject {
 
     static QJsonObject row(const Answer& answer, const char* list, const QString& value)
     {
-        for (const QJsonValue& each : answer.json[QLatin1String(list)].toArray()) {
+        for (const QJsonValue& each : answer.json()[QLatin1String(list)].toArray()) {
             if (each[u"value"].toString() == value)
                 return each.toObject();
         }
@@ -128,12 +112,12 @@ private slots:
     {
         const Answer answer = suggest({});
         QCOMPARE(answer.status, 0);
-        QCOMPARE(answer.json[u"technique"].toString(), "T1059");
-        QCOMPARE(answer.json[u"attack_events"].toInt(), 4);
-        QCOMPARE(answer.json[u"benign_events"].toInt(), 26);
-        QCOMPARE(answer.json[u"matched"].toInt(), 1);
-        QCOMPARE(answer.json[u"indicators"].toArray().size(), 3);
-        QCOMPARE(answer.json[u"exclusions"].toArray().size(), 1);
+        QCOMPARE(answer.json()[u"technique"].toString(), "T1059");
+        QCOMPARE(answer.json()[u"attack_events"].toInt(), 4);
+        QCOMPARE(answer.json()[u"benign_events"].toInt(), 26);
+        QCOMPARE(answer.json()[u"matched"].toInt(), 1);
+        QCOMPARE(answer.json()[u"indicators"].toArray().size(), 3);
+        QCOMPARE(answer.json()[u"exclusions"].toArray().size(), 1);
 
         // A further value of the list adds.
         const QJsonObject pwsh = row(answer, "indicators", "\\pwsh.exe");
@@ -187,7 +171,7 @@ private slots:
             mixed += QJsonDocument(file).toJson(QJsonDocument::Compact) + '\n';
         const std::string events = write("mixed.json", mixed);
         const Answer matched = run({"match", query, "--events", events, "--format", "json"});
-        QCOMPARE(matched.json[u"events_in_scope"].toInt(), 2);
+        QCOMPARE(matched.json()[u"events_in_scope"].toInt(), 2);
         const Answer answer = run({"suggest", "indicators", query, "--technique", "T1059", "--corpus",
             "sigma=" + m_folder.filePath("corpus").toStdString(), "--events", events, "--format", "json"});
         QCOMPARE(answer.status, 0);
@@ -202,14 +186,14 @@ private slots:
         arguments.insert(arguments.end(), m_sides.begin(), m_sides.end());
         const Answer answer = run(arguments);
         QCOMPARE(answer.status, 0);
-        QCOMPARE(answer.json[u"events_in_scope"].toInt(), 30);
-        QCOMPARE(answer.json[u"matched"].toInt(), 1);
-        QCOMPARE(answer.json[u"near_misses"].toInt(), 29);
-        QCOMPARE(answer.json[u"unreachable"].toInt(), 0);
-        QCOMPARE(answer.json[u"distances"].toArray().size(), 1);
-        QCOMPARE(answer.json[u"distances"][0][u"distance"].toInt(), 1);
-        QCOMPARE(answer.json[u"distances"][0][u"events"].toInt(), 29);
-        const QJsonArray groups = answer.json[u"groups"].toArray();
+        QCOMPARE(answer.json()[u"events_in_scope"].toInt(), 30);
+        QCOMPARE(answer.json()[u"matched"].toInt(), 1);
+        QCOMPARE(answer.json()[u"near_misses"].toInt(), 29);
+        QCOMPARE(answer.json()[u"unreachable"].toInt(), 0);
+        QCOMPARE(answer.json()[u"distances"].toArray().size(), 1);
+        QCOMPARE(answer.json()[u"distances"][0][u"distance"].toInt(), 1);
+        QCOMPARE(answer.json()[u"distances"][0][u"events"].toInt(), 29);
+        const QJsonArray groups = answer.json()[u"groups"].toArray();
         QCOMPARE(groups.size(), 2);
         QCOMPARE(groups[0][u"field"].toString(), "Image");
         QCOMPARE(groups[0][u"operator"].toString(), "ends_with");
@@ -229,7 +213,7 @@ private slots:
         QCOMPARE(groups[1][u"exclusion"].toBool(), true);
         QCOMPARE(groups[1][u"drop"][u"title"].toString(), "Remove 'quiet' from CommandLine|contains");
         QCOMPARE(groups[1][u"drop"][u"attack"][u"added"].toInt(), 1);
-        const QJsonArray events = answer.json[u"events"].toArray();
+        const QJsonArray events = answer.json()[u"events"].toArray();
         QCOMPARE(events.size(), 29);
         QCOMPARE(events[0][u"file"].toString(), "attack.json");
         QCOMPARE(events[0][u"record"].toInt(), 2);
@@ -239,8 +223,8 @@ private slots:
 
         arguments.insert(arguments.end(), {"--limit", "3"});
         const Answer limited = run(arguments);
-        QCOMPARE(limited.json[u"events"].toArray().size(), 3);
-        QCOMPARE(limited.json[u"near_misses"].toInt(), 29);
+        QCOMPARE(limited.json()[u"events"].toArray().size(), 3);
+        QCOMPARE(limited.json()[u"near_misses"].toInt(), 29);
     }
 
     void exclusionsShape()
@@ -254,7 +238,7 @@ private slots:
             "sigma=" + m_folder.filePath("corpus").toStdString(), "--format", "json", m_sides[0], m_sides[1],
             "--benign", write("daily.json", daily)});
         QCOMPARE(answer.status, 0);
-        const QJsonValue found = answer.json[u"found"];
+        const QJsonValue found = answer.json()[u"found"];
         QCOMPARE(found[u"hits"].toInt(), 5);
         QCOMPARE(found[u"false_positives"].toInt(), 4);
         QCOMPARE(found[u"true_positives"].toInt(), 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The window and the command line give the same numbers, command by command.
-#include "app/cli/command_line.h"
+#include "tests/app/answer.h"
 #include "tests/app/author.h"
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
@@ -8,11 +8,8 @@
 
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
-
-#include <sstream>
 
 using namespace rulewright;
 using namespace rulewright::tests;
@@ -21,12 +18,8 @@ namespace {
 
 QJsonObject answer(std::vector<std::string> arguments)
 {
-    std::ostringstream out;
-    std::ostringstream err;
-    cli::Output output{out, err};
     arguments.insert(arguments.end(), {"--format", "json"});
-    cli::runCommandLine(arguments, output);
-    return QJsonDocument::fromJson(QByteArray::fromStdString(out.str())).object();
+    return run(arguments).json();
 }
 
 std::string builtInRule(std::string_view name)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command_line.h"
 #include "app/cli/timeline_file.h"
 #include "core/events/event_set.h"
+#include "tests/app/answer.h"
 #include "tests/support/runner.h"
 
 #include <QDir>
@@ -11,28 +11,11 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 
-#include <sstream>
-
 using namespace rulewright;
+using rulewright::tests::Answer;
+using rulewright::tests::run;
 
 namespace {
-
-struct Answer {
-    int status = 0;
-    std::string out;
-    std::string err;
-
-    QJsonObject json() const { return QJsonDocument::fromJson(QByteArray::fromStdString(out)).object(); }
-};
-
-Answer run(const std::vector<std::string>& arguments)
-{
-    std::ostringstream out;
-    std::ostringstream err;
-    cli::Output output{out, err};
-    const int status = cli::runCommandLine(arguments, output);
-    return {status, out.str(), err.str()};
-}
 
 constexpr const char* failedLogon = R"(title: Failed logon
 id: 5f1a2b3c-0000-4000-8000-000000000001

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Splunk's detections with the macros and tables of their repository: what the tables decide, and what nobody can.
-#include "app/cli/command_line.h"
+#include "tests/app/answer.h"
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
 
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
-
-#include <sstream>
 
 using namespace rulewright;
 
@@ -18,11 +15,7 @@ namespace {
 
 QJsonObject match(const std::string& rule, const std::string& events)
 {
-    std::ostringstream out;
-    std::ostringstream err;
-    cli::Output output{out, err};
-    cli::runCommandLine({"match", rule, "--events", events, "--format", "json"}, output);
-    return QJsonDocument::fromJson(QByteArray::fromStdString(out.str())).object();
+    return tests::run({"match", rule, "--events", events, "--format", "json"}).json();
 }
 
 std::string data(std::string_view name) { return (tests::dataPath("splunk") / name).string(); }
