@@ -4,8 +4,8 @@
 #include "core/corpus/built_in.h"
 #include "core/corpus/profile.h"
 #include "core/match/explain.h"
-#include "core/match/scan.h"
 #include "core/rulefile/rulefile.h"
+#include "core/rulefile/splunk_content.h"
 
 #include <QtConcurrentRun>
 
@@ -62,13 +62,24 @@ void rank(std::vector<ui::FiredRule>& rules)
 
 } // namespace
 
+// The macros and tables of a repository are looked for once, not for each of its rules.
+const rulefile::SplunkContent* RuleShelf::splunkOf(const corpus::ProfileRule& rule)
+{
+    if (rule.vendor != corpus::Vendor::Splunk || rule.folder.empty())
+        return nullptr;
+    const auto [found, isNew] = m_splunk.try_emplace(rule.folder);
+    if (isNew)
+        found->second = rulefile::SplunkContent::near(rule.folder);
+    return found->second.get();
+}
+
 const rule::Document& RuleShelf::read(const corpus::ProfileRule& rule)
 {
     const auto [found, isNew] = m_documents.try_emplace(rule.folder.string() + '\n' + rule.path);
     if (isNew) {
         auto document = std::make_shared<rule::Document>();
         if (const auto source = corpus::ruleText(rule.folder, rule.path)) {
-            if (auto parsed = rulefile::parseBeside(SourceText(rule.path, *source), rule.folder); parsed.value)
+            if (auto parsed = rulefile::parse(SourceText(rule.path, *source), splunkOf(rule)); parsed.value)
                 *document = *std::move(parsed.value);
         }
         found->second = std::move(document);
@@ -102,31 +113,38 @@ ui::FiredRules RuleShelf::firing(
     return result;
 }
 
-ui::FiredRules RuleShelf::scan(const events::EventSet& events, const taxonomy::Taxonomy& taxonomy, Task& task)
+RuleShelf::Scan RuleShelf::scanAll(const events::EventSet& events, const taxonomy::Taxonomy& taxonomy, Task& task)
 {
-    ui::FiredRules result;
+    Scan scan;
     std::vector<rule::RuleInDocument> rules;
-    std::vector<corpus::RuleId> ids;
     for (std::size_t i = 0; i < m_profile->rules().size() && !task.isStopped(); ++i) {
         const corpus::ProfileRule& known = m_profile->rules()[i];
         const rule::Document& document = read(known);
         if (known.document >= document.rules.size()) {
-            ++result.untested;
+            ++scan.untested;
             continue;
         }
         rules.push_back({&document.rules[known.document], &document});
-        ids.push_back(corpus::RuleId(i));
+        scan.ids.push_back(corpus::RuleId(i));
     }
     rule::RuleSet loaded;
     for (const auto& [path, document] : m_documents)
         loaded.add(document);
-    const match::ScanReport report = match::scan(rules, loaded, events, taxonomy, {}, nullptr, task);
+    scan.report = match::scan(rules, loaded, events, taxonomy, {}, nullptr, task);
+    scan.untested += scan.report.failed.size() + scan.report.noQuery;
+    return scan;
+}
+
+ui::FiredRules RuleShelf::scan(const events::EventSet& events, const taxonomy::Taxonomy& taxonomy, Task& task)
+{
+    const Scan scan = scanAll(events, taxonomy, task);
+    ui::FiredRules result;
     result.events = events.size();
-    result.untested += report.failed.size() + report.noQuery;
+    result.untested = scan.untested;
     result.tested = m_profile->rules().size() - std::min<quint64>(result.untested, m_profile->rules().size());
-    for (const match::ScanHit& hit : report.hits) {
-        ui::FiredRule& fired
-            = result.rules.emplace_back(firedRule(ids[hit.rule], m_profile->rule(ids[hit.rule])));
+    for (const match::ScanHit& hit : scan.report.hits) {
+        const corpus::RuleId id = scan.ids[hit.rule];
+        ui::FiredRule& fired = result.rules.emplace_back(firedRule(id, m_profile->rule(id)));
         fired.hits = hit.matched;
         fired.isApproximate = hit.isApproximate;
     }
@@ -199,8 +217,8 @@ void AlsoFires::start()
     QtConcurrent::run(&m_pool,
         [shelf = m_shelf, events = m_events, event = m_event, isOfAll = m_isOfAll, taxonomy = m_taxonomy,
             task = m_task] {
-            return std::make_shared<const ui::FiredRules>(isOfAll ? shelf->scan(*events, *taxonomy, *task)
-                                                                  : shelf->firing(*events, event, *taxonomy, *task));
+            return std::make_shared<const ui::FiredRules>(
+                isOfAll ? shelf->scan(*events, *taxonomy, *task) : shelf->firing(*events, event, *taxonomy, *task));
         })
         .then(this, [this, task = m_task](const ui::FiredRulesPtr& rules) {
             m_task.reset();

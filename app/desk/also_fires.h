@@ -3,15 +3,23 @@
 
 #include "app/desk/corpus_store.h"
 #include "app/desk/event_store.h"
+#include "core/match/scan.h"
 #include "core/rule/rule_set.h"
 #include "ui/test/fired_rules.h"
 
 #include <QThreadPool>
 #include <QTimer>
 
+#include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
+
+namespace rulewright::rulefile {
+class SplunkContent;
+}
 
 namespace rulewright::desk {
 
@@ -27,13 +35,25 @@ public:
     ui::FiredRules firing(
         const events::EventSet& events, events::EventId event, const taxonomy::Taxonomy& taxonomy, Task& task);
 
-    // The rules that match some event of the set, the gravest first, then by their hits. Stopped, it returns what it has.
+    // The rules that match some event of the set, the gravest first, then by their hits. Stopped, it returns what it
+    // has.
     ui::FiredRules scan(const events::EventSet& events, const taxonomy::Taxonomy& taxonomy, Task& task);
+
+    struct Scan {
+        match::ScanReport report; // of rules by their places in `ids`
+        std::vector<corpus::RuleId> ids;
+        std::uint64_t untested = 0; // rules that were not read, or cannot be matched
+    };
+
+    // What each rule matches among the events. Stopped, the report says so.
+    Scan scanAll(const events::EventSet& events, const taxonomy::Taxonomy& taxonomy, Task& task);
 
 private:
     const rule::Document& read(const corpus::ProfileRule& rule);
+    const rulefile::SplunkContent* splunkOf(const corpus::ProfileRule& rule);
 
     ProfilePtr m_profile;
+    std::map<std::filesystem::path, std::shared_ptr<const rulefile::SplunkContent>> m_splunk; // by folder
     std::map<std::string, std::shared_ptr<const rule::Document>> m_documents; // by folder and path
 };
 

@@ -2,20 +2,14 @@
 // Desk: the coverage matrix, and what every rule of the corpora matches among the loaded events.
 #include "app/desk/desk.h"
 
+#include "app/desk/also_fires.h"
 #include "app/desk/questions.h"
-#include "core/corpus/built_in.h"
-#include "core/match/scan.h"
-#include "core/rulefile/rulefile.h"
 #include "ui/guide/coverage_view.h"
-#include "ui/guide/guide_view.h"
 #include "ui/window/document_area.h"
 #include "ui/window/status_line.h"
 #include "ui/window/words.h"
 
-#include <QAction>
 #include <QSaveFile>
-
-#include <map>
 
 namespace rulewright::desk {
 
@@ -31,41 +25,16 @@ struct CorpusHits {
 
 // What each rule of the profile certainly matches.
 CorpusHits corpusHits(
-    const corpus::Profile& profile, const events::EventSet& events, const taxonomy::Taxonomy& taxonomy, Task& task)
+    const ProfilePtr& profile, const events::EventSet& events, const taxonomy::Taxonomy& taxonomy, Task& task)
 {
-    std::map<std::string, std::shared_ptr<const rule::Document>> documents;
-    rule::RuleSet all;
-    std::vector<rule::RuleInDocument> rules;
-    std::vector<std::size_t> ids;
-    CorpusHits hits;
-    for (std::size_t i = 0; i < profile.rules().size(); ++i) {
-        if (task.isStopped())
-            return {.ofRule = {}, .isStopped = true};
-        const corpus::ProfileRule& rule = profile.rules()[i];
-        const auto [place, isNew] = documents.try_emplace(rule.folder.string() + '\n' + rule.path);
-        if (isNew) {
-            if (const auto text = corpus::ruleText(rule.folder, rule.path)) {
-                if (auto parsed = rulefile::parse(SourceText(rule.path, *text)); parsed.value) {
-                    place->second = std::make_shared<const rule::Document>(*std::move(parsed.value));
-                    all.add(place->second);
-                }
-            }
-        }
-        if (!place->second || rule.document >= place->second->rules.size()) {
-            ++hits.untested;
-            continue;
-        }
-        rules.push_back({&place->second->rules[rule.document], place->second.get()});
-        ids.push_back(i);
-    }
-    const match::ScanReport report = match::scan(rules, all, events, taxonomy, {}, nullptr, task);
-    hits.ofRule.resize(profile.rules().size());
-    for (const match::ScanHit& hit : report.hits) {
+    RuleShelf::Scan scan = RuleShelf(profile).scanAll(events, taxonomy, task);
+    CorpusHits hits{.ofRule = std::vector<match::Bitmap>(profile->rules().size()),
+        .untested = scan.untested,
+        .isStopped = task.isStopped()};
+    for (match::ScanHit& hit : scan.report.hits) {
         if (!hit.isApproximate)
-            hits.ofRule[ids[hit.rule]] = hit.events;
+            hits.ofRule[std::size_t(scan.ids[hit.rule])] = std::move(hit.events);
     }
-    hits.untested += report.failed.size() + report.noQuery;
-    hits.isStopped = report.isCancelled;
     return hits;
 }
 
@@ -76,13 +45,16 @@ void Desk::showCoverage()
     showSingle(m_coverage, tr("Coverage"), QStringLiteral("table"), [this]() -> QWidget* {
         auto* view = new ui::CoverageView(m_facts.attack, m_appearance.theme());
         view->setProfile(m_corpusStore->profile());
-        connect(m_corpusStore, &CorpusStore::profileChanged, view,
-            [this, view] { view->setProfile(m_corpusStore->profile()); });
-        connect(m_eventStore, &EventStore::eventsChanged, view, [this, view] {
+        const auto matchAnew = [this, view] {
             view->setHits({}, QString());
             if (view->model().heat() == ui::Heat::Events)
                 countCoverage(*view);
+        };
+        connect(m_corpusStore, &CorpusStore::profileChanged, view, [this, view, matchAnew] {
+            view->setProfile(m_corpusStore->profile());
+            matchAnew();
         });
+        connect(m_eventStore, &EventStore::eventsChanged, view, matchAnew);
         connect(view, &ui::CoverageView::hitsWanted, this, [this, view] { countCoverage(*view); });
         connect(view, &ui::CoverageView::guideRequested, this, [this](const QString& technique) {
             showGuide({technique.toStdString(), corpus::GuideMode::WithSubtechniques, {}});
@@ -140,7 +112,7 @@ void Desk::countCoverage(ui::CoverageView& view)
     m_jobs->run<CorpusHits>(
         &view, tr("Matching every rule"),
         [profile, events, taxonomy = m_facts.taxonomy](
-            Task& task) { return corpusHits(*profile, *events, *taxonomy, task); },
+            Task& task) { return corpusHits(profile, *events, *taxonomy, task); },
         [this, &view, profile, events](CorpusHits hits) {
             if (profile != m_corpusStore->profile() || events != m_eventStore->events())
                 return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an analyst does with the values of events in the window, with the matrix, the layouts and files that change.
 #include "tests/app/author.h"
+#include "tests/support/paths.h"
 #include "tests/support/runner.h"
 #include "ui/guide/coverage_view.h"
 #include "ui/test/column_chooser.h"
@@ -333,6 +334,25 @@ private slots:
         const ui::MatrixPlace place = view->model().place(view->model().indexOf(QStringLiteral("T1219")));
         QVERIFY(place.cell->events > 0);
         QVERIFY(place.cell->rulesWithHits > 0 && place.cell->rulesWithHits <= place.cell->rules);
+    }
+
+    /// A repository's macros and tables count in the matrix as they do elsewhere; another corpus is matched anew.
+    void theMatrixReadsRulesWithTheirMacros()
+    {
+        Author author;
+        author.desk->eventStore().load(
+            {QString::fromStdString(dataPath("splunk/events.ndjson").string())}, events::Side::Unknown);
+        author.settle();
+        author.trigger(Command::LayoutCoverage);
+        auto* view = qobject_cast<ui::CoverageView*>(author.desk->coverage());
+        view->chooseHeat(ui::Heat::Events);
+        author.desk->corpusStore().addFolder(QString::fromStdString(dataPath("splunk").string()));
+        author.settle();
+        const auto cell = [&] { return view->model().place(view->model().indexOf(QStringLiteral("T1219"))).cell; };
+        QTRY_VERIFY_WITH_TIMEOUT(cell() != nullptr && cell()->rulesWithHits > 0, patience);
+        QCOMPARE(cell()->rules, 2U);
+        QCOMPARE(cell()->rulesWithHits, 1U); // the other has exceptions that nobody knows
+        QCOMPARE(cell()->events, 2U);
     }
 
     void theMatrixIsWritten()
