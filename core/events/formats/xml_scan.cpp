@@ -49,18 +49,19 @@ std::size_t findEventXml(std::string_view text, std::size_t from)
 
 std::size_t nextEvent(std::string_view text, std::size_t at, bool isLast, bool& waits)
 {
-    while (true) {
-        const std::size_t event = findEventXml(text, at);
-        const std::size_t comment = text.substr(0, event).find("<!--", at);
-        if (comment == npos)
-            return event;
+    std::size_t event = findEventXml(text, at);
+    std::size_t comment = 0;
+    while ((comment = text.substr(0, event).find("<!--", at)) != npos) {
         const std::size_t end = text.find("-->", comment);
         if (end == npos) {
             waits = !isLast;
             return isLast ? event : comment;
         }
+        if (event < end)
+            event = findEventXml(text, end);
         at = end;
     }
+    return event;
 }
 
 std::size_t endOfEvent(std::string_view text, std::size_t from)

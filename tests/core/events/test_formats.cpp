@@ -239,6 +239,27 @@ private slots:
         }
     }
 
+    // Those with an Event in them too, and one that does not end.
+    void anEventBehindManyCommentsIsRead()
+    {
+        const auto eventOf = [](std::string_view data) {
+            return std::format("<Event><System><EventID>7</EventID><Channel>c</Channel></System><EventData>"
+                               "<Data Name='A'>{}</Data></EventData></Event>",
+                data);
+        };
+        std::string text = "<Events>";
+        for (int i = 0; i < 100'000; ++i)
+            text += i % 100 == 0 ? std::format("<!-- {} -->", eventOf("none")) : "<!-- none -->";
+        text += eventOf("first") + "<!---->" + eventOf("second");
+        for (const std::string_view end : {"</Events>", "<!-- none"}) {
+            Task task;
+            const LoadResult result = loadText("comments", text + std::string(end), {}, Side::Unknown, task);
+            QCOMPARE(result.report.records, 2u);
+            QCOMPARE(result.events.values(EventId{0}, "A"), std::vector<std::string>{"first"});
+            QCOMPARE(result.events.values(EventId{1}, "A"), std::vector<std::string>{"second"});
+        }
+    }
+
     void aZipBombIsRefused()
     {
         const LoadResult result = read(dataPath("bombs/lines.zip"));
