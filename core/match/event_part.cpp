@@ -26,6 +26,7 @@ public:
     EventPart run(const rule::Pipeline& pipeline) &&
     {
         for (const rule::Stage& stage : pipeline.stages) {
+            addCounted(stage, m_counted);
             if (!std::visit([this](const auto& one) { return read(one); }, stage))
                 break;
         }
@@ -45,8 +46,6 @@ private:
     {
         MadeNames next = *m_made;
         for (const rule::Let::Assignment& assignment : let.assignments) {
-            if (assignment.value && namesAny(*assignment.value, m_aggregated))
-                m_aggregated.push_back(assignment.name);
             const bool isComputed = (let.command == "eval" || let.command == "bin") && assignment.value;
             next.names[assignment.name] = isComputed ? substituted(*assignment.value, next) : std::nullopt;
         }
@@ -57,11 +56,8 @@ private:
     bool read(const rule::Select& select)
     {
         MadeNames next = *m_made;
-        for (const auto& [field, name] : select.renamed) {
-            if (std::ranges::contains(m_aggregated, field.raw))
-                m_aggregated.push_back(name);
+        for (const auto& [field, name] : select.renamed)
             next.names[name] = substituted(rule::Expr{field, field.span}, *m_made);
-        }
         if (select.command == "mv_expand") {
             for (const rule::FieldRef& field : select.kept)
                 next.expanded.insert(field.raw);
@@ -74,7 +70,6 @@ private:
     {
         MadeNames next = *m_made;
         for (const rule::Aggregate::Output& output : aggregate.outputs) {
-            m_aggregated.push_back(output.name);
             if (aggregate.keepsEvents)
                 next.names[output.name] = std::nullopt; // a number of events is no event's
         }
@@ -126,7 +121,7 @@ private:
     {
         if (const auto* both = std::get_if<rule::And>(&predicate.node))
             std::ranges::for_each(both->children, [this](const Predicate& child) { addConjuncts(child); });
-        else if (testsAny(predicate, m_aggregated))
+        else if (testsAny(predicate, m_counted))
             note("event part only: what is counted over several events is not evaluated");
         else
             m_part.conjuncts.push_back({&predicate, m_made});
@@ -142,7 +137,7 @@ private:
     bool m_isOverTime = false;
     EventPart m_part;
     std::shared_ptr<const MadeNames> m_made = std::make_shared<const MadeNames>();
-    std::vector<std::string> m_aggregated;
+    std::vector<std::string> m_counted;
 };
 
 bool substitute(const rule::Expr& expr, const MadeNames& made, std::size_t& nodes, rule::Expr& result)
@@ -200,6 +195,24 @@ bool testsAny(const Predicate& predicate, const std::vector<std::string>& names)
             found = found || namesAny(compare->left, names) || namesAny(compare->right, names);
     });
     return found;
+}
+
+void addCounted(const rule::Stage& stage, std::vector<std::string>& names)
+{
+    if (const auto* aggregate = std::get_if<rule::Aggregate>(&stage)) {
+        for (const rule::Aggregate::Output& output : aggregate->outputs)
+            names.push_back(output.name);
+    } else if (const auto* let = std::get_if<rule::Let>(&stage)) {
+        for (const rule::Let::Assignment& assignment : let->assignments) {
+            if (assignment.value && namesAny(*assignment.value, names))
+                names.push_back(assignment.name);
+        }
+    } else if (const auto* select = std::get_if<rule::Select>(&stage)) {
+        for (const auto& [field, name] : select->renamed) {
+            if (std::ranges::contains(names, field.raw))
+                names.push_back(name);
+        }
+    }
 }
 
 std::optional<EventPart> eventPart(const rule::Rule& rule)

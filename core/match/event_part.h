@@ -42,6 +42,10 @@ struct EventPart {
 [[nodiscard]] bool namesAny(const rule::Expr& expr, const std::vector<std::string>& names);
 [[nodiscard]] bool testsAny(const rule::Predicate& predicate, const std::vector<std::string>& names);
 
+/// Adds the names that the stage makes of an aggregation's results: an aggregation's own, and what is computed or
+/// renamed from those among `names`.
+void addCounted(const rule::Stage& stage, std::vector<std::string>& names);
+
 /// The expression with every made name replaced by what it stands for; nothing where that is not known, or where the
 /// result would be too large.
 [[nodiscard]] std::optional<rule::Expr> substituted(const rule::Expr& expr, const MadeNames& made);

@@ -32,23 +32,10 @@ bool asksForCounted(const std::vector<Stage>& stages)
 {
     std::vector<std::string> counted;
     for (auto stage = std::ranges::find_if(stages, isTimed); stage != stages.end(); ++stage) {
-        if (const auto* aggregate = std::get_if<rule::Aggregate>(&*stage)) {
-            for (const rule::Aggregate::Output& output : aggregate->outputs)
-                counted.push_back(output.name);
-        } else if (const auto* let = std::get_if<rule::Let>(&*stage)) {
-            for (const rule::Let::Assignment& assignment : let->assignments) {
-                if (assignment.value && namesAny(*assignment.value, counted))
-                    counted.push_back(assignment.name);
-            }
-        } else if (const auto* select = std::get_if<rule::Select>(&*stage)) {
-            for (const auto& [field, name] : select->renamed) {
-                if (std::ranges::contains(counted, field.raw))
-                    counted.push_back(name);
-            }
-        } else if (const auto* filter = std::get_if<rule::Filter>(&*stage)) {
-            if (testsAny(filter->predicate, counted))
-                return true;
-        }
+        addCounted(*stage, counted);
+        const auto* filter = std::get_if<rule::Filter>(&*stage);
+        if (filter != nullptr && testsAny(filter->predicate, counted))
+            return true;
     }
     return false;
 }
