@@ -190,8 +190,8 @@ private:
     void collectForeign(const Predicate& predicate, std::vector<TestUse>& tests)
     {
         const auto* test = std::get_if<rule::Test>(&predicate.node);
-        if (test != nullptr && !test->meaning.empty() && m_rule.language == rule::Language::Spl)
-            collectForeign(test->meaning.front(), tests);
+        if (const Predicate* meaning = test == nullptr ? nullptr : meaningOf(*test, m_rule.language))
+            collectForeign(*meaning, tests);
         else if (test != nullptr)
             addForeignTest(*test, predicate.id, tests);
         else if (const auto* compare = std::get_if<rule::Compare>(&predicate.node))
@@ -487,9 +487,8 @@ private:
 
     std::optional<GateId> compileTestUse(const rule::Test& node, bool negated, rule::Join join)
     {
-        // What a search made the name of says the same about the event, its own negation included.
-        if (!node.meaning.empty() && m_rule.language == rule::Language::Spl)
-            return compile(node.meaning.front(), negated);
+        if (const Predicate* meaning = meaningOf(node, m_rule.language))
+            return compile(*meaning, negated);
         const bool isNegative = negated != node.negated;
         const auto found = m_testIndex.find(&node);
         if (found == m_testIndex.end())

@@ -38,6 +38,13 @@ struct EventPart {
 /// Nothing where the rule has no query. The parts point into the rule.
 [[nodiscard]] std::optional<EventPart> eventPart(const rule::Rule& rule);
 
+/// What a search made the name of says the same about the event, the test's own negation included; null where the
+/// test is of the event's own field.
+[[nodiscard]] inline const rule::Predicate* meaningOf(const rule::Test& test, rule::Language language)
+{
+    return language == rule::Language::Spl && !test.meaning.empty() ? &test.meaning.front() : nullptr;
+}
+
 /// Whether the expression reads one of the names, or the predicate tests one.
 [[nodiscard]] bool namesAny(const rule::Expr& expr, const std::vector<std::string>& names);
 [[nodiscard]] bool testsAny(const rule::Predicate& predicate, const std::vector<std::string>& names);

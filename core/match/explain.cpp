@@ -2,6 +2,7 @@
 #include "core/match/explain.h"
 
 #include "core/match/compile.h"
+#include "core/match/event_part.h"
 #include "core/match/explain_correlation.h"
 #include "core/match/explain_leaf.h"
 #include "core/match/match_stages.h"
@@ -144,8 +145,8 @@ private:
 
     ExplainNode of(const rule::Test& node) const
     {
-        const bool isDerived = !node.meaning.empty() && m_rule.language == rule::Language::Spl;
-        return isDerived ? explain(node.meaning.front()) : test(node, node.join);
+        const rule::Predicate* meaning = meaningOf(node, m_rule.language);
+        return meaning != nullptr ? explain(*meaning) : test(node, node.join);
     }
 
     ExplainNode of(const rule::Constant& node) const
