@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/unknown_fields.h"
 
-#include "core/match/bitmap_builder.h"
-#include "core/match/block_words.h"
 #include "core/match/computation.h"
-#include "core/match/leaf_bitmap.h"
 #include "core/match/gather.h"
+#include "core/match/leaf_bitmap.h"
 #include "core/text/suggest.h"
 
 #include <algorithm>
@@ -55,35 +53,30 @@ std::vector<ReadField> fieldsOf(const Program& program)
     return fields;
 }
 
-// Calls visit(segment, the event number of its first row).
-template <class Visit> void forEachSegment(const events::EventSet& events, Visit&& visit)
+// A segment, and which of its rows are in scope.
+struct ScopedSegment {
+    SegmentPointer segment;
+    Bitmap scope;
+};
+
+std::vector<ScopedSegment> scopedSegments(const events::EventSet& events, const Bitmap& scope)
 {
+    std::vector<ScopedSegment> result;
     std::uint32_t begin = 0;
     for (const SegmentPointer& segment : events.segments) {
-        visit(segment, begin);
+        result.push_back({segment, slice(scope, begin, segment->rows)});
         begin += segment->rows;
     }
+    return result;
 }
 
-bool meets(const Bitmap& rows, std::uint32_t begin, const Bitmap& scope)
+bool meets(const Bitmap& rows, const Bitmap& scope) { return !rows.isEmpty() && countAnd(rows, scope) > 0; }
+
+// Whether some row of `rows(segment)` is in scope.
+template <class Rows> bool meetsAnywhere(const std::vector<ScopedSegment>& segments, Rows&& rows)
 {
-    if (rows.isEmpty())
-        return false;
-    if (begin % Bitmap::blockSize == 0) {
-        BlockWords words;
-        for (std::uint32_t block = 0; block < rows.blockCount(); ++block) {
-            expand(words, operandOf(scope.block(begin / Bitmap::blockSize + block)));
-            // A block of the scope may go on with the next segment's events.
-            const std::uint32_t length = std::min(Bitmap::blockSize, rows.size() - block * Bitmap::blockSize);
-            clearBeyond(words, length);
-            if (countAnd(words, operandOf(rows.block(block))) > 0)
-                return true;
-        }
-        return false;
-    }
-    BitmapBuilder placed(scope.size());
-    placed.add(begin, rows.toWords(), rows.size());
-    return !(placed.build() & scope).isEmpty();
+    return std::ranges::any_of(
+        segments, [&](const ScopedSegment& scoped) { return meets(*rows(scoped.segment), scoped.scope); });
 }
 
 std::vector<std::string> namesInUse(const events::EventSet& events)
@@ -108,11 +101,12 @@ std::vector<UnknownField> unknownFields(
     const Program& program, const events::EventSet& events, const Bitmap& scope, LeafCache* cache, const Task& task)
 {
     std::vector<UnknownField> result;
+    const std::vector<ScopedSegment> segments = scopedSegments(events, scope);
     for (const ReadField& field : fieldsOf(program)) {
-        bool isKnown = false;
-        forEachSegment(events, [&](const SegmentPointer& segment, std::uint32_t begin) {
-            for (const std::string& name : field.names)
-                isKnown = isKnown || meets(*rowsWithField(name, {events.fields, segment, cache, task}), begin, scope);
+        const bool isKnown = std::ranges::any_of(field.names, [&](const std::string& name) {
+            return meetsAnywhere(segments, [&](const SegmentPointer& segment) {
+                return rowsWithField(name, {events.fields, segment, cache, task});
+            });
         });
         if (!isKnown)
             result.push_back({field.name, std::nullopt});
@@ -127,41 +121,28 @@ std::vector<UnknownField> unknownFields(
     return result;
 }
 
-namespace {
-
-// Whether some row of `rows(segment)` is in scope.
-template <class Rows> bool meetsAnywhere(const events::EventSet& events, const Bitmap& scope, Rows&& rows)
-{
-    bool found = false;
-    forEachSegment(events, [&](const SegmentPointer& segment, std::uint32_t begin) {
-        found = found || meets(*rows(segment), begin, scope);
-    });
-    return found;
-}
-
-} // namespace
-
 std::vector<std::string> nearFields(
     const Program& program, const events::EventSet& events, const Bitmap& scope, LeafCache* cache, const Task& task)
 {
     std::vector<std::string> result;
+    const std::vector<ScopedSegment> segments = scopedSegments(events, scope);
     for (const ReadField& field : fieldsOf(program)) {
         bool isNear = false;
-        forEachSegment(events, [&](const SegmentPointer& segment, std::uint32_t begin) {
+        for (const ScopedSegment& scoped : segments) {
             for (const std::string& name : field.names) {
-                for (const events::ResolvedColumn& resolved : events.fields.resolve(*segment, name))
+                for (const events::ResolvedColumn& resolved : events.fields.resolve(*scoped.segment, name))
                     isNear = isNear
                         || (resolved.isNear
-                            && meets(restricted(presentRows(*resolved.column), resolved), begin, scope));
+                            && meets(restricted(presentRows(*resolved.column), resolved), scoped.scope));
             }
-        });
+        }
         if (isNear)
             result.push_back(field.name);
     }
     for (const Leaf& leaf : program.leaves) {
         if (!leaf.otherwise || std::ranges::contains(result, leaf.field))
             continue;
-        const bool isNear = meetsAnywhere(events, scope,
+        const bool isNear = meetsAnywhere(segments,
             [&](const SegmentPointer& segment) { return nearRows(leaf, {events.fields, segment, cache, task}); });
         if (isNear)
             result.push_back(leaf.field);
@@ -173,13 +154,14 @@ std::vector<std::string> guessedFields(
     const Program& program, const events::EventSet& events, const Bitmap& scope, LeafCache* cache, const Task& task)
 {
     std::vector<std::string> result;
+    const std::vector<ScopedSegment> segments = scopedSegments(events, scope);
     for (const auto* tests : {&program.scopeTests, &program.tests}) {
         for (const TestUse& test : *tests) {
             for (const ValueUse& value : test.values) {
                 const Leaf& leaf = program.leaves[index(value.leaf)];
                 if (!value.negativeLeaf || std::ranges::contains(result, leaf.field))
                     continue;
-                if (meetsAnywhere(events, scope, [&](const SegmentPointer& segment) {
+                if (meetsAnywhere(segments, [&](const SegmentPointer& segment) {
                         return guessedRows(leaf, {events.fields, segment, cache, task});
                     }))
                     result.push_back(leaf.field);
