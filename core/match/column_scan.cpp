@@ -226,26 +226,21 @@ ValueBits matchingValues(const Matcher& matcher, const Column& column, const Con
 
 std::vector<Glob> foldedPatterns(const TextMatcher& matcher) { return withoutDashes(loweredGlobs(matcher)); }
 
-std::vector<std::string> soughtLiterals(const Matcher& matcher)
+std::vector<std::string> soughtLiterals(const Matcher& matcher, const Column& column)
 {
+    const auto* text = std::get_if<TextMatcher>(&matcher);
+    if (!column.hasTexts() || (text != nullptr && text->cased && column.written == Column::Written::Apart))
+        return {};
     std::vector<std::string> sought;
     if (const auto* regex = std::get_if<RegexMatcher>(&matcher)) {
         sought = regex->regex.requiredTexts();
-    } else if (const auto* text = std::get_if<TextMatcher>(&matcher)) {
+    } else if (text != nullptr) {
         for (const Glob& glob : foldedPatterns(*text))
             sought.push_back(soughtLiteral(glob));
     }
     // One with a NUL could stand across two texts.
     std::erase_if(sought, [](const std::string& literal) { return literal.empty() || literal.contains('\0'); });
     return sought;
-}
-
-std::vector<std::string> soughtLiterals(const Matcher& matcher, const Column& column)
-{
-    const auto* text = std::get_if<TextMatcher>(&matcher);
-    if (!column.hasTexts() || (text != nullptr && text->cased && column.written == Column::Written::Apart))
-        return {};
-    return soughtLiterals(matcher);
 }
 
 } // namespace rulewright::match

@@ -29,7 +29,4 @@ class ContainedLiterals;
 /// letters do are left out, and those found may be too many.
 [[nodiscard]] std::vector<Glob> foldedPatterns(const TextMatcher& matcher);
 
-/// The same for a column that one does not know yet.
-[[nodiscard]] std::vector<std::string> soughtLiterals(const Matcher& matcher);
-
 } // namespace rulewright::match

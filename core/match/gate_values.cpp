@@ -128,17 +128,14 @@ Operand GateValues::computed(const Gate& gate, std::size_t slot)
     return isZero(words) ? constantOperand(isAnd) : operandOf(words, isAnd);
 }
 
-void GateValues::compute(std::span<const Operand> sources, bool opaque, std::span<const std::uint8_t> unknown)
+void GateValues::compute(std::span<const Operand> sources, bool opaque)
 {
     for (std::size_t i = 0; i < m_program.gates.size(); ++i) {
         const Gate& gate = m_program.gates[i];
         switch (gate.kind) {
         case Gate::Kind::Leaf: {
             const Operand& source = sources[index(gate.source)];
-            if (!unknown.empty() && unknown[index(gate.source)] != 0)
-                m_values[i] = constantOperand(true);
-            else
-                m_values[i] = gate.negated ? !source : source;
+            m_values[i] = gate.negated ? !source : source;
             break;
         }
         case Gate::Kind::Constant:

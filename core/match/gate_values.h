@@ -48,8 +48,7 @@ public:
     explicit GateValues(const Program& program);
 
     /// `sources` are the program's over this block. Opaque gates have the given value in either polarity.
-    /// A leaf gate is true in either polarity where its source is marked in `unknown` (may be empty).
-    void compute(std::span<const Operand> sources, bool opaque, std::span<const std::uint8_t> unknown = {});
+    void compute(std::span<const Operand> sources, bool opaque);
 
     [[nodiscard]] const Operand& operator[](GateId gate) const { return m_values[index(gate)]; }
 

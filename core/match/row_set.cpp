@@ -25,14 +25,6 @@ bool testWord(std::span<const std::uint64_t> words, std::uint32_t row)
 
 } // namespace
 
-RowSet RowSet::all(std::uint32_t rows)
-{
-    std::vector<std::uint64_t> words((std::size_t{rows} + 63) / 64, ~std::uint64_t{0});
-    if (rows % 64 != 0)
-        words.back() = (std::uint64_t{1} << (rows % 64)) - 1;
-    return of(rows, std::move(words));
-}
-
 RowSet RowSet::of(std::uint32_t rows, std::vector<std::uint32_t> ascending)
 {
     RowSet set(rows);

@@ -19,12 +19,9 @@ public:
     {
     }
 
-    [[nodiscard]] static RowSet all(std::uint32_t rows);
     [[nodiscard]] static RowSet of(std::uint32_t rows, std::vector<std::uint32_t> ascending); ///< each once
     [[nodiscard]] static RowSet of(std::uint32_t rows, std::vector<std::uint64_t> words); ///< no bit beyond `rows`
     [[nodiscard]] static RowSet of(const Bitmap& bitmap);
-
-    [[nodiscard]] std::uint32_t rows() const { return m_rows; }
 
     [[nodiscard]] std::uint32_t count() const { return m_count; }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/rule_set.h"
 
-#include "core/match/arena_scan.h"
 #include "core/match/bitmap_builder.h"
 #include "core/match/compile.h"
-#include "core/match/gather.h"
 #include "core/match/scope.h"
 #include "core/match/segment_pass.h"
 #include "core/text/parallel.h"
