@@ -4,22 +4,14 @@
 #include "core/corpus/name_parts.h"
 #include "core/rule/fields.h"
 
-#include <algorithm>
-
 namespace rulewright::corpus {
 
 SplunkNames::SplunkNames(const taxonomy::SplunkFields& fields, const rule::Rule& rule, std::string_view path)
     : m_fields(fields)
     , m_dataModel(rule.logSource.dataModel ? rule.logSource.dataModel->text : std::string())
 {
-    forEachField(rule, [this](const rule::FieldRef& field) {
-        const std::string_view node = taxonomy::splunkName(field.raw, !m_dataModel.empty()).node;
-        if (!node.empty())
-            m_nodes.emplace_back(node);
-    });
-    std::ranges::sort(m_nodes);
-    const auto repeated = std::ranges::unique(m_nodes);
-    m_nodes.erase(repeated.begin(), repeated.end());
+    forEachField(
+        rule, [this](const rule::FieldRef& field) { taxonomy::addNode(m_nodes, field.raw, !m_dataModel.empty()); });
     const std::string_view file = path.substr(path.rfind('/') + 1); // npos + 1 is 0
     if (file.starts_with("linux_") || file.starts_with("macos_"))
         m_separator = '/';

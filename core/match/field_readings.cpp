@@ -68,14 +68,8 @@ FieldReadings::FieldReadings(const rule::Rule& rule, const taxonomy::Taxonomy& t
         m_splunk.emplace(taxonomy);
         if (rule.logSource.dataModel)
             m_dataModel = rule.logSource.dataModel->text;
-        rule::forEachField(rule, [this](const rule::FieldRef& field) {
-            const std::string_view node = taxonomy::splunkName(field.raw, !m_dataModel.empty()).node;
-            if (!node.empty())
-                m_nodes.emplace_back(node);
-        });
-        std::ranges::sort(m_nodes);
-        const auto repeated = std::ranges::unique(m_nodes);
-        m_nodes.erase(repeated.begin(), repeated.end());
+        rule::forEachField(
+            rule, [this](const rule::FieldRef& field) { taxonomy::addNode(m_nodes, field.raw, !m_dataModel.empty()); });
         return;
     }
     static constexpr std::string_view valuePrefix = "value ";

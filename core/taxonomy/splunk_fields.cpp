@@ -43,6 +43,14 @@ SplunkName splunkName(std::string_view name, bool hasModel)
     return result;
 }
 
+void addNode(std::vector<std::string>& nodes, std::string_view name, bool hasModel)
+{
+    const std::string_view node = splunkName(name, hasModel).node;
+    const auto place = std::ranges::lower_bound(nodes, node);
+    if (!node.empty() && (place == nodes.end() || *place != node))
+        nodes.emplace(place, node);
+}
+
 SplunkFields::SplunkFields(const Taxonomy& taxonomy)
 {
     static constexpr std::string_view nodePrefix = "node ";

@@ -22,6 +22,9 @@ struct SplunkName {
 /// Nodes are those of the Common Information Model; `properties.status` has none.
 [[nodiscard]] SplunkName splunkName(std::string_view name, bool hasModel);
 
+/// Adds the node that a name begins with, if it does; `nodes` are in order, each once, and stay so.
+void addNode(std::vector<std::string>& nodes, std::string_view name, bool hasModel);
+
 /// What Splunk's field names mean (field-map.csv), which depends on the node of the data model. Keeps references into
 /// the taxonomy.
 class SplunkFields {
