@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/events/formats/xml_text.h"
 
+#include "core/text/fold.h"
+
 #include <algorithm>
 #include <array>
 
@@ -20,23 +22,16 @@ bool declaresWestern(std::string_view text)
 std::string fromWestern(std::string_view bytes)
 {
     // 0x80 to 0x9F; what is not there stays a control character.
-    constexpr std::array<char16_t, 32> high{0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6,
+    constexpr std::array<char32_t, 32> high{0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6,
         0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013,
         0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
     std::string text;
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
-        const unsigned code = byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80U] : byte;
-        if (code < 0x80) {
+        if (byte < 0x80)
             text += c;
-        } else if (code < 0x800) {
-            text += static_cast<char>(0xC0 | code >> 6);
-            text += static_cast<char>(0x80 | (code & 0x3F));
-        } else {
-            text += static_cast<char>(0xE0 | code >> 12);
-            text += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-            text += static_cast<char>(0x80 | (code & 0x3F));
-        }
+        else
+            appendCodePoint(text, byte < 0xA0 ? high[byte - 0x80U] : byte);
     }
     return text;
 }
