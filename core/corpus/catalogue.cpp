@@ -2,6 +2,7 @@
 #include "core/corpus/catalogue.h"
 
 #include "core/text/fold.h"
+#include "core/text/stars.h"
 
 #include <algorithm>
 #include <array>
@@ -36,14 +37,14 @@ bool fitsLogSourceWord(std::string_view pattern, const std::string& word)
 {
     static constexpr std::string_view separators = " .:/*,";
     const std::string text = folded(word);
-    if (fitsWildcard(pattern, text))
+    if (fitsStars(text, pattern))
         return true;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
         std::string_view part = std::string_view(text).substr(at, end - at);
         while (part.ends_with('-'))
             part.remove_suffix(1);
-        if (!part.empty() && fitsWildcard(pattern, part))
+        if (!part.empty() && fitsStars(part, pattern))
             return true;
         at = end + 1;
     }
@@ -71,30 +72,6 @@ bool isOneOf(const std::vector<std::string>& words, const std::string& text)
 }
 
 } // namespace
-
-bool fitsWildcard(std::string_view pattern, std::string_view text)
-{
-    std::size_t star = std::string_view::npos;
-    std::size_t retry = 0;
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < text.size();) {
-        if (at < pattern.size() && pattern[at] == '*') {
-            star = at++;
-            retry = i;
-        } else if (at < pattern.size() && pattern[at] == text[i]) {
-            ++at;
-            ++i;
-        } else if (star != std::string_view::npos) {
-            at = star + 1;
-            i = ++retry;
-        } else {
-            return false;
-        }
-    }
-    while (at < pattern.size() && pattern[at] == '*')
-        ++at;
-    return at == pattern.size();
-}
 
 Catalogue::Catalogue(const Profile& profile)
     : m_profile(&profile)
@@ -237,9 +214,8 @@ private:
             const auto key = static_cast<std::size_t>(all[i].key);
             if (prepared.keys[key] == 0)
                 continue;
-            if (field.empty()
-                || fitsWildcard(field, m_catalogue.m_profile->text(m_catalogue.m_profile->keys()[key].field))
-                || fitsWildcard(field, m_catalogue.m_rawNames[static_cast<std::size_t>(id)][i]))
+            if (field.empty() || fitsStars(m_catalogue.m_profile->text(m_catalogue.m_profile->keys()[key].field), field)
+                || fitsStars(m_catalogue.m_rawNames[static_cast<std::size_t>(id)][i], field))
                 leaves.push_back(static_cast<std::uint32_t>(i));
         }
         return leaves.size() > before;

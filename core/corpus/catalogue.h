@@ -44,7 +44,4 @@ private:
     std::vector<std::vector<std::string>> m_rawNames; ///< by RuleId, then leaf: folded, without the vendor
 };
 
-/// Whether a folded text fits a folded pattern in which `*` stands for anything.
-[[nodiscard]] bool fitsWildcard(std::string_view pattern, std::string_view text);
-
 } // namespace rulewright::corpus

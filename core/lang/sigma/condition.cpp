@@ -2,6 +2,7 @@
 #include "core/lang/sigma/condition.h"
 
 #include "core/lang/sigma/condition_lexer.h"
+#include "core/text/stars.h"
 #include "core/text/suggest.h"
 
 #include <algorithm>
@@ -400,28 +401,7 @@ bool fitsPattern(std::string_view name, std::string_view pattern)
         return false;
     if (pattern == "them")
         return true;
-    // Greedy match with one point to return to: the last star.
-    std::size_t at = 0;
-    std::size_t p = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t resume = 0;
-    while (at < name.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            resume = at;
-        } else if (p < pattern.size() && pattern[p] == name[at]) {
-            ++p;
-            ++at;
-        } else if (star != std::string_view::npos) {
-            p = star + 1;
-            at = ++resume;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*')
-        ++p;
-    return p == pattern.size();
+    return fitsStars(name, pattern);
 }
 
 ConditionResult parseCondition(
