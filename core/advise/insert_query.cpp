@@ -74,6 +74,47 @@ bool isSameTest(const rule::Test& a, const rule::Test& b)
         && a.join == rule::Join::Any && a.caseRule == b.caseRule;
 }
 
+/// Where a condition says something already, and where it can be said.
+struct Places {
+    const rule::Value* there = nullptr; ///< the first value that says it
+    const rule::Test* list = nullptr; ///< under the caret, for one more value
+};
+
+Places placesFor(const rule::Test& wanted, const Predicate& whole, std::uint32_t caret)
+{
+    Places places;
+    rule::walk(whole, [&](const Predicate& node) {
+        const auto* test = std::get_if<rule::Test>(&node.node);
+        if (test == nullptr || !isSameTest(*test, wanted))
+            return;
+        for (const rule::Value& value : test->values) {
+            if (places.there == nullptr && isSameText(value, wanted.values.front()))
+                places.there = &value;
+        }
+        if (holds(test->span, caret) && test->op == rule::Op::Eq)
+            places.list = test;
+    });
+    return places;
+}
+
+Insertion alreadyThere(const rule::Value& value, std::uint32_t caret, std::string preview)
+{
+    Insertion result;
+    result.kind = Insertion::Kind::AlreadyThere;
+    result.place = value.span;
+    result.caret = caret;
+    result.preview = std::move(preview);
+    return result;
+}
+
+/// The test with the value as one more of its list.
+Predicate withValue(const rule::Test& list, const rule::Value& value)
+{
+    rule::Test longer = list;
+    longer.values.push_back(value);
+    return {rule::NodeId::None, std::move(longer)};
+}
+
 /// A query in quotes of TOML or YAML has their escapes.
 std::string escapedFor(const SourceText& source, const rule::Rule& rule, std::string text)
 {
@@ -116,34 +157,14 @@ Result<Insertion> splInsertion(const SourceText& source, const rule::Rule& rule,
     const std::optional<SplWords> words = splWords(row, rule, whole);
     if (!words)
         return noWords(rule, row);
-    const rule::Test* list = nullptr;
-    const rule::Value* there = nullptr;
-    rule::walk(whole, [&](const Predicate& node) {
-        const auto* test = std::get_if<rule::Test>(&node.node);
-        if (test == nullptr || !words->test || !isSameTest(*test, *words->test))
-            return;
-        for (const rule::Value& value : test->values) {
-            if (there == nullptr && isSameText(value, words->test->values.front()))
-                there = &value;
-        }
-        if (holds(test->span, caret) && test->op == rule::Op::Eq)
-            list = test;
-    });
-    if (there != nullptr) {
-        Insertion result;
-        result.kind = Insertion::Kind::AlreadyThere;
-        result.place = there->span;
-        result.caret = caret;
-        result.preview = words->text;
-        return result;
-    }
-    if (list != nullptr) {
+    const Places places = words->test ? placesFor(*words->test, whole, caret) : Places{};
+    if (places.there != nullptr)
+        return alreadyThere(*places.there, caret, words->text);
+    if (places.list != nullptr) {
         static constexpr std::string_view command = "search ";
-        rule::Test longer = *list;
-        longer.values.push_back(words->test->values.front());
-        if (const auto joined = lang::spl::printStage({rule::NodeId::None, std::move(longer)});
+        if (const auto joined = lang::spl::printStage(withValue(*places.list, words->test->values.front()));
             joined && joined->starts_with(command))
-            return replacing(list->span, escapedFor(source, rule, joined->substr(command.size())),
+            return replacing(places.list->span, escapedFor(source, rule, joined->substr(command.size())),
                 Insertion::Kind::ListItem, words->text);
     }
     const Span place = rule::spanOf(whole);
@@ -171,32 +192,14 @@ Result<Insertion> queryInsertion(
         return failure("The query has no condition yet: write one, and rows can be added to it");
 
     if (const auto* wanted = std::get_if<rule::Test>(&predicate->node); wanted != nullptr) {
-        const rule::Test* list = nullptr;
-        std::optional<Insertion> there;
-        rule::walk(*whole, [&](const Predicate& node) {
-            const auto* test = std::get_if<rule::Test>(&node.node);
-            if (test == nullptr || !isSameTest(*test, *wanted))
-                return;
-            for (const rule::Value& value : test->values) {
-                if (!there && isSameText(value, wanted->values.front())) {
-                    there.emplace();
-                    there->kind = Insertion::Kind::AlreadyThere;
-                    there->place = value.span;
-                    there->caret = caret;
-                    there->preview = *text;
-                }
-            }
-            if (holds(test->span, caret) && test->op == rule::Op::Eq)
-                list = test;
-        });
-        if (there)
-            return *there;
-        if (list != nullptr) {
-            rule::Test longer = *list;
-            longer.values.push_back(wanted->values.front());
-            const auto joined = queryText(Predicate{rule::NodeId::None, std::move(longer)}, rule.language);
+        const Places places = placesFor(*wanted, *whole, caret);
+        if (places.there != nullptr)
+            return alreadyThere(*places.there, caret, *text);
+        if (places.list != nullptr) {
+            const auto joined = queryText(withValue(*places.list, wanted->values.front()), rule.language);
             if (joined)
-                return replacing(list->span, escapedFor(source, rule, *joined), Insertion::Kind::ListItem, *text);
+                return replacing(
+                    places.list->span, escapedFor(source, rule, *joined), Insertion::Kind::ListItem, *text);
         }
     }
 
