@@ -48,9 +48,7 @@ const std::multimap<std::string, VendorName, std::less<>>& elasticNames()
 VendorName vendorName(const corpus::RowKey& row)
 {
     const auto [begin, end] = elasticNames().equal_range(row.field);
-    const bool isBase = row.op == Op::EndsWith && row.value && row.value->size() > 1
-        && (row.value->front() == '\\' || row.value->front() == '/')
-        && row.value->find_first_of("\\/", 1) == std::string::npos;
+    const bool isBase = isBaseName(row);
     for (auto it = begin; it != end; ++it) {
         if ((isBase && it->second.part == "base") || (!isBase && it->second.part.empty()))
             return it->second;
@@ -182,6 +180,13 @@ std::optional<Predicate> presenceTest(rule::Test test, bool isNull, Language lan
 }
 
 } // namespace
+
+bool isBaseName(const corpus::RowKey& row)
+{
+    return row.op == Op::EndsWith && row.value && row.value->size() > 1
+        && (row.value->front() == '\\' || row.value->front() == '/')
+        && row.value->find_first_of("\\/", 1) == std::string::npos;
+}
 
 std::optional<Predicate> queryPredicate(const corpus::RowKey& row, Language language)
 {

@@ -15,6 +15,9 @@ namespace rulewright::advise {
 /// where the language can say so. Nothing where the language has no words for the row.
 [[nodiscard]] std::optional<rule::Predicate> queryPredicate(const corpus::RowKey& row, rule::Language language);
 
+/// Whether the row says how a path ends, in a base name: `\cmd.exe`.
+[[nodiscard]] bool isBaseName(const corpus::RowKey& row);
+
 /// A predicate in the words of the language.
 [[nodiscard]] std::optional<std::string> queryText(const rule::Predicate& predicate, rule::Language language);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/advise/spl_words.h"
 
+#include "core/advise/query_words.h"
 #include "core/lang/spl/printer.h"
 #include "core/rule/walk.h"
 #include "core/taxonomy/built_in.h"
@@ -18,6 +19,7 @@ namespace rulewright::advise {
 
 namespace {
 
+using lang::spl::inQuotes;
 using rule::Op;
 using rule::Predicate;
 
@@ -40,13 +42,6 @@ const std::vector<taxonomy::FieldNameRow>& splunkNames()
         return rows;
     }();
     return names;
-}
-
-bool isBaseName(const corpus::RowKey& row)
-{
-    return row.op == Op::EndsWith && row.value && row.value->size() > 1
-        && (row.value->front() == '\\' || row.value->front() == '/')
-        && row.value->find_first_of("\\/", 1) == std::string::npos;
 }
 
 /// The node that the names of a condition begin with: of Processes.process, Processes.
@@ -102,18 +97,6 @@ std::string around(Op op, std::string_view value, std::string_view many)
     return std::format("{}{}{}", atStart ? many : "", value, atEnd ? many : "");
 }
 
-/// Escaped as in a search's quotes.
-std::string escaped(std::string_view text)
-{
-    std::string result;
-    for (const char c : text) {
-        if (c == '\\' || c == '"')
-            result += '\\';
-        result += c;
-    }
-    return result;
-}
-
 rule::Test searchTest(const std::string& name, Op op, const std::string& value)
 {
     rule::Test test;
@@ -121,7 +104,7 @@ rule::Test searchTest(const std::string& name, Op op, const std::string& value)
     test.op = op;
     rule::Value text;
     text.scalar = value;
-    text.source = std::format("\"{}\"", escaped(value));
+    text.source = inQuotes(value);
     std::string literal;
     for (const char c : value) {
         if (c != '*') {
@@ -174,8 +157,7 @@ std::optional<SplWords> searchWords(const corpus::RowKey& row, const FieldName& 
         op = row.op;
         break;
     case Op::Keyword:
-        return hasAny(value, "*") ? std::nullopt
-                                  : std::optional(SplWords{std::format("\"{}\"", escaped(value)), false, {}});
+        return hasAny(value, "*") ? std::nullopt : std::optional(SplWords{inQuotes(value), false, {}});
     default:
         return std::nullopt;
     }
@@ -195,17 +177,17 @@ std::optional<SplWords> conditionWords(const corpus::RowKey& row, const FieldNam
     case Op::IsNull:
         return words(std::format("isnull({})", name));
     case Op::Eq:
-        return words(std::format("lower({}) == \"{}\"", name, escaped(folded(value))));
+        return words(std::format("lower({}) == {}", name, inQuotes(folded(value))));
     case Op::Contains:
     case Op::StartsWith:
     case Op::EndsWith:
         if (field.isBase)
-            return words(std::format("lower({}) == \"{}\"", name, escaped(folded(value.substr(1)))));
+            return words(std::format("lower({}) == {}", name, inQuotes(folded(value.substr(1)))));
         if (hasAny(value, "%_"))
             return std::nullopt; // LIKE has no word for these themselves
-        return words(std::format("like(lower({}), \"{}\")", name, escaped(around(row.op, folded(value), "%"))));
+        return words(std::format("like(lower({}), {})", name, inQuotes(around(row.op, folded(value), "%"))));
     case Op::Regex:
-        return words(std::format("match({}, \"{}\")", name, escaped(value)));
+        return words(std::format("match({}, {})", name, inQuotes(value)));
     case Op::Cidr:
         return words(std::format("cidrmatch(\"{}\", {})", value, name));
     case Op::Gt:
@@ -223,16 +205,6 @@ std::optional<SplWords> conditionWords(const corpus::RowKey& row, const FieldNam
 
 } // namespace
 
-bool isSplCondition(const Predicate& predicate)
-{
-    bool found = false;
-    rule::walk(predicate, [&found](const Predicate& node) {
-        const auto* test = std::get_if<rule::Test>(&node.node);
-        found = found || std::holds_alternative<rule::Compare>(node.node) || (test != nullptr && test->missingRule);
-    });
-    return found;
-}
-
 std::optional<SplWords> splWords(const corpus::RowKey& row, const rule::Rule& rule, const Predicate& place)
 {
     if (!row.transform.empty() || row.op == Op::Computed)
@@ -241,7 +213,7 @@ std::optional<SplWords> splWords(const corpus::RowKey& row, const rule::Rule& ru
         = row.op == Op::Keyword ? std::optional(FieldName{}) : fieldName(row, rule, place);
     if (!field)
         return std::nullopt;
-    return isSplCondition(place) ? conditionWords(row, *field) : searchWords(row, *field);
+    return lang::spl::isCondition(place) ? conditionWords(row, *field) : searchWords(row, *field);
 }
 
 } // namespace rulewright::advise

@@ -16,9 +16,6 @@ struct SplWords {
     std::optional<rule::Test> test; ///< of a search: what the text is read as, where it is one test of a value
 };
 
-/// Whether the condition is in the language of `where` and `eval`.
-[[nodiscard]] bool isSplCondition(const rule::Predicate& predicate);
-
 /// The row in the language of the stage that holds `place`, under the names of its data model (Processes.process_name)
 /// or those of raw events. Nothing where that language, or the data model, has no words for it.
 [[nodiscard]] std::optional<SplWords> splWords(

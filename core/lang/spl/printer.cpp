@@ -8,7 +8,6 @@
 #include <array>
 #include <format>
 #include <iterator>
-#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,17 +18,6 @@ using namespace rule;
 namespace {
 
 using Text = std::optional<std::string>;
-
-std::string inQuotes(std::string_view text)
-{
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '\\' || c == '"')
-            result += '\\';
-        result += c;
-    }
-    return result + '"';
-}
 
 bool isPlainName(std::string_view name)
 {
@@ -278,6 +266,19 @@ const Test* regexTest(const Predicate& predicate)
     return test != nullptr && test->op == Op::Regex && !test->missingRule && test->values.size() == 1 ? test : nullptr;
 }
 
+} // namespace
+
+std::string inQuotes(std::string_view text)
+{
+    std::string result = "\"";
+    for (const char c : text) {
+        if (c == '\\' || c == '"')
+            result += '\\';
+        result += c;
+    }
+    return result + '"';
+}
+
 bool isCondition(const Predicate& predicate)
 {
     bool found = false;
@@ -287,8 +288,6 @@ bool isCondition(const Predicate& predicate)
     });
     return found;
 }
-
-} // namespace
 
 std::optional<std::string> printStage(const Predicate& predicate)
 {
