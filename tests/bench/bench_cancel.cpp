@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long an import goes on after it was told to stop: the time between the request and the return of load().
 #include "core/events/load.h"
+#include "tests/bench/process_creations.h"
 
 #include <benchmark/benchmark.h>
 
@@ -47,10 +48,11 @@ std::string textOf(Kind kind)
     return text;
 }
 
-void cancelledImport(benchmark::State& state)
+// Stops when a fifth of the text is read.
+void cancelImportOf(const std::string& text, benchmark::State& state)
 {
     const fs::path path = fs::temp_directory_path() / std::format("rulewright-cancel-{}", ::getpid());
-    std::ofstream(path, std::ios::binary) << textOf(Kind{state.range(0)});
+    std::ofstream(path, std::ios::binary) << text;
     double longest = 0;
     for (auto _ : state) {
         Task task;
@@ -74,6 +76,11 @@ void cancelledImport(benchmark::State& state)
     fs::remove(path);
 }
 
+void cancelledImport(benchmark::State& state) { cancelImportOf(textOf(Kind{state.range(0)}), state); }
+
+// The million events of the matcher's benchmarks.
+void cancelImport(benchmark::State& state) { cancelImportOf(bench::processCreationLines(), state); }
+
 BENCHMARK(cancelledImport)
     ->ArgName("kind")
     ->Arg(static_cast<std::int64_t>(Kind::Lines))
@@ -82,5 +89,6 @@ BENCHMARK(cancelledImport)
     ->Iterations(5)
     ->UseManualTime()
     ->Unit(benchmark::kMillisecond);
+BENCHMARK(cancelImport)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(5);
 
 } // namespace

@@ -8,14 +8,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <format>
 #include <fstream>
 #include <random>
 #include <string>
-#include <thread>
 #include <vector>
 
 using namespace rulewright;
@@ -143,32 +141,6 @@ void loadMatcherLines(benchmark::State& state)
     loadOnOneCore(state, {{.path = file.path()}}, fs::file_size(file.path()));
 }
 
-// From the moment that a running import is told to stop until it has returned.
-void cancelImport(benchmark::State& state)
-{
-    using Clock = std::chrono::steady_clock;
-    const TemporaryFile file(bench::processCreationLines());
-    const std::vector<events::EventInput> inputs{{.path = file.path()}};
-    double worst = 0;
-    for (auto _ : state) {
-        Task task;
-        Clock::time_point stopped;
-        std::jthread watcher([&] {
-            while (task.done() < fs::file_size(file.path()) / 3)
-                std::this_thread::sleep_for(std::chrono::milliseconds(1));
-            stopped = Clock::now();
-            task.stop();
-        });
-        benchmark::DoNotOptimize(events::load(inputs, events::EventSet(), task, {.labels = {}, .workers = 1}));
-        const Clock::time_point returned = Clock::now();
-        watcher.join();
-        const double seconds = std::chrono::duration<double>(returned - stopped).count();
-        state.SetIterationTime(seconds);
-        worst = std::max(worst, seconds);
-    }
-    state.counters["worst_ms"] = worst * 1e3;
-}
-
 std::vector<fs::path> evtxFiles()
 {
     std::vector<fs::path> files;
@@ -205,6 +177,5 @@ void loadEvtx(benchmark::State& state, bool largestOnly)
 BENCHMARK_CAPTURE(loadLines, flat, Shape::Flat)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(loadLines, windows, Shape::Windows)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(loadMatcherLines)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(cancelImport)->UseManualTime()->Unit(benchmark::kMillisecond)->Iterations(5);
 BENCHMARK_CAPTURE(loadEvtx, largest, true)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(loadEvtx, all, false)->UseManualTime()->Unit(benchmark::kMillisecond);
