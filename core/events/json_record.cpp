@@ -506,6 +506,14 @@ Outcome JsonRecordReader::read(std::string_view record, EventSetBuilder& builder
 
 Outcome JsonRecordReader::addTo(std::string_view object, RecordNames& names) { return walk(object, names, true); }
 
+Outcome addJsonObject(std::string_view object, RecordNames& names)
+{
+    // A walk over an object reads no raw text in it: the reader is not called from within itself.
+    static thread_local JsonRecordReader reader;
+    const PaddedText padded(object);
+    return reader.addTo(padded.text(), names);
+}
+
 Outcome JsonRecordReader::walk(std::string_view object, RecordNames& names, bool isEmbedded)
 {
     try {

@@ -45,4 +45,8 @@ private:
     std::unique_ptr<State> m_state;
 };
 
+/// Adds the fields of an object that is part of a record, behind RecordNames::keepWhatIsThere(): values are copied.
+/// Each thread keeps one reader for it.
+[[nodiscard]] JsonRecordReader::Outcome addJsonObject(std::string_view object, RecordNames& names);
+
 } // namespace rulewright::events

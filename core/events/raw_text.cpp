@@ -6,7 +6,6 @@
 #include "core/events/formats/syslog.h"
 #include "core/events/formats/xml_events.h"
 #include "core/events/json_record.h"
-#include "core/events/padded_text.h"
 
 #include <algorithm>
 #include <string>
@@ -31,11 +30,7 @@ std::string splunkName(std::string_view name)
 {
     std::string joined(name);
     std::ranges::replace_if(
-        joined,
-        [](char c) {
-            return (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z');
-        },
-        '_');
+        joined, [](char c) { return (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z'); }, '_');
     return joined;
 }
 
@@ -83,8 +78,7 @@ void addRawText(std::string_view raw, RecordNames& names)
         const std::string_view event = text.substr(findEventXml(text, 0));
         (void)addEventXml(event, names);
     } else if (text.starts_with('{')) {
-        const PaddedText padded(text);
-        (void)JsonRecordReader().addTo(padded.text(), names);
+        (void)addJsonObject(text, names);
     } else if (text.find("\nEventCode=") != npos && text.find("LogName=") != npos) {
         addForwardedEvent(text, names);
     } else if (beginsCef(text)) {

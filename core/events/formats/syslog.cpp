@@ -9,7 +9,6 @@
 #include "core/events/formats/xml_events.h"
 #include "core/events/json_record.h"
 #include "core/events/json_scan.h"
-#include "core/events/padded_text.h"
 #include "core/events/time_text.h"
 
 #include <algorithm>
@@ -289,9 +288,8 @@ bool addJson(std::string_view message, RecordNames& names)
     if (scan.isBroken() || skipJsonBlanks(message, scan.end) != message.size()
         || scan.depth > JsonRecordReader::maximumDepth)
         return false;
-    const PaddedText padded(message);
     names.keepWhatIsThere();
-    return JsonRecordReader().addTo(padded.text(), names) == JsonRecordReader::Outcome::Read;
+    return addJsonObject(message, names) == JsonRecordReader::Outcome::Read;
 }
 
 /// RFC 6587: over TCP a message may stand behind the number of its bytes.
