@@ -192,9 +192,11 @@ CoverageView::CoverageView(std::shared_ptr<const attack::AttackData> attack, con
         updateDetail();
     });
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        // The reset left no current index: a new one is a change, which updates the detail.
         if (const QModelIndex index = m_model->indexOf(m_chosen); index.isValid())
             m_table->setCurrentIndex(index);
-        updateDetail();
+        else
+            updateDetail();
     });
     connect(m_table, &QAbstractItemView::doubleClicked, this, [this] { emit guideRequested(m_chosen); });
     updateDetail();
@@ -314,8 +316,12 @@ void CoverageView::setProfile(const std::shared_ptr<const corpus::Profile>& prof
 
 void CoverageView::setHits(std::vector<match::Bitmap> hits, const QString& why)
 {
-    m_hits = std::move(hits);
     m_hitsNote = why;
+    if (hits.empty() && m_hits.empty()) {
+        updateNote();
+        return;
+    }
+    m_hits = std::move(hits);
     count();
 }
 
@@ -356,7 +362,6 @@ void CoverageView::count()
                                        advise::coverageMatrix(*m_profile, *m_attack, m_filter, m_hits))
                                  : nullptr);
     updateNote();
-    updateDetail();
 }
 
 void CoverageView::chooseHeat(Heat heat)
