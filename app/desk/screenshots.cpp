@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk/screenshots.h"
 
+#include "app/desk/screenshot_rules.h"
+#include "app/desk/studio.h"
 #include "core/corpus/built_in.h"
 #include "core/git/clone.h"
 #include "ui/editor/choice_list.h"
@@ -25,14 +27,10 @@
 #include <QAction>
 #include <QApplication>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
-#include <QFontDatabase>
-#include <QPainter>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTextCursor>
-#include <QTimer>
 #include <QToolTip>
 
 #include <algorithm>
@@ -43,153 +41,7 @@ namespace rulewright::desk {
 
 namespace {
 
-constexpr qint64 patienceMilliseconds = 30'000;
 constexpr QSize wide(1600, 1000);
-
-// The fonts of design.md's "author-system-fonts" picture, so that pictures are the same everywhere.
-ui::AppearanceChoice looks(ui::Scheme scheme, int baseSize = 12)
-{
-    ui::AppearanceChoice choice;
-    choice.scheme = scheme;
-    choice.fonts = ui::ThemeFonts{QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans Mono"), baseSize};
-    return choice;
-}
-
-// One desk for one picture, offscreen, without anything of the user's.
-class Studio {
-public:
-    Studio(const Facts& facts, const SampleEvents& samples, QString folder, QStringList names)
-        : m_facts(facts)
-        , m_samples(samples)
-        , m_folder(std::move(folder))
-        , m_names(std::move(names))
-        , m_appearance(looks(ui::Scheme::Light))
-    {
-    }
-
-    bool isWhole() const { return m_isWhole; }
-
-    // Whether the picture was asked for, by its name or the beginning of it.
-    bool isWanted(const QString& name) const
-    {
-        return m_names.isEmpty()
-            || std::ranges::any_of(m_names, [&](const QString& wanted) { return name.startsWith(wanted); });
-    }
-
-    void setLooks(ui::Scheme scheme, int baseSize = 12) { m_appearance.choose(looks(scheme, baseSize)); }
-
-    void open(const QSize& size)
-    {
-        m_desk.reset();
-        DeskOptions options;
-        options.samples = m_samples;
-        options.dialogs = [](QWidget*) { return Dialogs{}; };
-        m_desk = std::make_unique<Desk>(m_facts, m_appearance, std::move(options));
-        m_desk->window().resize(size);
-        m_desk->window().show();
-        m_desk->window().activateWindow();
-        settle();
-    }
-
-    // The world, a rule and its technique: what an author has before them.
-    void openWorld(const QSize& size)
-    {
-        open(size);
-        m_desk->openBuiltInWorld();
-        settle();
-        const QString name = QStringLiteral("proc_creation_win_vscode_tunnel_start.yml");
-        if (const auto text = corpus::ruleText({}, name.toStdString()))
-            m_desk->documents().openText(name, *text);
-        m_desk->showGuide({"T1219", corpus::GuideMode::WithSubtechniques, {}});
-        settle();
-        chooseFirstHit();
-    }
-
-    void chooseFirstHit()
-    {
-        m_desk->events().goToHit(1);
-        settle();
-    }
-
-    void placeCaret(const QString& text)
-    {
-        ui::RuleEditor& editor = m_desk->documents().current()->editor();
-        const QTextCursor found = editor.document()->find(text);
-        if (!found.isNull()) {
-            QTextCursor caret = found;
-            caret.setPosition(found.selectionEnd());
-            editor.setTextCursor(caret);
-        }
-        settle();
-    }
-
-    // In light and in dark, with these endings of the name.
-    void takeBoth(const char* name)
-    {
-        take(QByteArray(name).append("-light").constData());
-        setLooks(ui::Scheme::Dark);
-        take(QByteArray(name).append("-dark").constData());
-        setLooks(ui::Scheme::Light);
-    }
-
-    void openText(const char* name, const char* text)
-    {
-        m_desk->documents().openText(QString::fromLatin1(name), text);
-        settle();
-    }
-
-    // Works the event loop until nothing runs and nothing waits.
-    void settle()
-    {
-        QElapsedTimer since;
-        since.start();
-        int quiet = 0;
-        while (since.elapsed() < patienceMilliseconds && quiet < 4) {
-            QApplication::processEvents(QEventLoop::AllEvents, 40);
-            QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-            quiet = m_desk && !m_desk->isSettled() ? 0 : quiet + 1;
-            // The loop's own timers (a 15 ms delay before a test) get their turn.
-            QEventLoop turn;
-            QTimer::singleShot(20, &turn, &QEventLoop::quit);
-            turn.exec();
-        }
-    }
-
-    void take(const char* name, qreal ratio = 1.0)
-    {
-        if (!isWanted(QString::fromLatin1(name)))
-            return;
-        settle();
-        if (ui::EditorPane* pane = m_desk->documents().current())
-            pane->editor().ensureCursorVisible();
-        QWidget& window = m_desk->window();
-        QPixmap picture(window.size() * ratio);
-        picture.setDevicePixelRatio(ratio);
-        picture.fill(Qt::white);
-        window.render(&picture);
-        // Lists at the caret, menus and hovers are windows of their own.
-        QPainter painter(&picture);
-        for (QWidget* popup : QApplication::topLevelWidgets()) {
-            if (popup != &window && popup->isVisible())
-                painter.drawPixmap(window.mapFromGlobal(popup->pos()), popup->grab());
-        }
-        painter.end();
-        const QString path = QDir(m_folder).filePath(QString::fromLatin1(name) + QStringLiteral(".png"));
-        m_isWhole = picture.save(path) && m_isWhole;
-        std::printf("%s\n", qPrintable(path));
-    }
-
-    Desk& desk() { return *m_desk; }
-
-private:
-    Facts m_facts;
-    SampleEvents m_samples;
-    QString m_folder;
-    QStringList m_names;
-    ui::Appearance m_appearance;
-    std::unique_ptr<Desk> m_desk;
-    bool m_isWhole = true;
-};
 
 void takeDesk(Studio& studio)
 {
@@ -227,64 +79,6 @@ void takeError(Studio& studio)
     studio.desk().documents().current()->editor().undo();
     studio.settle();
 }
-
-// A draft that is too narrow: near misses say what would widen it, the guide what each value would do at the caret.
-constexpr const char* draft = R"(title: Remote Access Tool In A User's Folder
-id: 5b0c1f7e-6a53-4b0f-9d1c-2f6a0e7d3c11
-status: experimental
-description: Detects remote access tools that start in a folder of a user
-author: You
-date: 2026-11-28
-tags:
-    - attack.command-and-control
-    - attack.t1219
-logsource:
-    category: process_creation
-    product: windows
-detection:
-    selection_tool:
-        Image|endswith:
-            - '\AnyDesk.exe'
-            - '\TeamViewer.exe'
-    selection_place:
-        CurrentDirectory|contains:
-            - '\Users\'
-            - '\ProgramData\'
-    filter_main_support:
-        ParentImage|endswith: '\explorer.exe'
-    condition: all of selection_* and not 1 of filter_main_*
-level: medium
-)";
-
-// Failed logons, counted by who tries and from where.
-constexpr const char* failedLogons = R"(title: Failed Logon
-id: 0f7d2a61-33a5-4a7e-b1b2-7f0f9c1f5a01
-name: failed_logon
-status: experimental
-logsource:
-    product: windows
-    service: security
-detection:
-    selection:
-        EventID: 4625
-    condition: selection
-level: informational
----
-title: Several Failed Logons Of One User
-id: 2c6c3a50-8a0c-4d1e-8f0a-8a54a5b3d102
-status: experimental
-correlation:
-    type: event_count
-    rules:
-        - failed_logon
-    group-by:
-        - Computer
-        - TargetUserName
-    timespan: 15m
-    condition:
-        gte: 6
-level: medium
-)";
 
 void takePrices(Studio& studio)
 {
@@ -490,33 +284,6 @@ void takeOtherVendors(Studio& studio)
     studio.desk().window().resize(1280, 720);
     studio.take("corpus-manager-200-percent", 2.0);
 }
-
-constexpr const char* splunkSearch = R"(name: Remote Access Tool Installed Silently
-id: 8a7c6b10-1f64-4c4b-9a0a-6f0d6f1f2b01
-version: 1
-date: '2026-11-28'
-author: Rulewright
-status: production
-type: TTP
-description: Detects remote access tools that are installed without asking the user.
-data_source:
-- Sysmon EventID 1
-search: '| tstats count min(_time) as firstTime max(_time) as lastTime from datamodel=Endpoint.Processes
-  where Processes.process_name IN ("AnyDesk.exe", "ScreenConnect.ClientService.exe") Processes.process="*--install*"
-  NOT Processes.parent_process_name="services.exe" by Processes.dest Processes.user Processes.process_name
-  Processes.process | rename "Processes.*" as "*"'
-how_to_implement: Process creations with command lines are needed.
-known_false_positives: Support that installs the tool.
-references: []
-tags:
-  analytic_story: []
-  asset_type: Endpoint
-  mitre_attack_id:
-  - T1219
-  product:
-  - Splunk Enterprise
-  security_domain: endpoint
-)";
 
 void takeRuleDocuments(Studio& studio)
 {
