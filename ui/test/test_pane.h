@@ -130,6 +130,8 @@ private:
     void makeActions();
     void updateTabs();
     void updateBody();
+    /// One of Hits and All in front: the one that was, or that was last.
+    void showTable();
     void updateNote();
     void updateFilterNote();
     void updateStack();

@@ -90,22 +90,25 @@ void TestPane::openColumnChooser(const QPoint& globalPosition)
 
 void TestPane::openColumnChooser()
 {
+    showTable();
+    openColumnChooser(m_table->mapToGlobal(QPoint(m_theme.width(58), m_table->header().height())));
+}
+
+void TestPane::showTable()
+{
     if (pageOf(currentTab()) != m_full)
         showTab(m_tableTab);
-    openColumnChooser(m_table->mapToGlobal(QPoint(m_theme.width(58), m_table->header().height())));
 }
 
 void TestPane::openFinder()
 {
-    if (pageOf(currentTab()) != m_full)
-        showTab(m_tableTab);
+    showTable();
     m_find->open();
 }
 
 void TestPane::focusTimeStrip()
 {
-    if (pageOf(currentTab()) != m_full)
-        showTab(m_tableTab);
+    showTable();
     m_time->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -146,8 +149,7 @@ void TestPane::filterByValue(const EventValue& value, bool isTurned)
     QString cell = shownLine(value.value);
     if (column.isFileName)
         cell = cell.mid(std::max(cell.lastIndexOf(u'\\'), cell.lastIndexOf(u'/')) + 1);
-    if (pageOf(currentTab()) != m_full)
-        showTab(m_tableTab);
+    showTable();
     m_table->filterBy(column, cell, isTurned);
 }
 
