@@ -153,6 +153,16 @@ EventColumn columnOf(std::string_view field)
     return fieldColumn(field);
 }
 
+QStringList fieldsOf(const std::vector<EventColumn>& columns)
+{
+    QStringList fields;
+    for (const EventColumn& column : columns) {
+        if (column.kind == EventColumn::Kind::System || column.kind == EventColumn::Kind::Field)
+            fields << QString::fromStdString(column.field);
+    }
+    return fields;
+}
+
 QString columnSetName(const rule::LogSource* logSource)
 {
     if (logSource == nullptr)

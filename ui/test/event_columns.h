@@ -5,6 +5,7 @@
 #include "core/rule/logsource.h"
 
 #include <QString>
+#include <QStringList>
 #include <QTimeZone>
 
 #include <cstdint>
@@ -33,6 +34,9 @@ struct EventColumn {
 
 /// A column of a field by the name that rules use; System's fields are told by theirs.
 [[nodiscard]] EventColumn columnOf(std::string_view field);
+
+/// The fields of the columns that have one: all but the mark and the time.
+[[nodiscard]] QStringList fieldsOf(const std::vector<EventColumn>& columns);
 
 /// What a set of columns is kept under: the log source's category, else its service, else its product.
 [[nodiscard]] QString columnSetName(const rule::LogSource* logSource);

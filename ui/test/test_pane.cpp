@@ -127,14 +127,8 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     connect(m_table, &EventTable::said, this, &TestPane::said);
     connect(
         m_table, &EventTable::columnChooserRequested, this, [this](const QPoint& place) { openColumnChooser(place); });
-    connect(m_table, &EventTable::columnsWanted, this, [this](const std::vector<EventColumn>& columns) {
-        QStringList fields;
-        for (const EventColumn& wanted : columns) {
-            if (wanted.kind == EventColumn::Kind::System || wanted.kind == EventColumn::Kind::Field)
-                fields << QString::fromStdString(wanted.field);
-        }
-        setColumns(fields);
-    });
+    connect(m_table, &EventTable::columnsWanted, this,
+        [this](const std::vector<EventColumn>& columns) { setColumns(fieldsOf(columns)); });
     connect(m_time, &TimeStrip::rangeChanged, m_table, &EventTable::setTimes);
     connect(m_time, &TimeStrip::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_find, &EventFind::findRequested, this, &TestPane::find);

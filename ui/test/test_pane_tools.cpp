@@ -72,12 +72,7 @@ void TestPane::openColumnChooser(const QPoint& globalPosition)
         fields << QString::fromStdString(m_events->fields.name(static_cast<events::FieldId>(i)));
     fields.removeDuplicates();
     fields.sort(Qt::CaseInsensitive);
-    QStringList shown;
-    for (const EventColumn& column : columnsNow()) {
-        if (column.kind == EventColumn::Kind::System || column.kind == EventColumn::Kind::Field)
-            shown << QString::fromStdString(column.field);
-    }
-    auto* chooser = new ColumnChooser(fields, shown, m_theme, this);
+    auto* chooser = new ColumnChooser(fields, fieldsOf(columnsNow()), m_theme, this);
     connect(chooser, &ColumnChooser::chosen, this, &TestPane::setColumns);
     connect(chooser, &ColumnChooser::resetRequested, this, [this] { setColumns({}); });
     // Within the window, however low the table stands.
