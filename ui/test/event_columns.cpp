@@ -191,6 +191,11 @@ QString shownTime(std::int64_t time, const TimeLook& look)
     return moment.toString(look.withDate ? QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz") : QStringLiteral("HH:mm:ss.zzz"));
 }
 
+QString shownValue(std::string_view value, const EventColumn& column)
+{
+    return column.isFileName ? shownFileName(value) : shownLine(value);
+}
+
 QString cellText(const events::EventSet& events, events::EventId event, const EventColumn& column, const TimeLook& look)
 {
     switch (column.kind) {
@@ -206,10 +211,7 @@ QString cellText(const events::EventSet& events, events::EventId event, const Ev
     const std::vector<std::string> values = events.values(event, column.field);
     if (values.empty())
         return {};
-    std::string_view text = values.front();
-    if (column.isFileName)
-        text = text.substr(text.find_last_of("\\/") + 1);
-    QString shown = shownLine(text);
+    QString shown = shownValue(values.front(), column);
     for (std::size_t i = 1; i < values.size() && shown.size() < 500; ++i)
         shown += QStringLiteral(", ") + shownLine(values[i]);
     return shown;

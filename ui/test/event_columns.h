@@ -49,6 +49,9 @@ struct TimeLook {
     bool operator==(const TimeLook&) const = default;
 };
 
+/// One value as a cell of the column shows it.
+[[nodiscard]] QString shownValue(std::string_view value, const EventColumn& column);
+
 /// The text of a cell as it is shown, sorted and filtered by.
 [[nodiscard]] QString cellText(
     const events::EventSet& events, events::EventId event, const EventColumn& column, const TimeLook& look);

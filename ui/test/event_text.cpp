@@ -86,4 +86,6 @@ QString shownLine(std::string_view utf8)
     return text;
 }
 
+QString shownFileName(std::string_view path) { return shownLine(path.substr(path.find_last_of("\\/") + 1)); }
+
 } // namespace rulewright::ui

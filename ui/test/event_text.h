@@ -30,4 +30,7 @@ enum class LineBreaks : std::uint8_t { AsSymbols, Kept };
 /// The same without the places: for table cells.
 [[nodiscard]] QString shownLine(std::string_view utf8);
 
+/// The last part of a path, as shownLine() shows it.
+[[nodiscard]] QString shownFileName(std::string_view path);
+
 } // namespace rulewright::ui

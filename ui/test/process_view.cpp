@@ -17,12 +17,6 @@ namespace {
 
 constexpr int designedRow = 22;
 
-QString fileName(const std::string& path)
-{
-    const std::size_t slash = path.find_last_of("\\/");
-    return shownLine(slash == std::string::npos ? path : path.substr(slash + 1));
-}
-
 /// What an event is about: the first of these that it has.
 QString about(const events::EventSet& events, events::EventId event)
 {
@@ -163,7 +157,7 @@ QStandardItem* ProcessView::itemOf(const ProcessTree& tree, std::size_t place, Q
 {
     const ProcessNode& node = tree.nodes[place];
     const bool isKnown = node.creation != events::EventId::None;
-    auto* item = new QStandardItem(node.image.empty() ? tr("process") : fileName(node.image));
+    auto* item = new QStandardItem(node.image.empty() ? tr("process") : shownFileName(node.image));
     item->setData(QVariant::fromValue<quint32>(events::index(node.creation)), EventRole);
     item->setData(isKnown ? shownLine(node.commandLine) : tr("its creation is not among the events"), DetailRole);
     item->setData(node.isChosen, ChosenRole);

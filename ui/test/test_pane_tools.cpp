@@ -6,7 +6,6 @@
 #include "ui/test/event_find.h"
 #include "ui/test/event_header.h"
 #include "ui/test/event_table.h"
-#include "ui/test/event_text.h"
 #include "ui/test/process_view.h"
 #include "ui/test/stack_view.h"
 #include "ui/test/time_strip.h"
@@ -141,11 +140,8 @@ void TestPane::showProcesses()
 void TestPane::filterByValue(const EventValue& value, bool isTurned)
 {
     const EventColumn column = columnOf(value.field);
-    QString cell = shownLine(value.value);
-    if (column.isFileName)
-        cell = cell.mid(std::max(cell.lastIndexOf(u'\\'), cell.lastIndexOf(u'/')) + 1);
     showTable();
-    m_table->filterBy(column, cell, isTurned);
+    m_table->filterBy(column, shownValue(value.value, column), isTurned);
 }
 
 void TestPane::setTimeZone(const QTimeZone& zone)
