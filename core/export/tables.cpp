@@ -37,35 +37,6 @@ std::string csvText(const Cell& cell)
     return result + '"';
 }
 
-std::string jsonText(std::string_view text)
-{
-    std::string result = "\"";
-    for (const char c : text) {
-        switch (c) {
-        case '"':
-        case '\\':
-            result += '\\';
-            result += c;
-            break;
-        case '\n':
-            result += "\\n";
-            break;
-        case '\r':
-            result += "\\r";
-            break;
-        case '\t':
-            result += "\\t";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                result += std::format("\\u{:04x}", static_cast<unsigned>(c));
-            else
-                result += c;
-        }
-    }
-    return result + '"';
-}
-
 std::string jsonCell(const Cell& cell)
 {
     if (const auto* text = std::get_if<std::string>(&cell))
@@ -131,6 +102,35 @@ std::string markdown(const Table& table)
 }
 
 } // namespace
+
+std::string jsonText(std::string_view text)
+{
+    std::string result = "\"";
+    for (const char c : text) {
+        switch (c) {
+        case '"':
+        case '\\':
+            result += '\\';
+            result += c;
+            break;
+        case '\n':
+            result += "\\n";
+            break;
+        case '\r':
+            result += "\\r";
+            break;
+        case '\t':
+            result += "\\t";
+            break;
+        default:
+            if (static_cast<unsigned char>(c) < 0x20)
+                result += std::format("\\u{:04x}", static_cast<unsigned>(c));
+            else
+                result += c;
+        }
+    }
+    return result + '"';
+}
 
 std::string written(const Table& table, TableFormat format)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/test/event_copy.h"
 
+#include "core/export/tables.h"
+
 #include <cstdint>
 #include <string>
 
@@ -8,56 +10,16 @@ namespace rulewright::ui {
 
 namespace {
 
-/// As a JSON text, quotes included.
-QString jsonText(const std::string& utf8)
-{
-    QString text = QStringLiteral("\"");
-    for (const QChar c : QString::fromStdString(utf8)) {
-        switch (c.unicode()) {
-        case u'"':
-            text += QStringLiteral("\\\"");
-            break;
-        case u'\\':
-            text += QStringLiteral("\\\\");
-            break;
-        case u'\n':
-            text += QStringLiteral("\\n");
-            break;
-        case u'\r':
-            text += QStringLiteral("\\r");
-            break;
-        case u'\t':
-            text += QStringLiteral("\\t");
-            break;
-        default:
-            if (c.unicode() < 0x20)
-                text += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
-            else
-                text += c;
-        }
-    }
-    return text + u'"';
-}
-
-QString jsonValue(const events::EventField& field)
+std::string jsonValue(const events::EventField& field)
 {
     if (field.values.empty())
-        return field.cell == events::Cell::Null ? QStringLiteral("null") : QStringLiteral("[]");
+        return field.cell == events::Cell::Null ? "null" : "[]";
     if (field.values.size() == 1)
-        return jsonText(field.values.front());
-    QString list = QStringLiteral("[");
+        return exporting::jsonText(field.values.front());
+    std::string list = "[";
     for (const std::string& value : field.values)
-        list += (list.size() > 1 ? QStringLiteral(", ") : QString()) + jsonText(value);
-    return list + u']';
-}
-
-QString csvCell(QString text)
-{
-    if (!text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front()))
-        text.prepend(u'\'');
-    if (!text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n') && !text.contains(u'\r'))
-        return text;
-    return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
+        list += (list.size() > 1 ? ", " : "") + exporting::jsonText(value);
+    return list + ']';
 }
 
 QString wholeCell(const events::EventSet& events, events::EventId event, const EventColumn& column)
@@ -84,46 +46,41 @@ QString wholeCell(const events::EventSet& events, events::EventId event, const E
 
 QString eventsAsJson(const events::EventSet& events, const EventRows& rows, Task& task)
 {
-    QString text = QStringLiteral("[");
+    std::string text = "[";
     for (const std::uint32_t event : rows) {
         if (task.isStopped())
             return {};
-        text += text.size() > 1 ? QStringLiteral(",\n{") : QStringLiteral("\n{");
+        text += text.size() > 1 ? ",\n{" : "\n{";
         bool isFirst = true;
         for (const events::EventField& field : events.event(static_cast<events::EventId>(event))) {
             if (field.isAlias)
                 continue;
-            text += (isFirst ? QStringLiteral("\n  ") : QStringLiteral(",\n  ")) + jsonText(field.name)
-                + QStringLiteral(": ") + jsonValue(field);
+            text += (isFirst ? "\n  " : ",\n  ") + exporting::jsonText(field.name) + ": " + jsonValue(field);
             isFirst = false;
         }
-        text += QStringLiteral("\n}");
+        text += "\n}";
     }
-    return text + QStringLiteral("\n]\n");
+    return QString::fromStdString(text + "\n]\n");
 }
 
 QString eventsAsCsv(
     const events::EventSet& events, const EventRows& rows, const std::vector<EventColumn>& columns, Task& task)
 {
-    QString text;
-    const auto addLine = [&text, &columns](const auto& cell) {
-        bool isFirst = true;
-        for (const EventColumn& column : columns) {
-            if (column.kind == EventColumn::Kind::Mark)
-                continue;
-            text += (isFirst ? QString() : QStringLiteral(",")) + csvCell(cell(column));
-            isFirst = false;
-        }
-        text += QStringLiteral("\r\n");
-    };
-    addLine([](const EventColumn& column) { return column.caption(); });
+    exporting::Table table;
+    for (const EventColumn& column : columns) {
+        if (column.kind != EventColumn::Kind::Mark)
+            table.columns.push_back(column.caption().toStdString());
+    }
     for (const std::uint32_t event : rows) {
         if (task.isStopped())
             return {};
-        addLine(
-            [&](const EventColumn& column) { return wholeCell(events, static_cast<events::EventId>(event), column); });
+        std::vector<exporting::Cell>& row = table.rows.emplace_back();
+        for (const EventColumn& column : columns) {
+            if (column.kind != EventColumn::Kind::Mark)
+                row.emplace_back(wholeCell(events, static_cast<events::EventId>(event), column).toStdString());
+        }
     }
-    return text;
+    return QString::fromStdString(exporting::written(table, exporting::TableFormat::Csv));
 }
 
 } // namespace rulewright::ui
