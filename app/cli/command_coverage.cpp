@@ -68,11 +68,7 @@ std::string layer(const std::vector<TechniqueCoverage>& techniques, const Loaded
         if (score == 0 || technique.name.empty())
             continue;
         exporting::LayerTechnique entry{technique.id, score, {}, {}};
-        for (const Vendor vendor : loaded.profile.vendors()) {
-            const std::string rules = std::to_string(countOf(technique.rules, vendor));
-            entry.metadata.emplace_back(vendorTitle(vendor), rules);
-            entry.comment += std::format("{}{} {}", entry.comment.empty() ? "" : ", ", vendorTitle(vendor), rules);
-        }
+        addVendors(entry, loaded.profile.vendors(), technique.rules);
         list.push_back(std::move(entry));
     }
     return exporting::navigatorLayer("Rules by technique",

@@ -26,6 +26,16 @@ std::string quoted(std::string_view text)
 
 } // namespace
 
+void addVendors(
+    LayerTechnique& technique, std::span<const corpus::Vendor> vendors, const corpus::TechniqueCoverage::Counts& rules)
+{
+    for (const corpus::Vendor vendor : vendors) {
+        const std::string count = std::to_string(rules[static_cast<std::size_t>(vendor)]);
+        technique.metadata.emplace_back(vendorTitle(vendor), count);
+        technique.comment += std::format("{}{} {}", technique.comment.empty() ? "" : ", ", vendorTitle(vendor), count);
+    }
+}
+
 std::string navigatorLayer(std::string_view name, std::string_view description, std::string_view attackVersion,
     const std::vector<LayerTechnique>& techniques)
 {

@@ -26,11 +26,7 @@ std::string CoverageView::layer() const
         if (score == 0 || isThere)
             return;
         exporting::LayerTechnique entry{cell.id, score, {}, {}};
-        for (const corpus::Vendor vendor : m_profile->vendors()) {
-            const std::string count = std::to_string(cell.byVendor[static_cast<std::size_t>(vendor)]);
-            entry.metadata.emplace_back(vendorTitle(vendor), count);
-            entry.comment += std::format("{}{} {}", entry.comment.empty() ? "" : ", ", vendorTitle(vendor), count);
-        }
+        addVendors(entry, m_profile->vendors(), cell.byVendor);
         techniques.push_back(std::move(entry));
     };
     if (matrix) {
