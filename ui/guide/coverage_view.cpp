@@ -320,20 +320,6 @@ void CoverageView::setHits(std::vector<match::Bitmap> hits, const QString& why)
     count();
 }
 
-void CoverageView::setCoverageFilter(const advise::CoverageFilter& filter)
-{
-    m_isFilling = true;
-    for (const corpus::Vendor vendor : corpus::allVendors)
-        m_vendors[static_cast<std::size_t>(vendor)]->setChecked(
-            filter.vendors.empty() || std::ranges::contains(filter.vendors, vendor));
-    const std::pair<QComboBox*, const std::string*> words[]{
-        {m_platform, &filter.platform}, {m_logSource, &filter.logSource}, {m_level, &filter.level}};
-    for (const auto& [box, word] : words)
-        box->setCurrentIndex(word->empty() ? 0 : std::max(0, box->findText(QString::fromStdString(*word))));
-    m_isFilling = false;
-    readFilter();
-}
-
 void CoverageView::readFilter()
 {
     if (m_isFilling)

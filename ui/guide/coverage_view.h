@@ -48,9 +48,6 @@ public:
 
     [[nodiscard]] SearchField& field() { return *m_field; }
 
-    [[nodiscard]] const advise::CoverageFilter& coverageFilter() const { return m_filter; }
-
-    void setCoverageFilter(const advise::CoverageFilter& filter);
     void chooseHeat(Heat heat);
     void chooseTechnique(const QString& id);
     [[nodiscard]] QString chosenTechnique() const;

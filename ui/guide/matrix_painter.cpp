@@ -114,7 +114,7 @@ void MatrixPainter::paintHeader(QPainter& painter, const QRect& box, const QStri
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignBottom, share);
 }
 
-int MatrixPainter::paintLegend(QPainter& painter, const QRect& box, Heat heat) const
+void MatrixPainter::paintLegend(QPainter& painter, const QRect& box, Heat heat) const
 {
     const std::array<int, 5> steps = heatSteps(heat);
     const QFont font = m_theme.font(Type::Caption);
@@ -138,7 +138,6 @@ int MatrixPainter::paintLegend(QPainter& painter, const QRect& box, Heat heat) c
         painter.drawText(cell, Qt::AlignCenter, level == 5 ? text + u'+' : text);
         x += wide + 1;
     }
-    return x - box.left();
 }
 
 QSize MatrixPainter::wholeSize(const MatrixModel& model) const

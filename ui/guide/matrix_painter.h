@@ -26,8 +26,8 @@ public:
     void paintCell(QPainter& painter, const QRect& box, const MatrixPlace& place, const MatrixModel& model,
         bool isChosen, bool isFocused) const;
     void paintHeader(QPainter& painter, const QRect& box, const QString& tactic, const QString& share) const;
-    /// The colours with the numbers from which they hold; returns its width.
-    int paintLegend(QPainter& painter, const QRect& box, Heat heat) const;
+    /// The colours with the numbers from which they hold.
+    void paintLegend(QPainter& painter, const QRect& box, Heat heat) const;
 
     [[nodiscard]] QSize wholeSize(const MatrixModel& model) const;
     /// The whole matrix with a title, as a picture of wholeSize().

@@ -137,7 +137,6 @@ QVariant StackModel::data(const QModelIndex& index, int role) const
 
 StackView::StackView(const Theme& theme, QThreadPool* pool, QWidget* parent)
     : QWidget(parent)
-    , m_theme(theme)
     , m_pool(pool)
     , m_choice(new QComboBox(this))
     , m_note(new ThemedLabel(theme, Type::Caption, &Theme::text2, this))

@@ -68,7 +68,6 @@ private:
     void showMenu(const QPoint& place);
     void updateNote();
 
-    const Theme& m_theme;
     QThreadPool* m_pool;
     QComboBox* m_choice;
     ThemedLabel* m_note;

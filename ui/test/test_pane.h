@@ -139,8 +139,6 @@ private:
     void find(const QString& text, int direction);
     [[nodiscard]] std::vector<EventColumn> columnsNow() const;
 
-    [[nodiscard]] Tab tableTab() const { return m_tableTab; }
-
     void updateNearNote();
     void updateReplay();
     void updateFiredNote();

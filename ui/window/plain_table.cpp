@@ -103,11 +103,6 @@ void PlainTable::fitHeader()
     horizontalHeader()->setFixedHeight(std::min(height, mostLines * metrics.lineSpacing() + 8));
 }
 
-int PlainTable::wholeHeight() const
-{
-    return horizontalHeader()->height() + model()->rowCount() * m_theme.height(22) + 2;
-}
-
 void PlainTable::applyTheme()
 {
     horizontalHeader()->setFont(m_theme.font(Type::Caption));

@@ -22,8 +22,6 @@ public:
     // Captions may take several lines: the header becomes as high as the widths need.
     void setCaptionsWrapped(bool areWrapped);
     void fitHeader();
-    // Header and rows, without a scroll bar.
-    int wholeHeight() const;
 
 protected:
     void changeEvent(QEvent* event) override;
