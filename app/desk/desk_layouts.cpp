@@ -3,14 +3,12 @@
 #include "app/desk/desk.h"
 
 #include "ui/editor/editor_pane.h"
-#include "ui/guide/guide_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
 
 #include <QAction>
 
 #include <algorithm>
-#include <utility>
 
 namespace rulewright::desk {
 

@@ -20,8 +20,6 @@
 #include <QApplication>
 #include <QtConcurrentRun>
 
-#include <algorithm>
-
 namespace rulewright::desk {
 
 using ui::Command;

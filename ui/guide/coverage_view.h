@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/advise/coverage_matrix.h"
-#include "core/corpus/guide.h"
 #include "ui/guide/matrix_model.h"
 
 #include <QWidget>
@@ -13,8 +12,6 @@
 
 class QCheckBox;
 class QComboBox;
-class QHBoxLayout;
-class QLabel;
 class QListWidget;
 class QPushButton;
 class QTableView;
@@ -25,7 +22,6 @@ class AttackData;
 
 namespace rulewright::ui {
 
-class FlowLayout;
 class SearchField;
 class Switch;
 class ThemedLabel;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/test/event_columns.h"
-
 #include <QFrame>
 #include <QStringList>
 
