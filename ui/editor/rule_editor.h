@@ -43,10 +43,10 @@ public:
 
     /// Margin figures and inlays. They move with their lines until the next are set.
     void setFigures(const std::vector<LineFigures>& figures);
-    /// Greys what the last good result says while the text cannot be tested.
     /// Whether the margin has room for figures; a rule that is only read has none.
     void setFiguresShown(bool areShown);
     [[nodiscard]] MarginColumns columns() const;
+    /// Greys what the last good result says while the text cannot be tested.
     void setStale(bool stale);
 
     [[nodiscard]] bool isStale() const { return m_isStale; }

@@ -92,7 +92,7 @@ public:
     /// The values of a field over the shown events.
     void stackField(const QString& field);
     void showProcesses();
-    /// Filter, filter out, copy: of a value that another pane shows. The rest is for valueRequested().
+    /// Filter and, turned, filter out: by a value that another pane shows.
     void filterByValue(const EventValue& value, bool isTurned);
 
     [[nodiscard]] bool isWorking() const; ///< for tests and pictures

@@ -32,7 +32,6 @@ public:
     // Above and below in the centre; the lower one may be hidden for a page that needs the whole height.
     void setCentre(QWidget* editor, QWidget* events);
     void setEventsShown(bool isShown);
-    // A short mark in the tab of a side panel, where tabs carry the names: a check mark for Why.
     // Which panes are shown and how the centre is divided: "guide why event 64". For layouts by name.
     QString state() const;
     void setState(const QString& state);
