@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/test/process_tree.h"
 
+#include "core/text/fold.h"
+
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
@@ -29,15 +31,6 @@ std::string first(const events::EventSet& events, events::EventId event, std::st
 {
     std::vector<std::string> values = events.values(event, field);
     return values.empty() ? std::string() : std::move(values.front());
-}
-
-std::string folded(std::string text)
-{
-    for (char& c : text) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    }
-    return text;
 }
 
 struct Creation {
