@@ -263,9 +263,10 @@ void StackView::updateNote()
         m_note->setText(QString());
         return;
     }
-    QString text = (stack->distinct == 1 ? tr("1 value over %2 shown events")
-                                         : tr("%1 values over %2 shown events").arg(grouped(qint64(stack->distinct))));
-    text = text.replace(QStringLiteral("%2"), grouped(qint64(stack->events)));
+    const QString events = grouped(qint64(stack->events));
+    QString text = stack->distinct == 1
+        ? tr("1 value over %1 shown events").arg(events)
+        : tr("%1 values over %2 shown events").arg(grouped(qint64(stack->distinct)), events);
     if (stack->distinct > stack->values.size())
         text += tr(", the %1 rarest listed").arg(grouped(qint64(stack->values.size())));
     m_note->setText(text + tr(". Enter shows its events, Del leaves them out."));

@@ -180,9 +180,9 @@ void TestPane::updateFiredNote()
         words.text = tr("Testing the rules of the loaded corpora on the chosen event");
     } else {
         const auto fired = static_cast<qint64>(m_fired->rules.size());
-        words.text = (fired == 1 ? tr("1 of %2 rules fires on the chosen event.")
-                                 : tr("%1 of %2 rules fire on the chosen event.").arg(grouped(fired)));
-        words.text = words.text.replace(QStringLiteral("%2"), grouped(static_cast<qint64>(m_fired->tested)));
+        const QString tested = grouped(static_cast<qint64>(m_fired->tested));
+        words.text = fired == 1 ? tr("1 of %1 rules fires on the chosen event.").arg(tested)
+                                : tr("%1 of %2 rules fire on the chosen event.").arg(grouped(fired), tested);
         if (m_fired->untested > 0)
             words.text += tr(" %1 more cannot be tested.").arg(grouped(static_cast<qint64>(m_fired->untested)));
         if (fired > 0)
