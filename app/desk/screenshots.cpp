@@ -48,10 +48,7 @@ void takeDesk(Studio& studio)
     studio.openWorld(wide);
     studio.placeCaret(QStringLiteral("--accept-server-license-terms"));
     studio.desk().documents().current()->editor().setFocus();
-    studio.take("desk-light");
-    studio.setLooks(ui::Scheme::Dark);
-    studio.take("desk-dark");
-    studio.setLooks(ui::Scheme::Light);
+    studio.takeBoth("desk");
     studio.desk().window().resize(1280, 720);
     studio.take("desk-200-percent", 2.0);
     studio.desk().window().resize(1024, 700);
@@ -72,10 +69,7 @@ void takeError(Studio& studio)
     caret.movePosition(QTextCursor::EndOfLine);
     caret.deletePreviousChar();
     studio.desk().documents().current()->editor().setTextCursor(caret);
-    studio.take("error-light");
-    studio.setLooks(ui::Scheme::Dark);
-    studio.take("error-dark");
-    studio.setLooks(ui::Scheme::Light);
+    studio.takeBoth("error");
     studio.desk().documents().current()->editor().undo();
     studio.settle();
 }
@@ -152,10 +146,7 @@ void takeGuide(Studio& studio)
     const corpus::Guide& shown = guide.guide();
     if (!shown.rules.empty()) {
         studio.desk().showRule(shown.rules.front().rule);
-        studio.take("rule-document-light");
-        studio.setLooks(ui::Scheme::Dark);
-        studio.take("rule-document-dark");
-        studio.setLooks(ui::Scheme::Light);
+        studio.takeBoth("rule-document");
     }
     studio.desk().showGuide({"T1055.014", corpus::GuideMode::Exact, {}});
     studio.take("guide-no-technique-rules");
@@ -174,10 +165,7 @@ void takeEditing(Studio& studio)
     pane.editor().insertPlainText(QStringLiteral("\n        Image|endswith: '\\an'"));
     pane.editor().moveCursor(QTextCursor::Left);
     pane.assist()->complete();
-    studio.take("completion-light");
-    studio.setLooks(ui::Scheme::Dark);
-    studio.take("completion-dark");
-    studio.setLooks(ui::Scheme::Light);
+    studio.takeBoth("completion");
     pane.assist()->completions().hide();
     pane.editor().undo();
     pane.editor().undo();
@@ -223,10 +211,7 @@ void takeTeach(Studio& studio)
         studio.settle();
     }
     panel.showHint();
-    studio.take("teach-light");
-    studio.setLooks(ui::Scheme::Dark);
-    studio.take("teach-dark");
-    studio.setLooks(ui::Scheme::Light);
+    studio.takeBoth("teach");
     studio.desk().window().resize(1280, 720);
     studio.take("teach-200-percent", 2.0);
 }
@@ -253,10 +238,7 @@ void takePages(Studio& studio)
     }
     studio.takeBoth("repository");
     studio.desk().window().actions()[ui::Command::Preferences].trigger();
-    studio.take("preferences-light");
-    studio.setLooks(ui::Scheme::Dark);
-    studio.take("preferences-dark");
-    studio.setLooks(ui::Scheme::Light);
+    studio.takeBoth("preferences");
 }
 
 // Rules of other languages as documents, one in the editor, rules side by side, and the collections.
@@ -354,10 +336,7 @@ void takeImport(Studio& studio)
     studio.desk().openPaths({folder.path()});
     studio.settle();
     studio.desk().window().actions()[ui::Command::ShowImport].trigger();
-    studio.take("import-light");
-    studio.setLooks(ui::Scheme::Dark);
-    studio.take("import-dark");
-    studio.setLooks(ui::Scheme::Light);
+    studio.takeBoth("import");
     // The page of the import has the whole height: a rule leaves room for the table.
     studio.openText("proc_creation_win_remote_access_tool_user_folder.yml", draft);
     studio.desk().events().showTab(ui::TestPane::Tab::All);
@@ -373,19 +352,13 @@ void takeImport(Studio& studio)
 // What an analyst looks at events with, and the matrix.
 void takeAnalyst(Studio& studio)
 {
-    const auto both = [&studio](const char* light, const char* dark) {
-        studio.take(light);
-        studio.setLooks(ui::Scheme::Dark);
-        studio.take(dark);
-        studio.setLooks(ui::Scheme::Light);
-    };
     studio.openWorld(wide);
     ui::TestPane& events = studio.desk().events();
     ui::Actions& actions = studio.desk().window().actions();
     events.showTab(ui::TestPane::Tab::All);
     studio.settle();
     events.stackField(QStringLiteral("Image"));
-    both("stack-light", "stack-dark");
+    studio.takeBoth("stack");
     events.showTab(ui::TestPane::Tab::All);
     studio.settle();
     events.table().header().setFilter(2, QStringLiteral("!WS"));
@@ -395,7 +368,7 @@ void takeAnalyst(Studio& studio)
     events.clearFilters();
     studio.chooseFirstHit();
     actions[ui::Command::ShowProcesses].trigger();
-    both("processes-light", "processes-dark");
+    studio.takeBoth("processes");
     studio.chooseFirstHit();
     actions[ui::Command::ChooseColumns].trigger();
     studio.take("columns");
@@ -403,7 +376,7 @@ void takeAnalyst(Studio& studio)
         popup->close();
     studio.openText("proc_creation_win_remote_access_tool_user_folder.yml", draft);
     actions[ui::Command::LayoutTune].trigger();
-    both("tune-light", "tune-dark");
+    studio.takeBoth("tune");
     actions[ui::Command::LayoutAuthor].trigger();
     actions[ui::Command::LayoutCoverage].trigger();
     auto* matrix = qobject_cast<ui::CoverageView*>(studio.desk().coverage());
@@ -412,7 +385,7 @@ void takeAnalyst(Studio& studio)
     matrix->chooseTechnique(QStringLiteral("T1219.002"));
     matrix->chooseTechnique(QStringLiteral("T1219"));
     matrix->table().setFocus();
-    both("coverage-light", "coverage-dark");
+    studio.takeBoth("coverage");
     matrix->chooseHeat(ui::Heat::Events);
     studio.take("coverage-events");
     matrix->chooseHeat(ui::Heat::Rules);
@@ -426,10 +399,7 @@ void takeAnalyst(Studio& studio)
 void takeEmpty(Studio& studio)
 {
     studio.open(wide);
-    studio.take("first-start-light");
-    studio.setLooks(ui::Scheme::Dark);
-    studio.take("first-start-dark");
-    studio.setLooks(ui::Scheme::Light);
+    studio.takeBoth("first-start");
     studio.desk().documents().newRule(author::templates().front(), {});
     studio.take("no-events");
     studio.desk().window().actions()[ui::Command::Keys].trigger();
