@@ -53,12 +53,16 @@ void MenuRow::setLayouts(const QList<QAction*>& layouts)
 
 QSize MenuRow::sizeHint() const { return {800, m_theme.height(32)}; }
 
+int MenuRow::layoutWidth(const QAction& layout) const
+{
+    return QFontMetrics(m_theme.font(Type::BodyStrong)).horizontalAdvance(layout.iconText()) + 2 * layoutPadding;
+}
+
 int MenuRow::layoutsWidth() const
 {
-    const QFontMetrics metrics(m_theme.font(Type::BodyStrong));
     int width = layoutPadding;
     for (const QAction* layout : m_layouts)
-        width += metrics.horizontalAdvance(layout->iconText()) + 2 * layoutPadding;
+        width += layoutWidth(*layout);
     return width;
 }
 
@@ -107,8 +111,7 @@ void MenuRow::paintEvent(QPaintEvent*)
     for (const QAction* layout : m_layouts) {
         const bool isChosen = layout->isChecked();
         const QFont font = m_theme.font(isChosen ? Type::BodyStrong : Type::Body);
-        const int wide
-            = QFontMetrics(m_theme.font(Type::BodyStrong)).horizontalAdvance(layout->iconText()) + 2 * layoutPadding;
+        const int wide = layoutWidth(*layout);
         painter.setFont(font);
         painter.setPen(isChosen ? m_theme.text : m_theme.text2);
         painter.drawText(QRect(x, 0, wide, height()), Qt::AlignCenter, layout->iconText());
@@ -121,9 +124,8 @@ void MenuRow::paintEvent(QPaintEvent*)
 void MenuRow::mouseReleaseEvent(QMouseEvent* event)
 {
     int x = width() - layoutsWidth();
-    const QFontMetrics metrics(m_theme.font(Type::BodyStrong));
     for (QAction* layout : m_layouts) {
-        const int wide = metrics.horizontalAdvance(layout->iconText()) + 2 * layoutPadding;
+        const int wide = layoutWidth(*layout);
         if (event->pos().x() >= x && event->pos().x() < x + wide) {
             layout->trigger();
             return;

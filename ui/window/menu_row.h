@@ -32,6 +32,7 @@ protected:
 
 private:
     void place();
+    int layoutWidth(const QAction& layout) const;
     int layoutsWidth() const;
     int menusWidth() const;
 
