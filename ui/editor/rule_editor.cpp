@@ -133,8 +133,7 @@ void RuleEditor::setFiguresShown(bool areShown)
     m_hasFigures = areShown;
     m_margin->setAccessibleName(areShown ? tr("Margin: line, alone, effect") : tr("Margin: line"));
     applyTheme();
-    const QRect box = contentsRect();
-    m_margin->setGeometry(box.left(), box.top(), marginWidth(), box.height());
+    placeMargin();
 }
 
 qreal RuleEditor::lineHeight() const
@@ -364,11 +363,16 @@ void RuleEditor::updateMargin(const QRect& rect, int dy)
         m_margin->update(0, rect.y(), m_margin->width(), rect.height());
 }
 
+void RuleEditor::placeMargin()
+{
+    const QRect box = contentsRect();
+    m_margin->setGeometry(box.left(), box.top(), marginWidth(), box.height());
+}
+
 void RuleEditor::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);
-    const QRect box = contentsRect();
-    m_margin->setGeometry(box.left(), box.top(), marginWidth(), box.height());
+    placeMargin();
 }
 
 QMimeData* RuleEditor::createMimeDataFromSelection() const

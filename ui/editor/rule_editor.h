@@ -117,6 +117,7 @@ private:
     void makeActions();
     void applyTheme();
     void updateMargin(const QRect& rect, int dy);
+    void placeMargin();
     void onParsed();
     void onContentsChange(int position, int removed, int added);
     void onCaretMoved();
