@@ -3,6 +3,7 @@
 
 #include "core/attack/attack_data.h"
 #include "core/corpus/profile.h"
+#include "ui/guide/guide_words.h"
 #include "ui/guide/matrix_painter.h"
 #include "ui/window/document_area.h"
 #include "ui/window/flow_layout.h"
@@ -214,8 +215,7 @@ QWidget* CoverageView::makeBar()
     row->addWidget(m_field);
     row->addWidget(m_heat);
     for (const corpus::Vendor vendor : corpus::allVendors) {
-        const std::string_view name = vendorTitle(vendor);
-        auto* box = new QCheckBox(QString::fromUtf8(name.data(), qsizetype(name.size())), bar);
+        auto* box = new QCheckBox(text(vendorTitle(vendor)), bar);
         box->setChecked(true);
         m_vendors.push_back(box);
         row->addWidget(box);
@@ -379,8 +379,7 @@ void CoverageView::updateNote()
     }
     QStringList parts{tr("%1 of %2 techniques have a rule").arg(matrix->techniquesCovered).arg(matrix->techniques),
         tr("%1 of %2 with sub-techniques").arg(matrix->allCovered).arg(matrix->all),
-        tr("%1 rules").arg(grouped(qint64(matrix->rules))),
-        tr("ATT&CK v%1").arg(QString::fromUtf8(m_attack->version().data(), qsizetype(m_attack->version().size())))};
+        tr("%1 rules").arg(grouped(qint64(matrix->rules))), tr("ATT&CK v%1").arg(text(m_attack->version()))};
     if (m_model->heat() == Heat::Events && !m_hitsNote.isEmpty())
         parts.prepend(m_hitsNote);
     m_note->setText(parts.join(QStringLiteral("   |   ")));
@@ -407,10 +406,8 @@ void CoverageView::updateDetail()
     QStringList lines;
     for (const corpus::Vendor vendor : m_profile->vendors()) {
         const auto at = static_cast<std::size_t>(vendor);
-        const std::string_view name = vendorTitle(vendor);
         lines << tr("%1: %2 exact, %3 with sub-techniques")
-                     .arg(QString::fromUtf8(name.data(), qsizetype(name.size())), grouped(cell.exactByVendor[at]),
-                         grouped(cell.byVendor[at]));
+                     .arg(text(vendorTitle(vendor)), grouped(cell.exactByVendor[at]), grouped(cell.byVendor[at]));
     }
     lines << tr("All rules: %1 exact, %2 with sub-techniques").arg(grouped(cell.exact), grouped(cell.rules));
     m_counts->setText(lines.join(u'\n'));
@@ -424,10 +421,9 @@ void CoverageView::updateDetail()
             rule.techniques, [&](const std::string& id) { return id == cell.id || id.starts_with(prefix); });
         if (!isOfIt)
             continue;
-        const std::string_view vendor = vendorTitle(rule.vendor);
         auto* item = new QListWidgetItem(QString::fromStdString(rule.title), m_rules);
         item->setData(Qt::UserRole, static_cast<uint>(i));
-        item->setToolTip(QString::fromUtf8(vendor.data(), qsizetype(vendor.size())));
+        item->setToolTip(text(vendorTitle(rule.vendor)));
         item->setData(Qt::AccessibleTextRole, item->text() + QStringLiteral(", ") + item->toolTip());
     }
 }
