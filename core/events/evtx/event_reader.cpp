@@ -2,6 +2,7 @@
 #include "core/events/evtx/event_reader.h"
 
 #include "core/events/evtx/utf16.h"
+#include "core/events/time_text.h"
 
 #include <charconv>
 #include <cstring>
@@ -181,6 +182,17 @@ void EventReader::noteTime(const Step& step, const TypedValue& value)
     }
 }
 
+// Forwarded and re-written records carry the time as text, and may have none in their header.
+void EventReader::noteTime(const Step& step, std::string_view text)
+{
+    if (!step.isTime || m_hasTime)
+        return;
+    if (const auto time = parseTime(text)) {
+        m_builder.setTime(*time);
+        m_hasTime = true;
+    }
+}
+
 // Nearly all steps: one piece, which is the plan's own text or one value.
 bool EventReader::putOne(Plan& plan, const Step& step, const InstanceValues& values, int depth)
 {
@@ -207,6 +219,7 @@ bool EventReader::putOne(Plan& plan, const Step& step, const InstanceValues& val
             text = stableValue(value);
         }
     }
+    noteTime(step, text);
     m_hasRecordId |= step.isRecordId && !text.empty();
     write(plan, step, text);
     return true;
@@ -270,6 +283,7 @@ bool EventReader::put(Plan& plan, const Step& step, const InstanceValues& values
             appendValue(all, value);
         }
     }
+    noteTime(step, all);
     m_hasRecordId |= step.isRecordId && !all.empty();
     writeNamed(plan, step, name, all);
     return true;

@@ -31,6 +31,7 @@ private:
     [[nodiscard]] bool put(Plan& plan, const Step& step, const InstanceValues& values, int depth);
     [[nodiscard]] bool putOne(Plan& plan, const Step& step, const InstanceValues& values, int depth);
     void noteTime(const Step& step, const TypedValue& value);
+    void noteTime(const Step& step, std::string_view text);
 
     /// The id of a step's name; None as long as no event had it.
     [[nodiscard]] FieldId fieldOf(Plan& plan, const Step& step);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // EVTX: what records say, which records count, and what damage does.
 #include "core/events/load.h"
+#include "core/events/time_text.h"
 #include "tests/core/events/evtx_writer.h"
 #include "tests/core/events/print_events.h"
 #include "tests/support/paths.h"
@@ -249,6 +250,29 @@ private slots:
             seen.insert(printedEvents(one.events));
         }
         QVERIFY(seen.size() > 100);
+    }
+
+    // Forwarded records may have the time as text and none in their header.
+    void aTimeWrittenAsTextIsTheEventsTime()
+    {
+        const auto withTime = [](std::u16string_view time) {
+            return [time](BinXml& xml, std::size_t) {
+                xml.open(u"Event");
+                xml.open(u"System");
+                xml.open(u"TimeCreated", true);
+                xml.u8(0x06);
+                xml.name(u"SystemTime");
+                xml.text(time);
+                xml.endAttributes();
+                xml.close();
+                xml.close();
+                xml.close();
+            };
+        };
+        const std::int64_t header = loadedEvtx(EvtxFile(withTime(u"no time"), 1).bytes()).events.time(EventId{0});
+        const LoadResult text = loadedEvtx(EvtxFile(withTime(u"2020-12-04T00:00:00.0000001Z"), 1).bytes());
+        QCOMPARE(text.events.time(EventId{0}), parseTime("2020-12-04T00:00:00.0000001Z").value());
+        QVERIFY(text.events.time(EventId{0}) != header);
     }
 
     void unnamedDataAreAList()
