@@ -19,18 +19,17 @@ namespace rulewright::events {
 
 namespace {
 
-bool isJson(const FileHead& head)
-{
-    // Where someone says that it is a file of events, an opening brace is enough.
-    return looksLikeJson(head.text) || (head.isNamed && head.text.starts_with('{'));
-}
+constexpr std::uint64_t longestJson = std::uint64_t{4} << 30;
 
 /// The first that fits counts. What is recognised by less stands behind what is recognised by more.
 constexpr std::array formats{
     Format{.name = "Windows event log (EVTX)",
         .looksLike = [](const FileHead& head) { return evtx::looksLikeEvtx(head.text); },
         .readWhole = readEvtx},
-    Format{.name = "JSON", .looksLike = isJson, .open = openJson, .maximumLength = std::uint64_t{4} << 30},
+    Format{.name = "JSON",
+        .looksLike = [](const FileHead& head) { return looksLikeJson(head.text); },
+        .open = openJson,
+        .maximumLength = longestJson},
     Format{.name = "Windows events as XML",
         .looksLike = [](const FileHead& head) { return looksLikeEventXml(head.text); },
         .open = openEventXml},
@@ -42,6 +41,11 @@ constexpr std::array formats{
     Format{.name = "syslog", .looksLike = looksLikeSyslog, .open = openSyslog},
     Format{.name = "logfmt", .looksLike = looksLikeLogfmt, .open = openPairs},
     Format{.name = "CSV", .looksLike = looksLikeCsv, .open = openCsv},
+    // Where someone says that it is a file of events, an opening brace is enough.
+    Format{.name = "JSON",
+        .looksLike = [](const FileHead& head) { return head.isNamed && head.text.starts_with('{'); },
+        .open = openJson,
+        .maximumLength = longestJson},
     Format{.name = "key=value",
         .looksLike = [](const FileHead& head) { return head.isNamed && looksLikePairs(head); },
         .open = openPairs},

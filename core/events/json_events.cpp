@@ -30,13 +30,16 @@ std::size_t lineEnd(std::string_view text, std::size_t at)
     return end == nullptr ? text.size() : static_cast<std::size_t>(static_cast<const char*>(end) - text.data());
 }
 
+bool isWholeValue(std::string_view line)
+{
+    const JsonScan scan = scanJson(line, skipJsonBlanks(line, 0));
+    return !scan.isBroken() && skipJsonBlanks(line, scan.end) == line.size();
+}
+
 bool isWholeObject(std::string_view line)
 {
     const std::size_t begin = skipJsonBlanks(line, 0);
-    if (begin == line.size() || line[begin] != '{')
-        return false;
-    const JsonScan scan = scanJson(line, begin);
-    return !scan.isBroken() && skipJsonBlanks(line, scan.end) == line.size();
+    return begin < line.size() && line[begin] == '{' && isWholeValue(line);
 }
 
 /// What the reader of a text keeps from slice to slice.
@@ -196,6 +199,7 @@ private:
             } else if (c == '[') {
                 ++m_at;
                 ++arrays;
+                needsSeparator = false;
             } else {
                 needsSeparator = readValue(text);
             }
@@ -363,7 +367,10 @@ bool looksLikeJson(std::string_view text)
         const std::string_view expected = text[first] == '{' ? "\"}" : text[first] == '[' ? "{[]\"" : "";
         if (second == text.size() ? opensValue(text[first]) : expected.contains(text[second]))
             return true;
-        text.remove_prefix(lineEnd(text, first));
+        const std::size_t end = lineEnd(text, first);
+        if (text[first] == '[' && isWholeValue(text.substr(0, end)))
+            return true;
+        text.remove_prefix(end);
     }
     return false;
 }

@@ -154,6 +154,23 @@ private:
     RecordNames& m_names;
 };
 
+/// A tag, a comment or a declaration; <14> is a priority of syslog.
+bool beginsMarkup(std::string_view text)
+{
+    if (text.size() < 2 || text[0] != '<')
+        return false;
+    const char c = text[1];
+    return c == '?' || c == '!' || c == '/' || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+        || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::size_t skipBlanks(std::string_view text, std::size_t at)
+{
+    while (at < text.size() && isBlank(text[at]))
+        ++at;
+    return at;
+}
+
 class Reading {
 public:
     explicit Reading(ReadContext& context)
@@ -167,16 +184,22 @@ public:
         std::size_t at = 0;
         std::size_t lineAt = 0;
         std::uint32_t line = slice.line;
-        if (slice.offset == 0)
-            m_isWestern = declaresWestern(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
+        if (slice.offset == 0) {
+            const std::size_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+            m_isWestern = declaresWestern(text.substr(begin));
+            m_hasRoot = findEventXml(text, begin) != skipBlanks(text, begin);
+        }
         while (!m_context.task.isStopped()) {
             bool waits = false;
             const std::size_t begin = nextEvent(text, at, slice.isLast, waits);
             if (waits)
                 return begin;
-            if (begin == npos)
-                return slice.isLast ? text.size()
-                                    : std::max(at, text.size() - std::min(text.size(), longestEventBeginning));
+            if (begin == npos) {
+                const std::size_t rest = slice.isLast ? text.size() : std::max(at, beginOfRest(text));
+                noteLostLines(text.substr(at, rest - at), line, text.substr(lineAt, at - lineAt));
+                return rest;
+            }
+            noteLostLines(text.substr(at, begin - at), line, text.substr(lineAt, at - lineAt));
             line += static_cast<std::uint32_t>(std::ranges::count(text.substr(lineAt, begin - lineAt), '\n'));
             lineAt = begin;
             std::size_t end = endOfEvent(text, begin);
@@ -193,6 +216,34 @@ public:
     }
 
 private:
+    /// The beginning of the line in which an Event may begin that goes on behind the text.
+    static std::size_t beginOfRest(std::string_view text)
+    {
+        const std::size_t rest = text.size() - std::min(text.size(), longestEventBeginning);
+        const std::size_t lineEnd = text.rfind('\n', rest);
+        return lineEnd == npos ? rest : lineEnd + 1;
+    }
+
+    /// Lines of another log among Events without a root. `line` is where `passed` begins, and `gap` behind that.
+    void noteLostLines(std::string_view gap, std::uint32_t line, std::string_view passed)
+    {
+        if (m_hasRoot)
+            return;
+        std::size_t at = skipBlanks(gap, 0);
+        if (at == gap.size())
+            return;
+        line += static_cast<std::uint32_t>(std::ranges::count(passed, '\n'));
+        line += static_cast<std::uint32_t>(std::ranges::count(gap.substr(0, at), '\n'));
+        while (at < gap.size()) {
+            const std::size_t end = std::min(gap.find('\n', at), gap.size());
+            const std::size_t first = skipBlanks(gap, at);
+            if (first < end && !beginsMarkup(gap.substr(first)))
+                m_context.log.skip("a line that stands in no Event", line);
+            ++line;
+            at = end + 1;
+        }
+    }
+
     void readEvent(std::string_view element, std::uint64_t offset, std::uint32_t line)
     {
         m_context.begin(offset, element.size());
@@ -225,14 +276,15 @@ private:
 
     ReadContext& m_context;
     bool m_isWestern = false;
+    bool m_hasRoot = false; ///< something stands around the Events, or before the first
 };
 
 } // namespace
 
 bool looksLikeEventXml(std::string_view head)
 {
-    const std::size_t begin = static_cast<std::size_t>(std::ranges::find_if_not(head, isBlank) - head.begin());
-    return begin < head.size() && head[begin] == '<' && findEventXml(head, 0) != npos;
+    const std::size_t begin = skipBlanks(head, 0);
+    return beginsMarkup(head.substr(begin)) && findEventXml(head, 0) != npos;
 }
 
 std::string_view addEventXml(std::string_view element, RecordNames& names)

@@ -139,6 +139,32 @@ class TestFormats : public QObject {
 
 private slots:
 
+    // What one line of a log looks like must not decide for the others.
+    void noLineIsLostToAnotherFormat()
+    {
+        const std::string event = "<Event><System><EventID>1</EventID></System></Event>\n";
+        const std::string line = "<14>Jan  1 00:00:00 host sshd[1]: a session began\n";
+        const LoadResult syslog = loaded(line + line + "<14>Jan  1 00:00:00 host sysmon: " + event + line);
+        QCOMPARE(syslog.report.records, 4u);
+        QCOMPARE(printedSkips(syslog.report), std::string());
+
+        const LoadResult words = loaded(line + "<14>Jan  1 00:00:00 host app: the word <Event> alone\n" + line);
+        QCOMPARE(words.report.records, 3u);
+
+        const LoadResult xml = loaded(event + line + "\n  another line\n" + event + "  <!-- a comment -->\n" + line);
+        QCOMPARE(xml.report.records, 2u);
+        QCOMPARE(printedSkips(xml.report), std::string("3 a line that stands in no Event at lines 2, 4 and 7\n"));
+
+        const LoadResult rooted = loaded("<Events>\n<About>\nwords\n</About>\n" + event + "</Events>\n");
+        QCOMPARE(rooted.report.records, 1u);
+        QCOMPARE(printedSkips(rooted.report), std::string());
+
+        const std::string audit = "type=SYSCALL msg=audit(1600000000.1:1): a=b\n";
+        const LoadResult brace = loaded("{no JSON\n" + audit + audit);
+        QCOMPARE(brace.report.records, 2u);
+        QCOMPARE(printedSkips(brace.report), std::string("1 a line that is no audit record at line 1\n"));
+    }
+
     void readsAsExpected_data()
     {
         QTest::addColumn<std::string>("file");

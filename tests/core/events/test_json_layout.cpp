@@ -83,6 +83,10 @@ private slots:
         add("pretty", "{\n  \"a\": 1\n}\n{\n  \"a\": [\n    2\n  ]\n}\n", "a=1\na=2\n", "");
         add("on one line", "{\"a\":1}{\"a\":2} {\"a\":3}", "a=1\na=2\na=3\n", "");
         add("a top-level array", "[\n{\"a\":1},\n{\"a\":2}\n]\n", "a=1\na=2\n", "");
+        add("arrays one after the other", "[{\"a\":1}]\n[{\"a\":2},{\"a\":3}][{\"a\":4}]", "a=1\na=2\na=3\na=4\n", "");
+        add("an array behind an object", "{\n \"a\": 1\n}\n[\n {\"a\": 2}\n]\n{\"a\": 3}", "a=1\na=2\na=3\n", "");
+        add("an array that begins with a number", "[1,{\"a\":1}]", "a=1\n", "1 a value that is no object at line 1\n");
+        add("a line that begins with a number in brackets", "[1] started\n", "message=[1] started\n", "");
         add("arrays in an array", "[[{\"a\":1}],\n[[{\"a\":2}]]]", "a=1\na=2\n", "");
         add("a break in a stream", "{\n \"a\": 1\n}\n{\n \"a\": \n}\n{\n \"a\": 3\n}\n", "a=1\na=3\n",
             "1 broken JSON at line 6: a value is missing\n");
