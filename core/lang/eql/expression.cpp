@@ -14,6 +14,7 @@ using namespace rule;
 namespace {
 
 constexpr int maximumDepth = 200;
+constexpr int maximumLinks = 1'000;
 
 bool isKeyword(std::string_view word)
 {
@@ -393,6 +394,14 @@ Value ExpressionParser::valueOf(const Expr& constant, bool hasWildcards)
 
 Expr ExpressionParser::readExpr() { return readSum(); }
 
+// Each operator of a chain lies one level deeper in the expression.
+Expr ExpressionParser::linked(Call call, std::size_t begin)
+{
+    if (++m_links > maximumLinks)
+        fail(peek(), "This query has more than 1,000 operators between values: that is the most that is read.");
+    return {std::move(call), span(begin, lastEnd())};
+}
+
 Expr ExpressionParser::readSum()
 {
     const std::size_t begin = peek().begin;
@@ -402,7 +411,7 @@ Expr ExpressionParser::readSum()
         Call call{op, {}};
         call.arguments.push_back(std::move(left));
         call.arguments.push_back(readProduct());
-        left = Expr{std::move(call), span(begin, lastEnd())};
+        left = linked(std::move(call), begin);
     }
     return left;
 }
@@ -416,7 +425,7 @@ Expr ExpressionParser::readProduct()
         Call call{op, {}};
         call.arguments.push_back(std::move(left));
         call.arguments.push_back(readOperand());
-        left = Expr{std::move(call), span(begin, lastEnd())};
+        left = linked(std::move(call), begin);
     }
     return left;
 }

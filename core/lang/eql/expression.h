@@ -60,6 +60,7 @@ private:
     rule::Predicate opaque(std::string reason, Span span);
     rule::Predicate make(rule::Predicate::Node node);
 
+    rule::Expr linked(rule::Call call, std::size_t begin);
     rule::Expr readSum();
     rule::Expr readProduct();
     rule::Expr readOperand();
@@ -73,6 +74,7 @@ private:
     std::uint32_t m_nodes = 0;
     std::uint32_t m_values = 0;
     int m_depth = 0;
+    int m_links = 0;
     bool m_failed = false;
 };
 

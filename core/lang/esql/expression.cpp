@@ -15,6 +15,7 @@ using namespace rule;
 namespace {
 
 constexpr int maximumDepth = 200;
+constexpr int maximumLinks = 1'000;
 
 bool isOneOf(std::string_view word, std::initializer_list<std::string_view> words)
 {
@@ -486,6 +487,14 @@ Expr ExpressionParser::readExpr()
     return {std::move(call), span(begin, lastEnd())};
 }
 
+// Each operator of a chain lies one level deeper in the expression.
+Expr ExpressionParser::linked(Call call, std::size_t begin)
+{
+    if (++m_links > maximumLinks)
+        fail(peek(), "This query has more than 1,000 operators between values: that is the most that is read.");
+    return {std::move(call), span(begin, lastEnd())};
+}
+
 Expr ExpressionParser::readSum()
 {
     const std::size_t begin = peek().begin;
@@ -494,7 +503,7 @@ Expr ExpressionParser::readSum()
         Call call{std::string(take().text), {}};
         call.arguments.push_back(std::move(left));
         call.arguments.push_back(readProduct());
-        left = Expr{std::move(call), span(begin, lastEnd())};
+        left = linked(std::move(call), begin);
     }
     return left;
 }
@@ -507,7 +516,7 @@ Expr ExpressionParser::readProduct()
         Call call{std::string(take().text), {}};
         call.arguments.push_back(std::move(left));
         call.arguments.push_back(readCast());
-        left = Expr{std::move(call), span(begin, lastEnd())};
+        left = linked(std::move(call), begin);
     }
     return left;
 }
@@ -521,7 +530,7 @@ Expr ExpressionParser::readCast()
         const Token& type = take();
         Call call{"to_" + folded(type.text), {}};
         call.arguments.push_back(std::move(value));
-        value = Expr{std::move(call), span(begin, lastEnd())};
+        value = linked(std::move(call), begin);
     }
     return value;
 }

@@ -57,6 +57,7 @@ private:
 
     rule::Value valueOf(const rule::Expr& constant, bool hasWildcards);
 
+    rule::Expr linked(rule::Call call, std::size_t begin);
     rule::Expr readSum();
     rule::Expr readProduct();
     rule::Expr readCast();
@@ -72,6 +73,7 @@ private:
     std::uint32_t m_nodes = 0;
     std::uint32_t m_values = 0;
     int m_depth = 0;
+    int m_links = 0;
     bool m_failed = false;
 };
 

@@ -57,7 +57,9 @@ private:
 
     [[nodiscard]] Span span(std::size_t begin) const { return m_query.span(begin, m_scan.lastEnd()); }
 
-    void fail(std::string message, DiagnosticCode code = codes::kqlSyntax);
+    void fail(std::string message);
+    void failUnclosed(std::string message, std::size_t begin, std::size_t end);
+    void fail(DiagnosticCode code, std::size_t begin, std::size_t end, std::string message);
 
     const EmbeddedText& m_query;
     Scanner m_scan;
@@ -68,14 +70,23 @@ private:
     bool m_failed = false;
 };
 
-void Parser::fail(std::string message, DiagnosticCode code)
+void Parser::fail(std::string message)
 {
-    if (m_failed)
-        return;
-    m_failed = true;
     const std::size_t at = m_scan.at();
-    m_diagnostics.push_back(
-        {Severity::Error, code, m_query.span(at, std::min(at + 1, m_query.text.size())), std::move(message), {}});
+    fail(codes::kqlSyntax, at, std::min(at + 1, m_query.text.size()), std::move(message));
+}
+
+void Parser::failUnclosed(std::string message, std::size_t begin, std::size_t end)
+{
+    fail(codes::kqlUnclosed, begin, end, std::move(message));
+}
+
+// The first failure counts: what follows comes of it.
+void Parser::fail(DiagnosticCode code, std::size_t begin, std::size_t end, std::string message)
+{
+    if (!m_failed)
+        m_diagnostics.push_back({Severity::Error, code, m_query.span(begin, end), std::move(message), {}});
+    m_failed = true;
 }
 
 FieldRef Parser::fieldOf(const Literal& name) const
@@ -157,7 +168,7 @@ Predicate Parser::readValue(const FieldRef& field)
         return {};
     }
     if (literal->isUnclosed)
-        fail("This quote is never closed: add \" at the end of the value.", codes::kqlUnclosed);
+        failUnclosed("This quote is never closed: add \" at the end of the value.", literal->begin, literal->end);
     return test(field, *literal);
 }
 
@@ -201,7 +212,7 @@ Predicate Parser::readExpression()
         return {};
     }
     if (name->isUnclosed)
-        fail("This quote is never closed: add \" at the end of the value.", codes::kqlUnclosed);
+        failUnclosed("This quote is never closed: add \" at the end of the value.", name->begin, name->end);
     const FieldRef field = fieldOf(*name);
     m_scan.skipBlanks();
     if (m_scan.takeMark(":")) {

@@ -58,7 +58,9 @@ private:
     [[nodiscard]] Span span(std::size_t begin) const { return m_query.span(begin, m_scan.lastEnd()); }
 
     Value valueOf(const Term& term);
-    void fail(std::string message, DiagnosticCode code = codes::luceneSyntax);
+    void fail(std::string message);
+    void failUnclosed(std::string message, std::size_t begin, std::size_t end);
+    void fail(DiagnosticCode code, std::size_t begin, std::size_t end, std::string message);
 
     const EmbeddedText& m_query;
     Scanner m_scan;
@@ -69,14 +71,23 @@ private:
     bool m_failed = false;
 };
 
-void Parser::fail(std::string message, DiagnosticCode code)
+void Parser::fail(std::string message)
 {
-    if (m_failed)
-        return;
-    m_failed = true;
     const std::size_t at = m_scan.at();
-    m_diagnostics.push_back(
-        {Severity::Error, code, m_query.span(at, std::min(at + 1, m_query.text.size())), std::move(message), {}});
+    fail(codes::luceneSyntax, at, std::min(at + 1, m_query.text.size()), std::move(message));
+}
+
+void Parser::failUnclosed(std::string message, std::size_t begin, std::size_t end)
+{
+    fail(codes::luceneUnclosed, begin, end, std::move(message));
+}
+
+// The first failure counts: what follows comes of it.
+void Parser::fail(DiagnosticCode code, std::size_t begin, std::size_t end, std::string message)
+{
+    if (!m_failed)
+        m_diagnostics.push_back({Severity::Error, code, m_query.span(begin, end), std::move(message), {}});
+    m_failed = true;
 }
 
 FieldRef Parser::fieldOf(const Term& name) const
@@ -102,9 +113,10 @@ Value Parser::valueOf(const Term& term)
 Predicate Parser::test(const FieldRef& field, const Term& term, std::size_t begin)
 {
     if (term.isUnclosed)
-        fail(std::format("This {} is never closed: add {} at its end.",
-                 term.kind == Term::Kind::Regex ? "expression" : "quote", term.kind == Term::Kind::Regex ? '/' : '"'),
-            codes::luceneUnclosed);
+        failUnclosed(
+            std::format("This {} is never closed: add {} at its end.",
+                term.kind == Term::Kind::Regex ? "expression" : "quote", term.kind == Term::Kind::Regex ? '/' : '"'),
+            term.begin, term.end);
     Test result;
     result.field = field;
     result.caseRule = CaseRule::Sensitive;

@@ -29,7 +29,7 @@ public:
         const std::size_t begin = start();
         Expr left = readAnd();
         while (!failed() && (takeOperatorWord("OR") || takeOperatorWord("XOR")))
-            left = call("OR", begin, std::move(left), readAnd());
+            left = link("OR", begin, std::move(left), readAnd());
         return left;
     }
 
@@ -52,12 +52,21 @@ private:
         return {std::move(node), m_cursor.span(begin, m_last)};
     }
 
+    /// An operator of a chain: each lies one level deeper.
+    Expr link(std::string_view function, std::size_t begin, Expr left, Expr right)
+    {
+        constexpr int mostLinks = 1'000;
+        if (++m_links > mostLinks)
+            m_cursor.fail("An expression has more than 1,000 operators between values: that is the most that is read");
+        return call(function, begin, std::move(left), std::move(right));
+    }
+
     Expr readAnd()
     {
         const std::size_t begin = start();
         Expr left = readNot();
         while (!failed() && takeOperatorWord("AND"))
-            left = call("AND", begin, std::move(left), readNot());
+            left = link("AND", begin, std::move(left), readNot());
         return left;
     }
 
@@ -116,7 +125,7 @@ private:
             if (m_cursor.isAtEnd() || (c != '+' && c != '-' && c != '.'))
                 break;
             m_cursor.take(c);
-            left = call(std::string_view(&c, 1), begin, std::move(left), readProduct());
+            left = link(std::string_view(&c, 1), begin, std::move(left), readProduct());
         }
         return left;
     }
@@ -131,7 +140,7 @@ private:
             if (m_cursor.isAtEnd() || (c != '*' && c != '/' && c != '%'))
                 break;
             m_cursor.take(c);
-            left = call(std::string_view(&c, 1), begin, std::move(left), readOperand());
+            left = link(std::string_view(&c, 1), begin, std::move(left), readOperand());
         }
         return left;
     }
@@ -246,6 +255,7 @@ private:
     }
 
     Cursor& m_cursor;
+    int m_links = 0;
     std::size_t m_last = 0;
 };
 

@@ -19,6 +19,7 @@ private slots:
     void whatIsWrongIsSaid_data();
     void whatIsWrongIsSaid();
     void deepSearchesAreRefused();
+    void longChainsAreRefused();
     void spansAreThoseOfTheText();
     void missingFieldsReadAsTheCommandSays();
 };
@@ -186,6 +187,20 @@ void SplTest::whatIsWrongIsSaid_data()
 }
 
 void SplTest::whatIsWrongIsSaid() { compareSearch(); }
+
+// Each operator of a chain lies one level deeper in the expression.
+void SplTest::longChainsAreRefused()
+{
+    for (const int length : {900, 1'100, 100'000}) {
+        for (const std::string_view link : {" + 1", " * 1", " . \"x\"", " OR a=1", " AND a=1"}) {
+            std::string search = "x=1 | where a=1";
+            for (int i = 0; i < length; ++i)
+                search += link;
+            const auto parsed = rulefile::parse(SourceText("search.spl", search));
+            QCOMPARE(hasErrors(parsed.diagnostics), length > 1'000);
+        }
+    }
+}
 
 void SplTest::deepSearchesAreRefused()
 {
