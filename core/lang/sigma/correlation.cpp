@@ -211,11 +211,15 @@ private:
                 "number below it");
             return;
         }
-        for (const YamlEntry& entry : condition->value.entries)
+        bool hasComparison = false;
+        for (const YamlEntry& entry : condition->value.entries) {
             readConditionEntry(entry);
+            hasComparison = hasComparison || (entry.key.text != "field" && entry.key.text != "percentile");
+        }
         if (m_context.isPartial)
             return;
-        if (m_result.condition.empty() && type.needsCondition)
+        // One that cannot be read has been told of.
+        if (!hasComparison && type.needsCondition)
             m_context.error(codes::sigmaCorrelationCondition, condition->key.span,
                 "The condition compares with nothing: add gt, gte, lt, lte, eq or neq and a number");
         if (type.needsField && m_result.fields.empty())
