@@ -122,6 +122,7 @@ std::vector<RuleSet::Matches> RuleSet::matches(const events::EventSet& events, T
             if (state.rules[i] && !task.isStopped()) {
                 const SegmentPass::Matched matched = pass.evaluate(*state.rules[i]);
                 result[i].inScope += matched.inScope;
+                result[i].isUnsure = result[i].isUnsure || matched.isUnsure;
                 if (!matched.rows.isEmpty()) {
                     if (!builders[i])
                         builders[i].emplace(events.size());

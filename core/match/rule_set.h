@@ -24,6 +24,7 @@ public:
         std::uint64_t inScope = 0;
         Bitmap definite;
         bool isApproximate = false; ///< a part of the rule is not evaluated; it counts as false here
+        bool isUnsure = false; ///< some events in scope do not say which log they are from
     };
 
     /// The rules must stay as they are. One that match() cannot match either has an error() and no matches.

@@ -105,6 +105,8 @@ private:
                 found.definite = found.possible = Bitmap(m_events.size());
             if (matches[at].isApproximate)
                 found.notes.emplace_back("a part of the rule is not evaluated");
+            if (matches[at].isUnsure)
+                found.notes.emplace_back("some of the events do not say which log they are from");
             found.logSource = logSourceUse(scopeOf(together[at]->logSource, m_taxonomy).state);
             m_outcomes[places[at]] = std::move(found);
         }

@@ -158,8 +158,11 @@ LeafWay SegmentPass::wayOf(std::uint32_t leaf) const
 
 void SegmentPass::findScopes()
 {
-    for (const taxonomy::LogSourceScope& scope : m_set.scopes)
-        m_scopes.push_back(RowSet::of(*scopeRows(scope, m_context).rows));
+    for (const taxonomy::LogSourceScope& scope : m_set.scopes) {
+        const ScopeRows rows = scopeRows(scope, m_context);
+        m_scopes.push_back(RowSet::of(*rows.rows));
+        m_unsure.push_back(RowSet::of(*rows.unknown) & m_scopes.back());
+    }
     RowCollector keywordScope(m_segmentRows);
     std::vector<std::uint8_t> isAdded(m_scopes.size());
     for (const std::optional<SetRule>& rule : m_set.rules) {
@@ -283,13 +286,14 @@ const RowSet& SegmentPass::wholeRows(std::uint32_t leaf) const
 SegmentPass::Matched SegmentPass::evaluate(const SetRule& rule) const
 {
     const RowSet& scope = m_scopes[rule.scope];
-    Matched matched{0, RowSet(m_segmentRows)};
+    Matched matched{0, false, RowSet(m_segmentRows)};
     if (scope.isEmpty())
         return matched;
     const RuleLeaves leaves(*this, rule);
     const GateRows gates(rule.program, leaves, m_segmentRows);
     const auto matchedAmong = [&](const RowSet& inScope) {
         matched.inScope = inScope.count();
+        matched.isUnsure = !m_unsure[rule.scope].isEmpty() && !(m_unsure[rule.scope] & inScope).isEmpty();
         matched.rows = rule.program.root ? gates.of(*rule.program.root, inScope) : inScope;
     };
     // A query that names its own log source narrows the scope further.

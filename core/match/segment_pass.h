@@ -63,6 +63,7 @@ public:
 
     struct Matched {
         std::uint32_t inScope = 0;
+        bool isUnsure = false; ///< nothing tells of some event in scope which log it is from
         RowSet rows;
     };
 
@@ -80,6 +81,7 @@ private:
     LeafContext m_context;
     std::uint32_t m_segmentRows;
     std::vector<RowSet> m_scopes;
+    std::vector<RowSet> m_unsure; ///< of each scope: the rows of which nothing tells what they are
     RowSet m_keywordScope; ///< the rows of rules with leaves that ask any field
     std::vector<std::uint8_t> m_isNeeded; ///< by leaf
     std::vector<std::vector<events::ResolvedColumn>> m_columns; ///< by field

@@ -108,6 +108,24 @@ private slots:
         QVERIFY(report.failed.empty());
     }
 
+    // As match says it, too.
+    void isApproximateWhereEventsDoNotSayWhichLogTheyAreFrom()
+    {
+        Rules rules;
+        rules.add("a.yml",
+            "title: windows\nlogsource:\n    product: windows\n    category: process_creation\ndetection:\n    a:\n"
+            "        kind: a\n    condition: a\n");
+        rules.add("b.yml", "title: any\nlogsource: {}\ndetection:\n    a:\n        kind: a\n    condition: a\n");
+        const match::ScanReport unsure = rules.scan(eventsOf(someEvents));
+        QCOMPARE(listed(rules, unsure), std::string("windows 2, any 2"));
+        QVERIFY(unsure.hits[0].isApproximate);
+        QVERIFY(!unsure.hits[1].isApproximate);
+        const match::ScanReport sure
+            = rules.scan(eventsOf(R"({"Provider_Name":"Microsoft-Windows-Sysmon","EventID":1,"kind":"a"})"));
+        QCOMPARE(listed(rules, sure), std::string("windows 1, any 1"));
+        QVERIFY(!sure.hits[0].isApproximate);
+    }
+
     void correlationsHideTheirRules()
     {
         Rules rules;
