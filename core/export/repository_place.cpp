@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <format>
+#include <optional>
+#include <tuple>
+#include <utility>
 
 namespace rulewright::exporting {
 
@@ -150,20 +153,50 @@ const Row* find(std::span<const Row> rows, std::string_view product, std::string
     return found == rows.end() ? nullptr : &*found;
 }
 
-/// SigmaHQ keeps what is no ordinary detection in folders of its own.
-std::string topFolder(const rule::RuleMetadata& metadata)
+bool hasTag(const rule::RuleMetadata& metadata, std::string_view tag)
 {
+    return std::ranges::any_of(metadata.tags, [&](const rule::Located& one) { return one.text == tag; });
+}
+
+bool isDigits(std::string_view text)
+{
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Year and number of a tag such as cve.2024-1709, however it is written.
+std::optional<std::pair<std::string_view, std::string_view>> cveOf(std::string_view tag)
+{
+    constexpr std::string_view kind = "cve.";
+    constexpr std::size_t yearLength = 4;
+    constexpr std::size_t longestNumber = 7;
+    if (!tag.starts_with(kind) || tag.size() <= kind.size() + yearLength + 1)
+        return std::nullopt;
+    const std::string_view year = tag.substr(kind.size(), yearLength);
+    const std::string_view number = tag.substr(kind.size() + yearLength + 1);
+    const char between = tag[kind.size() + yearLength];
+    if (!isDigits(year) || !isDigits(number) || number.size() > longestNumber || (between != '-' && between != '.'))
+        return std::nullopt;
+    return std::pair(year, number);
+}
+
+/// The folder of a threat and why it is that: SigmaHQ sorts them by year, by what they are and by name.
+std::pair<std::string, std::string> threatFolder(const rule::RuleMetadata& metadata)
+{
+    constexpr std::string_view top = "rules-emerging-threats";
     for (const rule::Located& tag : metadata.tags) {
-        if (tag.text == "detection.threat-hunting")
-            return "rules-threat-hunting";
-        if (tag.text == "detection.emerging-threats") {
-            const std::string year = metadata.date ? metadata.date->text.substr(0, 4) : std::string();
-            const bool isYear
-                = year.size() == 4 && std::ranges::all_of(year, [](char c) { return c >= '0' && c <= '9'; });
-            return isYear ? std::format("rules-emerging-threats/{}", year) : "rules-emerging-threats";
-        }
+        if (const auto cve = cveOf(tag.text))
+            return {std::format("{}/{}/Exploits/CVE-{}-{}", top, cve->first, cve->first, cve->second),
+                std::format("from the tag {}", tag.text)};
     }
-    return "rules";
+    const auto isOf = [&](std::string_view kind) { // attack.g0007, attack.s0154
+        return std::ranges::any_of(metadata.tags, [&](const rule::Located& tag) {
+            return tag.text.starts_with(kind) && isDigits(std::string_view(tag.text).substr(kind.size()));
+        });
+    };
+    const std::string year = metadata.date ? metadata.date->text.substr(0, 4) : std::string();
+    const std::string_view kind = isOf("attack.g") ? "TA" : "Malware";
+    return {std::format("{}/{}{}/Generic", top, year.size() == 4 && isDigits(year) ? year + "/" : "", kind),
+        "from the tag detection.emerging-threats; give the threat a folder of its own in place of Generic"};
 }
 
 bool followsConvention(std::string_view name, std::string_view prefix)
@@ -227,7 +260,11 @@ RepositoryPlace placeInRepository(const rule::Rule& rule, std::string_view ownNa
         folder = std::holds_alternative<rule::Correlation>(rule.body) ? "correlation" : "other";
         place.reason = "the rule names no log source";
     }
-    place.folder = std::format("{}/{}", topFolder(rule.metadata), folder);
+    if (hasTag(rule.metadata, "detection.emerging-threats"))
+        std::tie(place.folder, place.reason) = threatFolder(rule.metadata);
+    else
+        place.folder = std::format(
+            "{}/{}", hasTag(rule.metadata, "detection.threat-hunting") ? "rules-threat-hunting" : "rules", folder);
 
     if (followsConvention(ownName, place.prefix)) {
         place.fileName = ownName;

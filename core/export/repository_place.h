@@ -24,8 +24,9 @@ struct RepositoryPlace {
 };
 
 /// By SigmaHQ's file-name convention and the folders of its repository. `ownName` is the name of the rule's file,
-/// which is kept where it follows the convention already; else the name comes from the title. Whatever the rule says,
-/// folder and name consist of lower-case letters, digits, `_` and `-`.
+/// which is kept where it follows the convention already; else the name comes from the title. A rule tagged
+/// `detection.emerging-threats` goes into the folder of its year and threat. Whatever the rule says, folder and name
+/// consist of the words of these tables, and of its own only lower-case letters, digits, `_` and `-`.
 [[nodiscard]] RepositoryPlace placeInRepository(const rule::Rule& rule, std::string_view ownName);
 
 /// The folder of the rule's regression data: `rules/a/b.yml` has `regression_data/rules/a/b`.

@@ -142,6 +142,35 @@ private slots:
         QVERIFY(!place.reason.empty());
     }
 
+    void emergingThreatsHaveFoldersByYearKindAndName_data()
+    {
+        QTest::addColumn<QByteArray>("tags");
+        QTest::addColumn<QByteArray>("folder");
+        QTest::newRow("a vulnerability") << QByteArray("cve.2024-12345")
+                                         << QByteArray("rules-emerging-threats/2024/Exploits/CVE-2024-12345");
+        QTest::newRow("with a dot") << QByteArray("cve.2021.44228")
+                                    << QByteArray("rules-emerging-threats/2021/Exploits/CVE-2021-44228");
+        QTest::newRow("a group") << QByteArray("attack.g0007") << QByteArray("rules-emerging-threats/2026/TA/Generic");
+        QTest::newRow("a technique") << QByteArray("attack.t1059")
+                                     << QByteArray("rules-emerging-threats/2026/Malware/Generic");
+        QTest::newRow("no vulnerability")
+            << QByteArray("'cve.2024-../../x'") << QByteArray("rules-emerging-threats/2026/Malware/Generic");
+    }
+
+    void emergingThreatsHaveFoldersByYearKindAndName()
+    {
+        QFETCH(QByteArray, tags);
+        QFETCH(QByteArray, folder);
+        const auto parsed = rulefile::parse(SourceText("rule.yml",
+            "title: A\ndate: 2026-02-03\ntags: [detection.emerging-threats, " + tags.toStdString()
+                + "]\nlogsource: {category: process_creation, product: windows}\ndetection:\n    s:\n        a: b\n"
+                  "    condition: s\n"));
+        const exporting::RepositoryPlace place = exporting::placeInRepository(parsed.value->rules[0], "");
+        QCOMPARE(QByteArray::fromStdString(place.folder), folder);
+        QCOMPARE(place.fileName, std::string("proc_creation_win_a.yml"));
+        QVERIFY(place.reason.starts_with("from the tag "));
+    }
+
     void keepsAFileNameThatFollowsTheConvention()
     {
         const auto parsed = rulefile::parse(SourceText("rule.yml", ruleText));
