@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/check_files.h"
 
+#include "app/cli/rule_argument.h"
 #include "core/rulefile/references.h"
 #include "core/rulefile/rulefile.h"
 #include "core/text/diagnostic_codes.h"
@@ -26,7 +27,7 @@ std::vector<CheckedFile> filesBelow(const std::filesystem::path& folder)
         at.increment(error)) {
         std::error_code ignored;
         if (at->is_regular_file(ignored) && rulefile::isRuleFileName(at->path().filename().string()))
-            files.push_back({at->path(), at->path().lexically_relative(folder).generic_string(), {}, {}, 0});
+            files.push_back({at->path(), at->path().lexically_relative(folder).generic_string(), {}, {}, 0, {}});
     }
     std::ranges::sort(files, {}, &CheckedFile::name);
     return files;
@@ -60,11 +61,28 @@ bool writeInPlace(const std::filesystem::path& path, std::string_view text)
     return false;
 }
 
+// Of several rules in a file only what is said of the one that is asked about stays, and what is said of no rule.
+void keepAskedRule(CheckedFile& file)
+{
+    if (file.rule.empty() || !file.document)
+        return;
+    const rule::Rule* asked = rule::findRule(*file.document, file.rule);
+    if (asked == nullptr)
+        return;
+    std::erase_if(file.diagnostics, [&](const Diagnostic& diagnostic) {
+        const auto isIn = [&](const rule::Rule& rule) {
+            return diagnostic.span.begin >= rule.span.begin && diagnostic.span.begin < rule.span.end;
+        };
+        return !isIn(*asked) && std::ranges::any_of(file.document->rules, isIn);
+    });
+}
+
 void read(CheckedFile& file)
 {
     Parsed<rule::Document> parsed = rulefile::load(file.path, file.name);
     file.document = std::move(parsed.value);
     file.diagnostics = std::move(parsed.diagnostics);
+    keepAskedRule(file);
 }
 
 bool applySafeFixes(CheckedFile& file)
@@ -100,7 +118,8 @@ std::vector<CheckedFile> checkedFiles(const std::vector<std::string>& paths)
     for (const std::string& path : paths) {
         std::error_code error;
         if (!std::filesystem::is_directory(path, error)) {
-            files.push_back({path, path, {}, {}, 0});
+            const RuleName one = splitRuleName(path);
+            files.push_back({one.path, one.path, {}, {}, 0, one.name});
             continue;
         }
         for (CheckedFile& file : filesBelow(path))
@@ -112,11 +131,20 @@ std::vector<CheckedFile> checkedFiles(const std::vector<std::string>& paths)
 bool check(CheckedFile& file, bool fix, const rulefile::Processing& processing)
 {
     read(file);
+    if (file.document && !file.rule.empty() && rule::findRule(*file.document, file.rule) == nullptr
+        && !hasErrors(file.diagnostics)) {
+        file.diagnostics = {{Severity::Error, codes::fileUnreadable, {},
+            std::format(
+                "\"{}\" holds no rule with the id or name \"{}\"; name one that it holds", file.name, file.rule),
+            {}}};
+        return false;
+    }
     const bool isRead = file.document && (!fix || applySafeFixes(file));
     Parsed<rule::Document> parsed{std::move(file.document), std::move(file.diagnostics)};
     rulefile::process(parsed, processing);
     file.document = std::move(parsed.value);
     file.diagnostics = std::move(parsed.diagnostics);
+    keepAskedRule(file);
     return isRead;
 }
 
@@ -148,6 +176,7 @@ void checkReferences(std::vector<CheckedFile>& files, const std::vector<std::str
         Diagnostics unknown = rulefile::unknownReferences(
             *file.document, [&known](std::string_view name) { return known.contains(name); });
         std::ranges::move(unknown, std::back_inserter(file.diagnostics));
+        keepAskedRule(file);
         std::ranges::stable_sort(
             file.diagnostics, {}, [](const Diagnostic& diagnostic) { return diagnostic.span.begin; });
     }

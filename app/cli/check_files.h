@@ -20,11 +20,13 @@ struct CheckedFile {
     std::optional<rule::Document> document; // none where it cannot be opened
     Diagnostics diagnostics;
     std::size_t fixed = 0; // findings that were mended in place
+    std::string rule; // the id or name of the one rule that is asked about; empty: all of the file
 
     std::size_t count(Severity severity) const;
 };
 
-// The rule files that the paths name, in their order; those of a folder by code point of their relative path.
+// The rule files that the paths name, in their order, FILE#ID and FILE#NAME among them; those of a folder by code point
+// of their relative path.
 std::vector<CheckedFile> checkedFiles(const std::vector<std::string>& paths);
 
 // Reads and checks a file; with `fix` its safe fixes are applied in place first. Returns false where it cannot be

@@ -6,6 +6,7 @@
 #include "core/version.h"
 
 #include <algorithm>
+#include <format>
 #include <print>
 #include <string_view>
 
@@ -117,10 +118,25 @@ Json sarifRegion(const CheckedFile& file, const Diagnostic& diagnostic)
     return region;
 }
 
+// A path as a relative reference (RFC 3986): everything but its unreserved characters and / is escaped.
+std::string sarifUri(std::string_view path)
+{
+    std::string uri;
+    for (const char c : path) {
+        const bool isKept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || std::string_view("-._~/").contains(c);
+        if (isKept)
+            uri += c;
+        else
+            uri += std::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    }
+    return uri;
+}
+
 Json sarifResult(const CheckedFile& file, const Diagnostic& diagnostic)
 {
     Json artifact = Json::object();
-    artifact.set("uri", file.name);
+    artifact.set("uri", sarifUri(file.name));
     Json physical = Json::object();
     physical.set("artifactLocation", std::move(artifact)).set("region", sarifRegion(file, diagnostic));
     Json location = Json::object();
@@ -152,6 +168,8 @@ void printCheck(const std::vector<CheckedFile>& files, Output& output)
                 std::println(output.out, "    fix: {}{}", fix.title, fix.isSafe ? " (safe)" : "");
         }
     }
+    if (read == 0)
+        return; // why is said on the other stream
     const Sums sums = sumsOf(files);
     std::println(output.out, "{}, {} in {}{}", counted(sums.errors, "error"), counted(sums.warnings, "warning"),
         counted(read, "file"), sums.fixed > 0 ? std::format("; {} fixed", sums.fixed) : "");

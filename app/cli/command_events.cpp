@@ -86,7 +86,7 @@ void printEvents(const events::EventSet& set, Output& output)
             appendValue(line, field);
         }
         line += "}\n";
-        output.out << line;
+        output.out << escapedControls(std::move(line));
     }
 }
 
@@ -196,6 +196,10 @@ int runEvents(const EventsOptions& options, Output& output)
         std::println(output.err, "rulewright-cli: {}", loaded.error().front().message);
         return exitCannotRun;
     }
+    if (loaded->report.files == 0)
+        std::println(output.err,
+            "rulewright-cli: no file of events was found; name files of events, or a folder or archive that holds "
+            "some.");
     if (options.isCount) {
         printCounts(*loaded, *taxonomy, seconds.count(), options.format, output);
         return exitDone;

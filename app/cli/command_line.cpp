@@ -49,14 +49,11 @@ void Syntax::choice(
     m_app.add_option(name, value, help)->check(CLI::IsMember(std::move(allowed)));
 }
 
-void Syntax::flag(const std::string& name, bool& value, const std::string& help)
-{
-    m_app.add_flag(name, value, help);
-}
+void Syntax::flag(const std::string& name, bool& value, const std::string& help) { m_app.add_flag(name, value, help); }
 
 void Syntax::format(Format& value)
 {
-    static const std::map<std::string, Format> names {{"text", Format::Text}, {"json", Format::Json}};
+    static const std::map<std::string, Format> names{{"text", Format::Text}, {"json", Format::Json}};
     m_app
         .add_option_function<std::string>(
             "--format", [&value](const std::string& name) { value = names.at(name); },
@@ -73,10 +70,7 @@ int cannotRun(Output& output, std::string_view sentence)
     return exitCannotRun;
 }
 
-bool isCommand(std::string_view name)
-{
-    return std::ranges::contains(commands(), name, &Command::name);
-}
+bool isCommand(std::string_view name) { return std::ranges::contains(commands(), name, &Command::name); }
 
 // One sentence on what is wrong with the command line.
 std::string sentence(const CLI::App& app, const CLI::ParseError& error)
@@ -89,6 +83,10 @@ std::string sentence(const CLI::App& app, const CLI::ParseError& error)
         }
     }
     std::string text = error.what();
+    // CLI11: "Could not convert: --limit = -3"
+    constexpr std::string_view notConverted = "Could not convert: ";
+    if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr && text.starts_with(notConverted))
+        text = std::format("\"{}\" is no whole number from 0 up", text.substr(notConverted.size()));
     std::ranges::replace(text, '\n', ' ');
     while (text.ends_with('.') || text.ends_with(' '))
         text.pop_back();
@@ -122,8 +120,8 @@ int runCommandLine(const std::vector<std::string>& arguments, Output& output)
         return exitCannotRun;
     }
     if (!arguments.front().starts_with('-') && !isCommand(arguments.front())) {
-        return cannotRun(output,
-            std::format("there is no command \"{}\"; rulewright-cli --help lists them.", arguments.front()));
+        return cannotRun(
+            output, std::format("there is no command \"{}\"; rulewright-cli --help lists them.", arguments.front()));
     }
     try {
         app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));

@@ -45,7 +45,8 @@ void printReport(const exporting::RegressionReport& report, Output& output)
     std::println(output.out, "{} of {} cases pass; {} rules name regression data that is not there", report.passed,
         report.cases, report.withoutData);
     for (const exporting::RegressionFailure& failure : report.failed)
-        std::println(output.out, "failed: {} on {}: {}", failure.rule, failure.data, failure.reason);
+        std::println(output.out, "failed: {}{}: {}", failure.rule.empty() ? "" : failure.rule + " on ", failure.data,
+            failure.reason);
     for (const exporting::RegressionExcess& excess : report.more)
         std::println(output.out, "more: {} on {}: {} match, {} expected", excess.rule, excess.data, excess.matched,
             excess.matchCount);

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <format>
+
 namespace rulewright::cli {
 
 struct Json::Value {
@@ -82,14 +84,36 @@ Json& Json::push(Json value)
     return *this;
 }
 
+std::string escapedControls(std::string json)
+{
+    constexpr char deleteCharacter = '\x7F';
+    constexpr char firstOfTwo = '\xC2';
+    const auto isSecond = [&](std::size_t at) {
+        return at < json.size() && static_cast<unsigned char>(json[at]) >= 0x80
+            && static_cast<unsigned char>(json[at]) < 0xA0;
+    };
+    if (json.find_first_of({deleteCharacter, firstOfTwo}) == std::string::npos)
+        return json;
+    std::string result;
+    for (std::size_t at = 0; at < json.size(); ++at) {
+        if (json[at] == deleteCharacter)
+            result += "\\u007f";
+        else if (json[at] == firstOfTwo && isSecond(at + 1))
+            result += std::format("\\u00{:02x}", static_cast<unsigned>(static_cast<unsigned char>(json[++at])));
+        else
+            result += json[at];
+    }
+    return result;
+}
+
 std::string Json::text() const
 {
-    return m_value->json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    return escapedControls(m_value->json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 std::string Json::indentedText() const
 {
-    return m_value->json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    return escapedControls(m_value->json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 } // namespace rulewright::cli

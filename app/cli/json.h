@@ -9,6 +9,9 @@
 
 namespace rulewright::cli {
 
+// The same JSON with DEL and the control characters of ISO 6429 (U+0080 to U+009F) as escapes: a terminal obeys them.
+std::string escapedControls(std::string json);
+
 // A JSON value to be written. Objects keep the order in which their keys were set.
 class Json {
 public:
@@ -17,28 +20,34 @@ public:
 
     Json(std::nullptr_t = nullptr);
     Json(std::string_view text);
+
     Json(const std::string& text)
         : Json(std::string_view(text))
     {
     }
+
     Json(const char* text)
         : Json(std::string_view(text))
     {
     }
+
     Json(std::same_as<bool> auto value)
-        : Json(Boolean {value})
+        : Json(Boolean{value})
     {
     }
+
     Json(std::signed_integral auto value)
-        : Json(Signed {value})
+        : Json(Signed{value})
     {
     }
+
     template <std::unsigned_integral Number>
         requires(!std::same_as<Number, bool>)
     Json(Number value)
-        : Json(Unsigned {value})
+        : Json(Unsigned{value})
     {
     }
+
     Json(double value);
 
     Json(Json&& other) noexcept;
@@ -61,9 +70,11 @@ private:
     struct Boolean {
         bool value;
     };
+
     struct Signed {
         std::int64_t value;
     };
+
     struct Unsigned {
         std::uint64_t value;
     };

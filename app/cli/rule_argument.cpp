@@ -11,15 +11,7 @@
 
 namespace rulewright::cli {
 
-namespace {
-
-struct Parts {
-    std::string path;
-    std::string name; // of the rule; empty: the file's main rule
-};
-
-// A file may have a # in its own name.
-Parts split(const std::string& argument)
+RuleName splitRuleName(const std::string& argument)
 {
     std::error_code error;
     const std::size_t at = argument.rfind('#');
@@ -27,8 +19,6 @@ Parts split(const std::string& argument)
         return {argument, {}};
     return {argument.substr(0, at), argument.substr(at + 1)};
 }
-
-} // namespace
 
 void printDiagnostics(const SourceText& source, const Diagnostics& diagnostics, Output& output)
 {
@@ -42,7 +32,7 @@ void printDiagnostics(const SourceText& source, const Diagnostics& diagnostics, 
 std::expected<RuleArgument, int> loadRule(
     const std::string& argument, Output& output, const rulefile::Processing& processing)
 {
-    const Parts parts = split(argument);
+    const RuleName parts = splitRuleName(argument);
     Parsed<rule::Document> parsed = rulefile::load(parts.path, parts.path);
     const bool cannotOpen = std::ranges::any_of(
         parsed.diagnostics, [](const Diagnostic& diagnostic) { return diagnostic.code == codes::fileUnreadable; });

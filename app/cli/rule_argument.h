@@ -14,6 +14,14 @@
 
 namespace rulewright::cli {
 
+// FILE, FILE#ID or FILE#NAME. A file may have a # in its own name.
+struct RuleName {
+    std::string path;
+    std::string name; // the rule's id or name; empty: the file's main rule
+};
+
+RuleName splitRuleName(const std::string& argument);
+
 // How rules are read: --pipeline, --values.
 struct ProcessingOptions {
     std::vector<std::string> pipelines;

@@ -8,13 +8,16 @@ namespace rulewright::cli {
 
 namespace {
 
-std::string candidatesText(const attack::Lookup& lookup)
+std::string candidatesText(const attack::AttackData& attack, const attack::Lookup& lookup)
 {
     std::string text;
     for (const attack::Technique* technique : lookup.candidates) {
         if (!text.empty())
             text += ", ";
-        text += std::format("{} ({})", technique->id, technique->name);
+        // Sub-techniques of several techniques have one name.
+        const attack::Technique* parent = attack.technique(technique->parent);
+        text += std::format(
+            "{} ({}{})", technique->id, parent != nullptr ? parent->name + ": " : std::string(), technique->name);
     }
     return text;
 }
@@ -26,12 +29,12 @@ const attack::Technique* findTechnique(const attack::AttackData& attack, const s
     const attack::Lookup lookup = attack.lookup(text);
     if (lookup.kind == attack::Lookup::Kind::Ambiguous) {
         std::println(output.err, "rulewright-cli: '{}' is the name of several techniques; name one by its id: {}.",
-            text, candidatesText(lookup));
+            text, candidatesText(attack, lookup));
         return nullptr;
     }
     if (lookup.kind == attack::Lookup::Kind::Unknown) {
         std::println(output.err, "rulewright-cli: '{}' is no technique of ATT&CK; the nearest are {}.", text,
-            candidatesText(lookup));
+            candidatesText(attack, lookup));
         return nullptr;
     }
     return lookup.technique;

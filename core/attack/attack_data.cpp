@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <format>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -22,6 +23,24 @@ std::string upper(std::string_view text)
     for (char& c : result) {
         if (c >= 'a' && c <= 'z')
             c = static_cast<char>(c - 'a' + 'A');
+    }
+    return result;
+}
+
+/// The three names nearest to a text: first those that contain it, the shortest first, then those written most alike.
+std::vector<std::string> nearestNames(std::string_view text, const std::vector<std::string>& names)
+{
+    constexpr std::size_t shown = 3;
+    constexpr std::size_t leastLetters = 3;
+    std::vector<std::string> result;
+    if (text.size() >= leastLetters)
+        std::ranges::copy_if(names, std::back_inserter(result),
+            [part = folded(text)](const std::string& name) { return folded(name).contains(part); });
+    std::ranges::sort(result, {}, [](const std::string& name) { return std::pair(name.size(), name); });
+    result.resize(std::min(result.size(), shown));
+    for (std::string& name : nearestFew(text, names, shown)) {
+        if (result.size() < shown && !std::ranges::contains(result, name))
+            result.push_back(std::move(name));
     }
     return result;
 }
@@ -168,7 +187,10 @@ Lookup AttackData::lookup(std::string_view text) const
     while (text.ends_with(' '))
         text.remove_suffix(1);
 
-    if (const Technique* found = technique(current(text)))
+    // As a Sigma rule's tags have it: attack.t1059.001.
+    constexpr std::string_view tag = "attack.t";
+    const std::string_view id = folded(text.substr(0, tag.size())) == tag ? text.substr(tag.size() - 1) : text;
+    if (const Technique* found = technique(current(id)))
         return {.kind = Lookup::Kind::Found, .technique = found, .candidates = {}};
 
     if (const auto named = m_byName.find(folded(text)); named != m_byName.end()) {
@@ -190,7 +212,7 @@ Lookup AttackData::lookup(std::string_view text) const
         if (seen.insert(word).second)
             words.push_back(word);
     }
-    for (const std::string& word : nearestFew(text, words, 3)) {
+    for (const std::string& word : nearestNames(text, words)) {
         const auto found = std::ranges::find_if(
             m_techniques, [&](const Technique& technique) { return (isId ? technique.id : technique.name) == word; });
         unknown.candidates.push_back(&*found);

@@ -75,8 +75,8 @@ public:
     /// The current id and, sorted behind it, every id revoked in its favour.
     [[nodiscard]] std::vector<std::string> united(std::string_view id) const;
 
-    /// The technique that an id in any case or a name means. Unknown texts come with the nearest three by
-    /// id or name, an ambiguous name with all that have it.
+    /// The technique that an id in any case, a tag of a Sigma rule or a name means. Unknown texts come with the nearest
+    /// three by id or name, an ambiguous name with all that have it.
     [[nodiscard]] Lookup lookup(std::string_view text) const;
 
 private:

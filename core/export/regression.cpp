@@ -5,6 +5,7 @@
 #include "core/export/regression_cases.h"
 #include "core/match/match.h"
 #include "core/rulefile/rulefile.h"
+#include "core/text/fold.h"
 
 #include <algorithm>
 #include <format>
@@ -36,7 +37,7 @@ public:
             const RuleFileFacts facts = ruleFileFacts(*text);
             const RuleFile known{file, file.lexically_relative(folder).generic_string()};
             for (const std::string& id : facts.ids)
-                m_byId.try_emplace(id, known);
+                m_byId.try_emplace(folded(id), known);
             if (facts.regressionTestsPath)
                 m_withTests.emplace_back(known, *facts.regressionTestsPath);
         }
@@ -45,7 +46,7 @@ public:
 
     [[nodiscard]] const RuleFile* find(const std::string& id) const
     {
-        const auto found = m_byId.find(id);
+        const auto found = m_byId.find(folded(id)); // a UUID means the same in any case
         return found == m_byId.end() ? nullptr : &found->second;
     }
 
@@ -95,6 +96,11 @@ public:
         return std::move(m_report);
     }
 
+    void fail(std::string rule, std::string data, std::string reason)
+    {
+        m_report.failed.push_back({std::move(rule), std::move(data), std::move(reason)});
+    }
+
 private:
     [[nodiscard]] std::string eventPathOf(const RegressionCase& one) const
     {
@@ -104,11 +110,6 @@ private:
         const bool hasWritten = std::filesystem::is_regular_file(m_options.data / written, error);
         const bool hasJson = std::filesystem::is_regular_file(m_options.data / json, error);
         return hasJson && (m_options.prefersJson || !hasWritten) ? json : one.eventPath;
-    }
-
-    void fail(std::string rule, std::string data, std::string reason)
-    {
-        m_report.failed.push_back({std::move(rule), std::move(data), std::move(reason)});
     }
 
     bool passes(const RegressionCase& one, const std::string& id, const std::string& eventPath)
@@ -176,11 +177,13 @@ Result<RegressionReport> runRegression(const RegressionOptions& options, const t
         if (Result<void> added = index.add(folder); !added)
             return std::unexpected(std::move(added.error()));
     }
-    const Result<std::vector<RegressionCase>> cases = findRegressionCases(options.data);
-    if (!cases)
-        return std::unexpected(cases.error());
+    const Result<RegressionCases> found = findRegressionCases(options.data);
+    if (!found)
+        return std::unexpected(found.error());
     Runner runner(options, taxonomy, index, task);
-    for (const RegressionCase& one : *cases) {
+    for (const RegressionProblem& problem : found->problems)
+        runner.fail("", problem.infoPath, problem.reason);
+    for (const RegressionCase& one : found->cases) {
         if (task.isStopped())
             break;
         runner.run(one);

@@ -84,37 +84,51 @@ Result<std::vector<std::filesystem::path>> filesBelow(const std::filesystem::pat
     return files;
 }
 
-std::vector<RegressionCase> parseRegressionInfo(std::string_view infoPath, std::string text)
+RegressionCases parseRegressionInfo(std::string_view infoPath, std::string text)
 {
-    std::vector<RegressionCase> cases;
-    const rulefile::YamlStream stream = rulefile::parseYaml(SourceText(std::string(infoPath), std::move(text)));
+    RegressionCases result;
+    const SourceText source(std::string(infoPath), std::move(text));
+    const rulefile::YamlStream stream = rulefile::parseYaml(source);
+    for (const Diagnostic& diagnostic : stream.diagnostics) {
+        if (diagnostic.severity == Severity::Error)
+            result.problems.push_back({std::string(infoPath),
+                std::format("line {}: {}", source.position(diagnostic.span.begin).line, diagnostic.message)});
+    }
     for (const YamlDocument& document : stream.documents) {
         std::vector<std::string> ids;
         for (const YamlNode& rule : itemsOf(document.root, "rule_metadata"))
             ids.push_back(textOf(rule, "id"));
         for (const YamlNode& entry : itemsOf(document.root, "regression_tests_info")) {
-            cases.push_back({std::string(infoPath), ids, textOf(entry, "name"),
+            result.cases.push_back({std::string(infoPath), ids, textOf(entry, "name"),
                 withoutDataFolder(textOf(entry, "path")), numberOf(textOf(entry, "match_count"))});
         }
     }
-    return cases;
+    if (result.cases.empty() && result.problems.empty())
+        result.problems.push_back(
+            {std::string(infoPath), "no case: add an entry with a path below \"regression_tests_info\""});
+    return result;
 }
 
-Result<std::vector<RegressionCase>> findRegressionCases(const std::filesystem::path& data)
+Result<RegressionCases> findRegressionCases(const std::filesystem::path& data)
 {
     Result<std::vector<std::filesystem::path>> files = filesBelow(data);
     if (!files)
         return std::unexpected(std::move(files.error()));
-    std::vector<RegressionCase> cases;
+    RegressionCases all;
     for (const std::filesystem::path& file : *files) {
         if (file.filename() != "info.yml")
             continue;
-        if (std::optional<std::string> text = fileText(file)) {
-            std::ranges::move(parseRegressionInfo(file.lexically_relative(data).generic_string(), *std::move(text)),
-                std::back_inserter(cases));
+        const std::string name = file.lexically_relative(data).generic_string();
+        std::optional<std::string> text = fileText(file);
+        if (!text) {
+            all.problems.push_back({name, "it cannot be read"});
+            continue;
         }
+        RegressionCases one = parseRegressionInfo(name, *std::move(text));
+        std::ranges::move(one.cases, std::back_inserter(all.cases));
+        std::ranges::move(one.problems, std::back_inserter(all.problems));
     }
-    return cases;
+    return all;
 }
 
 RuleFileFacts ruleFileFacts(std::string_view text)

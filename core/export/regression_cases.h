@@ -21,11 +21,22 @@ struct RegressionCase {
     std::optional<std::uint64_t> matchCount;
 };
 
-/// The entries of one info.yml; a text that is no such file yields none.
-[[nodiscard]] std::vector<RegressionCase> parseRegressionInfo(std::string_view infoPath, std::string text);
+/// An info.yml that cannot be read as one.
+struct RegressionProblem {
+    std::string infoPath; ///< relative to the data folder
+    std::string reason; ///< with the line where there is one
+};
 
-/// The entries of every info.yml below the folder, by path. An error where the folder cannot be read.
-[[nodiscard]] Result<std::vector<RegressionCase>> findRegressionCases(const std::filesystem::path& data);
+struct RegressionCases {
+    std::vector<RegressionCase> cases;
+    std::vector<RegressionProblem> problems;
+};
+
+/// The entries of one info.yml. A text that is no YAML or holds no entry is a problem.
+[[nodiscard]] RegressionCases parseRegressionInfo(std::string_view infoPath, std::string text);
+
+/// Those of every info.yml below the folder, by path. An error where the folder cannot be read.
+[[nodiscard]] Result<RegressionCases> findRegressionCases(const std::filesystem::path& data);
 
 /// What a rule file says at the start of its lines, without parsing it.
 struct RuleFileFacts {

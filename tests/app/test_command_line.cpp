@@ -19,6 +19,7 @@ private slots:
     void versionIsWrittenAsTextAndAsJson();
     void unknownCommandsAndOptionsCannotRun_data();
     void unknownCommandsAndOptionsCannotRun();
+    void aValueThatDoesNotFitIsNamed();
     void helpListsEveryCommand();
 };
 
@@ -43,6 +44,13 @@ void CommandLineTest::unknownCommandsAndOptionsCannotRun_data()
     QTest::newRow("unknown format") << QStringList{
         QStringLiteral("version"), QStringLiteral("--format"), QStringLiteral("xml")};
     QTest::newRow("an argument too many") << QStringList{QStringLiteral("version"), QStringLiteral("fly")};
+}
+
+void CommandLineTest::aValueThatDoesNotFitIsNamed()
+{
+    const Answer answer = run({"match", "rule.yml", "--limit", "-3"});
+    QCOMPARE(answer.status, 2);
+    QVERIFY2(answer.err.contains("\"--limit = -3\" is no whole number from 0 up"), answer.err.c_str());
 }
 
 void CommandLineTest::unknownCommandsAndOptionsCannotRun()

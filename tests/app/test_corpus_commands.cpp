@@ -140,7 +140,13 @@ void CorpusCommandsTest::aTechniqueThatIsNotOneCannotRun_data()
     QTest::addColumn<QString>("sentence");
     QTest::newRow("unknown id") << "T1218.999" << "'T1218.999' is no technique of ATT&CK; the nearest are ";
     QTest::newRow("unknown name") << "Remote Acces Tools" << "the nearest are T1219 (Remote Access Tools)";
-    QTest::newRow("ambiguous name") << "local account" << "T1087.001 (Local Account), T1136.001 (Local Account)";
+    QTest::newRow("part of a name")
+        << "Shell"
+        << "the nearest are T1505.003 (Server Software Component: Web Shell), T1059.001 (Command and "
+           "Scripting Interpreter: PowerShell), T1059.004 (Command and Scripting Interpreter: Unix Shell)";
+    QTest::newRow("ambiguous name") << "local account"
+                                    << "T1087.001 (Account Discovery: Local Account), "
+                                       "T1136.001 (Create Account: Local Account)";
 }
 
 void CorpusCommandsTest::aTechniqueThatIsNotOneCannotRun()

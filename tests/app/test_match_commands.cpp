@@ -159,6 +159,61 @@ private slots:
         QCOMPARE(json["without_data"].toInt(), 103);
     }
 
+    void aLongChainOfOperatorsIsMatchedAndExplained_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<int>("length");
+        const auto chain = [](const char* begin, const char* link, int length) {
+            QString query = QLatin1String(begin);
+            for (int i = 0; i < length; ++i)
+                query += QLatin1String(link);
+            return query;
+        };
+        // Beyond 200 operators a value is named and not evaluated.
+        for (const int length : {150, 900}) {
+            const QByteArray rows = QByteArray::number(length);
+            QTest::newRow("EQL, " + rows) << "chain.eql" << chain("any where a == 1", " + 1", length) << length;
+            QTest::newRow("ES|QL, " + rows) << "chain.esql" << chain("FROM x | WHERE a == 1", " + 1", length) << length;
+            QTest::newRow("SPL, " + rows) << "chain.spl" << chain("a=* | where a=1", " + 1", length) << length;
+        }
+        QTest::newRow("SPL, alternatives") << "or.spl" << chain("a=* | where a=151", " OR a=2", 900) << 150;
+    }
+
+    void aLongChainOfOperatorsIsMatchedAndExplained()
+    {
+        QFETCH(QString, file);
+        QFETCH(QString, query);
+        QFETCH(int, length);
+        const std::string rulePath = write(file.toUtf8().constData(), query.toUtf8());
+        const std::string eventPath = write("chain.json", "{\"a\":151}\n{\"a\":1}\n");
+        const QJsonObject matched = run({"match", rulePath, "--events", eventPath, "--format", "json"}).json();
+        QCOMPARE(matched["matched"].toInt(), length == 150 ? 1 : 0);
+        QCOMPARE(matched["possible"].toInt(), length == 150 ? 1 : 2);
+        QCOMPARE(run({"explain", rulePath, "--events", eventPath, "--record", "1"}).status, 0);
+        QCOMPARE(run({"near-misses", rulePath, "--events", eventPath}).status, 0);
+    }
+
+    void regressTellsOfAnInfoThatCannotBeRead()
+    {
+        QDir(m_folder.path()).mkpath("broken/x");
+        QDir(m_folder.path()).mkpath("broken/y");
+        QDir(m_folder.path()).mkpath("brokenrules");
+        write("brokenrules/r.yml", rule);
+        write("broken/x/info.yml", "regression_tests_info:\n  a: [b\n");
+        write("broken/y/info.yml", "regression_tests_info: []\n");
+        const std::string folder = m_folder.path().toStdString();
+        const Answer answer
+            = run({"regress", "--rules", folder + "/brokenrules", "--data", folder + "/broken", "--format", "json"});
+        QCOMPARE(answer.status, 1);
+        const QJsonArray failed = answer.json()["failed"].toArray();
+        QCOMPARE(failed.size(), 2);
+        QCOMPARE(failed[0]["data"].toString(), "x/info.yml");
+        QVERIFY(failed[0]["reason"].toString().startsWith("line "));
+        QCOMPARE(failed[1]["data"].toString(), "y/info.yml");
+        QVERIFY(failed[1]["reason"].toString().startsWith("no case"));
+    }
+
     void regressFailures()
     {
         QDir(m_folder.path()).mkpath("data/x");
