@@ -115,9 +115,11 @@ int runSearch(const SearchOptions& options, Output& output)
         return exitCannotRun;
     const auto query = corpus::parseCatalogueQuery(text, loaded->attack);
     if (!query) {
-        std::println(output.err, "rulewright-cli: {}.", query.error());
+        std::println(output.err, "rulewright-cli: {}.", query.error().sentence);
         return exitCannotRun;
     }
+    for (const corpus::CatalogueRemark& remark : query->remarks)
+        std::println(output.err, "rulewright-cli: {}.", remark.sentence);
     const corpus::Catalogue catalogue(loaded->profile);
     const auto begin = std::chrono::steady_clock::now();
     Found found{.hits = catalogue.find(*query)};

@@ -33,15 +33,14 @@ private:
 };
 
 /// Whether a word of a log source, or a part of it between blanks, dots and colons, fits the pattern.
-bool fitsLogSourceWord(std::string_view pattern, const std::string& word)
+bool fitsLogSourceWord(std::string_view pattern, std::string_view text)
 {
     static constexpr std::string_view separators = " .:/*,";
-    const std::string text = folded(word);
     if (fitsStars(text, pattern))
         return true;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
-        std::string_view part = std::string_view(text).substr(at, end - at);
+        std::string_view part = text.substr(at, end - at);
         while (part.ends_with('-'))
             part.remove_suffix(1);
         if (!part.empty() && fitsStars(part, pattern))
@@ -52,23 +51,17 @@ bool fitsLogSourceWord(std::string_view pattern, const std::string& word)
 }
 
 /// `windows/process_creation`: every part must be there.
-bool fitsLogSource(std::string_view wanted, const ProfileRule& rule)
+bool fitsLogSource(std::string_view wanted, const std::vector<std::string>& words)
 {
     while (!wanted.empty()) {
         const std::size_t slash = std::min(wanted.find('/'), wanted.size());
         const std::string_view part = wanted.substr(0, slash);
-        if (!part.empty() && std::ranges::none_of(rule.logSource, [&](const std::string& word) {
-                return fitsLogSourceWord(part, word);
-            }))
+        if (!part.empty()
+            && std::ranges::none_of(words, [&](const std::string& word) { return fitsLogSourceWord(part, word); }))
             return false;
         wanted.remove_prefix(std::min(slash + 1, wanted.size()));
     }
     return true;
-}
-
-bool isOneOf(const std::vector<std::string>& words, const std::string& text)
-{
-    return std::ranges::contains(words, folded(text));
 }
 
 } // namespace
@@ -84,12 +77,22 @@ Catalogue::Catalogue(const Profile& profile)
     std::map<TextId, std::string> rawNames;
     for (std::size_t i = 0; i < profile.rules().size(); ++i) {
         const ProfileRule& rule = profile.rules()[i];
-        std::string all = rule.title + '\n' + rule.description + '\n' + rule.id + '\n' + rule.path;
-        for (const std::string& tag : rule.tags)
-            all += '\n' + tag;
-        for (const std::string& technique : rule.techniques)
-            all += '\n' + technique;
-        m_texts.push_back({folded(rule.title), folded(all)});
+        Texts& texts = m_texts.emplace_back();
+        const auto add = [&texts](std::string_view text) {
+            appendFolded(texts.all, text);
+            texts.all += '\n';
+            return static_cast<std::uint32_t>(texts.all.size() - 1);
+        };
+        texts.titleEnd = add(rule.title);
+        texts.idEnd = add(rule.id);
+        texts.pathEnd = add(rule.path);
+        add(rule.description);
+        std::ranges::for_each(rule.tags, add);
+        std::ranges::for_each(rule.techniques, add);
+        texts.level = folded(rule.level.value_or(""));
+        texts.status = folded(rule.status.value_or(""));
+        for (const std::string& word : rule.logSource)
+            texts.logSource.push_back(folded(word));
         std::vector<std::string>& names = m_rawNames.emplace_back();
         for (const ProfileLeaf& leaf : profile.leaves(RuleId(i))) {
             const auto [name, isNew] = rawNames.try_emplace(leaf.raw);
@@ -100,6 +103,16 @@ Catalogue::Catalogue(const Profile& profile)
             names.push_back(name->second);
         }
     }
+}
+
+std::string_view Catalogue::Texts::id() const
+{
+    return std::string_view(all).substr(titleEnd + 1, idEnd - titleEnd - 1);
+}
+
+std::string_view Catalogue::Texts::path() const
+{
+    return std::string_view(all).substr(idEnd + 1, pathEnd - idEnd - 1);
 }
 
 std::vector<std::uint8_t> Catalogue::keysWith(const std::string& word) const
@@ -153,7 +166,7 @@ public:
                 hit.leaves.resize(before);
             } else if (prepared.term->kind == Kind::Text) {
                 ++words;
-                inTitle += prepared.finders.front().isIn(textsOf(rule).title) ? 1 : 0;
+                inTitle += prepared.finders.front().isIn(textsOf(rule).title()) ? 1 : 0;
             }
         }
         std::ranges::sort(hit.leaves);
@@ -185,20 +198,20 @@ private:
         case Kind::Test:
             return addLeaves(prepared, id, leaves);
         case Kind::Title:
-            return prepared.finders.front().isIn(textsOf(id).title);
+            return prepared.finders.front().isIn(textsOf(id).title());
         case Kind::Id:
-            return prepared.finders.front().isIn(folded(rule.id));
+            return prepared.finders.front().isIn(textsOf(id).id());
         case Kind::Path:
-            return prepared.finders.front().isIn(folded(rule.path));
+            return prepared.finders.front().isIn(textsOf(id).path());
         case Kind::Technique:
             return std::ranges::any_of(
                 term.words, [&](const std::string& word) { return std::ranges::contains(rule.techniques, word); });
         case Kind::LogSource:
-            return fitsLogSource(term.words.front(), rule);
+            return fitsLogSource(term.words.front(), textsOf(id).logSource);
         case Kind::Level:
-            return rule.level && isOneOf(term.words, *rule.level);
+            return std::ranges::contains(term.words, textsOf(id).level);
         case Kind::Status:
-            return rule.status && isOneOf(term.words, *rule.status);
+            return std::ranges::contains(term.words, textsOf(id).status);
         case Kind::Vendor:
             return std::ranges::contains(term.vendors, rule.vendor);
         }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rulewright::corpus {
@@ -18,7 +19,7 @@ struct CatalogueHit {
 };
 
 /// Searches over every rule of a profile, which must outlive it. Immutable once made; threads may share it. Making it
-/// folds the texts of all rules (some megabytes); a search over 7,500 rules takes milliseconds.
+/// folds the texts of all rules, once (some megabytes); a search over 7,500 rules takes milliseconds.
 class Catalogue {
 public:
     explicit Catalogue(const Profile& profile);
@@ -30,9 +31,19 @@ public:
 private:
     class Search;
 
+    /// What is searched of a rule, folded.
     struct Texts {
-        std::string title;
-        std::string all; ///< title, description, id, path, tags, each a line; folded, as the title is
+        std::string all; ///< title, id, path, description, tags, techniques, each a line
+        std::uint32_t titleEnd = 0;
+        std::uint32_t idEnd = 0; ///< the id begins behind the title's line end, the path behind the id's
+        std::uint32_t pathEnd = 0;
+        std::string level;
+        std::string status;
+        std::vector<std::string> logSource;
+
+        [[nodiscard]] std::string_view title() const { return std::string_view(all).substr(0, titleEnd); }
+        [[nodiscard]] std::string_view id() const;
+        [[nodiscard]] std::string_view path() const;
     };
 
     [[nodiscard]] std::vector<std::uint8_t> keysWith(const std::string& word) const;

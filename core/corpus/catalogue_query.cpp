@@ -23,10 +23,17 @@ constexpr std::array<std::pair<std::string_view, Key>, 11> keys{{{"technique", K
     {"value", Key::Value}, {"operator", Key::Operator}, {"logsource", Key::LogSource}, {"level", Key::Level},
     {"status", Key::Status}, {"vendor", Key::Vendor}, {"title", Key::Title}, {"id", Key::Id}, {"path", Key::Path}}};
 
+constexpr auto keyNames = [] {
+    std::array<std::string_view, keys.size()> names;
+    std::ranges::transform(keys, names.begin(), &std::pair<std::string_view, Key>::first);
+    return names;
+}();
+
 struct Word {
     std::optional<Key> key;
     std::string text; ///< without quotes
     bool isQuoted = false;
+    Span place; ///< with key and quotes
 };
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -41,6 +48,7 @@ std::vector<Word> wordsOf(std::string_view text)
             continue;
         }
         Word word;
+        word.place.begin = static_cast<std::uint32_t>(at);
         for (const auto& [name, key] : keys) {
             if (text.size() > at + name.size() && text[at + name.size()] == ':'
                 && equalsFolded(text.substr(at, name.size()), name)) {
@@ -60,6 +68,7 @@ std::vector<Word> wordsOf(std::string_view text)
                 ++at;
             word.text = text.substr(begin, at - begin);
         }
+        word.place.end = static_cast<std::uint32_t>(at);
         words.push_back(std::move(word));
     }
     return words;
@@ -77,6 +86,26 @@ std::vector<std::string> partsOf(std::string_view text)
     return parts;
 }
 
+/// "feild:Image" as an author writes a part; C:\\Kitchen, http://host and XmlWinEventLog:Security are words.
+std::string_view unknownKey(const Word& word)
+{
+    const std::string_view text = word.text;
+    const std::size_t colon = text.find(':');
+    if (word.key || word.isQuoted || colon == std::string_view::npos || colon < 2 || colon + 1 == text.size()
+        || text[colon + 1] == '/' || text[colon + 1] == '\\')
+        return {};
+    const std::string_view name = text.substr(0, colon);
+    return std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; }) ? name : std::string_view();
+}
+
+std::string listOf(std::span<const std::string_view> names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        text += std::format("{}{}", i == 0 ? "" : i + 1 == names.size() ? " and " : ", ", names[i]);
+    return text;
+}
+
 std::string namesOf(const std::vector<const attack::Technique*>& techniques)
 {
     std::string text;
@@ -92,36 +121,45 @@ public:
     {
     }
 
-    std::expected<CatalogueQuery, std::string> read(std::string_view text)
+    std::expected<CatalogueQuery, CatalogueRemark> read(std::string_view text)
     {
         bool isNegated = false;
+        Span negation;
         bool isOfTest = false; // whether the word before was of a test
         for (Word& word : wordsOf(text)) {
             if (!word.key && !word.isQuoted && word.text == "NOT") {
                 isNegated = true;
+                negation = word.place;
                 isOfTest = false;
                 continue;
             }
             if (word.text.empty()) {
                 if (word.key)
-                    return std::unexpected(std::format("\"{}:\" needs a text behind it", nameOf(*word.key)));
+                    return std::unexpected(
+                        CatalogueRemark{std::format("\"{}:\" needs a text behind it", nameOf(*word.key)), word.place});
                 continue;
             }
             const bool isTest = word.key == Key::Field || word.key == Key::Value || word.key == Key::Operator;
-            if (!isTest)
-                m_query.terms.push_back(
-                    {.kind = Kind::Text, .isNegated = isNegated, .words = {}, .vendors = {}, .test = {}});
-            else if (!isOfTest || isNegated || isTaken(*word.key))
-                m_query.terms.push_back(
-                    {.kind = Kind::Test, .isNegated = isNegated, .words = {}, .vendors = {}, .test = {}});
+            if (!isTest || !isOfTest || isNegated || isTaken(*word.key)) {
+                CatalogueTerm& term = m_query.terms.emplace_back();
+                term.kind = isTest ? Kind::Test : Kind::Text;
+                term.isNegated = isNegated;
+                term.place = isNegated ? negation : word.place;
+            }
+            m_query.terms.back().place.end = word.place.end;
             if (!add(word))
-                return std::unexpected(std::move(m_error));
+                return std::unexpected(CatalogueRemark{std::move(m_error), word.place});
+            if (const std::string_view key = unknownKey(word); !key.empty())
+                m_query.remarks.push_back({std::format("\"{}:\" is no part of a rule that can be asked for and is looked "
+                                                       "for as text; the parts are {}",
+                                               key, listOf(keyNames)),
+                    word.place});
             isOfTest = isTest;
             isNegated = false;
         }
         if (m_query.terms.empty())
-            return std::unexpected(
-                std::string("there is nothing to look for: give a word, or a part such as field:Image"));
+            return std::unexpected(CatalogueRemark{
+                "there is nothing to look for: give a word, or a part such as field:Image", Span{}});
         return std::move(m_query);
     }
 
@@ -248,7 +286,12 @@ private:
 
 } // namespace
 
-std::expected<CatalogueQuery, std::string> parseCatalogueQuery(std::string_view text, const attack::AttackData& attack)
+std::span<const std::string_view> catalogueKeys() { return keyNames; }
+
+std::span<const std::string_view> catalogueLevels() { return levels; }
+
+std::expected<CatalogueQuery, CatalogueRemark> parseCatalogueQuery(
+    std::string_view text, const attack::AttackData& attack)
 {
     return Reader(attack).read(text);
 }

@@ -12,7 +12,8 @@
 
 namespace rulewright::taxonomy {
 
-/// A name of a Splunk search, cut into the node of a data model and the field: Processes.process_name.
+/// A name of a Splunk search, cut into the node of a data model and the field: Processes.process_name. Of several nodes
+/// it is the last: All_Changes.Account_Management.user.
 struct SplunkName {
     std::string_view node; ///< empty where the name has none
     std::string_view field;
@@ -25,14 +26,15 @@ struct SplunkName {
 /// Adds the node that a name begins with, if it does; `nodes` are in order, each once, and stay so.
 void addNode(std::vector<std::string>& nodes, std::string_view name, bool hasModel);
 
-/// What Splunk's field names mean (field-map.csv), which depends on the node of the data model. Keeps references into
-/// the taxonomy.
+/// What Splunk's field names mean (resources/taxonomy/field_names.csv), which depends on the node of the data model.
+/// Keeps references into the taxonomy.
 class SplunkFields {
 public:
     explicit SplunkFields(const Taxonomy& taxonomy);
 
-    /// The row of a field: of its own node, else of the first of the search's nodes (in the order of their names) that
-    /// has it, without nodes of the data model's, else of raw searches. Null where the name stays as it is.
+    /// The row of a field: where the name is one of the log source's (a scope field), that one, whatever its node; else
+    /// of its own node; else of the first of the search's nodes (in the order of their names) that has it; where the
+    /// search has no nodes, of the data model's; else of raw searches. Null where the name stays as it is.
     [[nodiscard]] const FieldNameRow* find(
         SplunkName name, std::span<const std::string> nodes, std::string_view dataModel) const;
 

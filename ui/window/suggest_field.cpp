@@ -52,7 +52,7 @@ void SuggestField::openList()
     const int height = rows * m_list->sizeHintForRow(0) + 2 * m_list->frameWidth();
     m_list->setGeometry(
         QRect(mapToGlobal(QPoint(0, this->height() + 2)), QSize(std::max(width(), m_listWidth), height)));
-    m_list->setCurrentIndex(m_list->model()->index(0, 0));
+    m_list->setCurrentIndex(m_isFirstChosen ? m_list->model()->index(0, 0) : QModelIndex());
     m_list->scrollToTop();
     m_list->show();
     m_list->raise();
@@ -68,12 +68,27 @@ void SuggestField::choose(const QModelIndex& index)
     emit chosen(index);
 }
 
+// Tab takes a suggestion where Enter does not, before it moves the focus.
+bool SuggestField::event(QEvent* event)
+{
+    if (!m_isFirstChosen && event->type() == QEvent::KeyPress && isListOpen()) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier) {
+            choose(m_list->currentIndex().isValid() ? m_list->currentIndex() : m_list->model()->index(0, 0));
+            return true;
+        }
+    }
+    return SearchField::event(event);
+}
+
 void SuggestField::keyPressEvent(QKeyEvent* event)
 {
     const QAbstractItemModel* model = m_list->model();
     const int row = m_list->currentIndex().row();
     switch (event->key()) {
     case Qt::Key_Down:
+        if (!m_isFirstChosen && !isListOpen())
+            break;
         isListOpen() ? m_list->setCurrentIndex(model->index(std::min(row + 1, model->rowCount() - 1), 0)) : openList();
         return;
     case Qt::Key_Up:
@@ -82,8 +97,19 @@ void SuggestField::keyPressEvent(QKeyEvent* event)
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        isListOpen() ? choose(m_list->currentIndex()) : emit textEntered(text());
+        if (isListOpen() && m_list->currentIndex().isValid()) {
+            choose(m_list->currentIndex());
+        } else {
+            m_list->hide();
+            emit textEntered(text());
+        }
         return;
+    case Qt::Key_Escape:
+        if (!m_isFirstChosen && isListOpen()) {
+            m_list->hide();
+            return;
+        }
+        break;
     default:
         break;
     }

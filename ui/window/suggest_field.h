@@ -22,6 +22,10 @@ public:
     // The list opens below the field, at least so wide.
     void setListWidth(int width) { m_listWidth = width; }
 
+    // Whether the first row is chosen as the list opens, so that Enter takes it. Else Down chooses it or Tab takes it,
+    // and Enter and Down are the field's own while nothing is chosen.
+    void setFirstChosen(bool isChosen) { m_isFirstChosen = isChosen; }
+
     // Whether the list opens without a text, on Down or on focus by key.
     void openList();
     bool isListOpen() const;
@@ -34,6 +38,7 @@ signals:
     void textEntered(const QString& text);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
@@ -42,6 +47,7 @@ private:
 
     QListView* m_list;
     int m_listWidth = 320;
+    bool m_isFirstChosen = true;
 };
 
 } // namespace rulewright::ui
