@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk/desk.h"
 
+#include "app/desk/catalogue_session.h"
 #include "app/desk/pages.h"
 #include "app/desk/questions.h"
 #include "app/desk/swap_files.h"
@@ -67,6 +68,7 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     , m_left(new QWidget)
     , m_leftTabs(new ui::TabBar(appearance.theme(), m_left))
     , m_leftStack(new QStackedWidget(m_left))
+    , m_catalogueSession(new CatalogueSession(this))
     , m_prices(new PriceSession(m_facts.taxonomy, m_session->cache(), this))
     , m_nearMisses(new ui::NearMissSession(m_facts.taxonomy, m_session->cache(), this))
     , m_alsoFires(new AlsoFires(m_facts.taxonomy, this))
@@ -98,6 +100,7 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     connectValues();
     connectLayouts();
     connectNearMisses();
+    connectCatalogue();
     connectActions();
     connectAppearance();
     connectEditing();
@@ -129,6 +132,7 @@ Desk::~Desk()
     delete m_prices;
     delete m_nearMisses;
     delete m_alsoFires;
+    delete m_catalogueSession;
     delete m_documents;
     delete m_session;
     m_window.reset();
@@ -174,7 +178,7 @@ bool Desk::isSettled() const
 {
     return !m_jobs->isRunning() && !m_session->isRunning() && !m_numbersDelay.isActive() && !m_numbersTask && !m_judging
         && !m_author->isRunning() && !m_prices->isRunning() && !m_nearMisses->isRunning() && !m_alsoFires->isRunning()
-        && !m_events->isWorking();
+        && !m_catalogueSession->isRunning() && !m_events->isWorking();
 }
 
 void Desk::connectJobs()

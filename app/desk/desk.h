@@ -10,6 +10,7 @@
 #include "core/export/tables.h"
 #include "core/teach/scenario.h"
 #include "app/desk/price_session.h"
+#include "ui/guide/catalogue_model.h"
 #include "ui/test/match_session.h"
 #include "ui/test/near_miss_session.h"
 #include "ui/test/value_action.h"
@@ -26,6 +27,7 @@ class QStackedWidget;
 
 namespace rulewright::ui {
 class AuthorService;
+class CatalogueView;
 class CorpusManager;
 class CoverageView;
 class EventDetail;
@@ -38,6 +40,7 @@ class WhyView;
 
 namespace rulewright::desk {
 
+class CatalogueSession;
 class Labelling;
 class Questions;
 class SwapFiles;
@@ -83,6 +86,8 @@ public:
 
     ui::NearMissSession& nearMisses() { return *m_nearMisses; }
 
+    AlsoFires& alsoFires() { return *m_alsoFires; }
+
     CorpusStore& corpusStore() { return *m_corpusStore; }
 
     // Shows the window as it was left.
@@ -112,6 +117,9 @@ public:
     void showComparison(const corpus::RuleIds& rules);
     // The coverage matrix.
     void showCoverage();
+
+    // The search over the rules of all collections; a text is searched for at once.
+    ui::CatalogueView* showCatalogue(const QString& text = QString());
 
     QWidget* coverage() const { return m_coverage; } // null while it is not open
 
@@ -150,6 +158,8 @@ private:
     void fillPalette();
 
     void fillCorpora();
+    void connectCatalogue();
+    void fillCatalogue();
     void importAttack(const QString& path);
     void saveTable(const exporting::Table& table);
 
@@ -222,6 +232,9 @@ private:
     QWidget* m_corpora = nullptr;
     QWidget* m_import = nullptr;
     QWidget* m_coverage = nullptr;
+    QWidget* m_catalogue = nullptr;
+    CatalogueSession* m_catalogueSession;
+    std::shared_ptr<const ui::RuleHitCounts> m_ruleHits; // of the loaded events; null while not known
     ui::Command m_layout = ui::Command::LayoutAuthor;
     QPointer<QWidget> m_lastList; // of the events pane or the event's fields, that had the focus last
 

@@ -152,6 +152,7 @@ void Desk::connectActions()
             m_corpusStore->addFolder(folder);
     });
     on(Command::ManageCorpora, [this] { showCorpusManager(); });
+    on(Command::SearchRules, [this] { showCatalogue(); });
     on(Command::ChooseTechnique, [this] {
         m_window->workspace().focusPane(ui::Workspace::Pane::Guide);
         showLeft(m_scenario ? 1 : 0);
@@ -379,6 +380,11 @@ void Desk::fillPalette()
             }
         }
         return items;
+    });
+    m_window->palette().setLast([this](const QString& text) {
+        return ui::PaletteItem{tr("Search the rules for %1").arg(text), tr("Corpus"),
+            m_window->actions()[Command::SearchRules].shortcut().toString(QKeySequence::NativeText),
+            QStringLiteral("search"), [this, text] { showCatalogue(text); }};
     });
 }
 

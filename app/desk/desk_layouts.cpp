@@ -92,7 +92,8 @@ void Desk::useLayout(Command layout)
 void Desk::markLayout()
 {
     const bool isMatrix = m_coverage && m_window->documents().currentPage() == m_coverage;
-    m_window->workspace().setCentreAlone(isMatrix);
+    const bool isSearch = m_catalogue && m_window->documents().currentPage() == m_catalogue;
+    m_window->workspace().setCentreAlone(isMatrix || isSearch);
     m_window->actions()[isMatrix ? Command::LayoutCoverage : m_layout].setChecked(true);
 }
 

@@ -18,7 +18,9 @@
 #include "ui/test/column_chooser.h"
 #include "ui/test/event_header.h"
 #include "ui/test/event_table.h"
+#include "ui/guide/catalogue_view.h"
 #include "ui/test/fired_rules.h"
+#include "ui/window/plain_table.h"
 #include "ui/test/near_miss_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
@@ -267,6 +269,29 @@ void takeOtherVendors(Studio& studio)
     studio.take("corpus-manager-200-percent", 2.0);
 }
 
+// The search over the rules: words, parts and values marked where they stand; and where nothing has them.
+void takeSearch(Studio& studio)
+{
+    studio.openWorld(wide);
+    ui::CatalogueView* page = studio.desk().showCatalogue(QStringLiteral("powershell field:CommandLine value:enc"));
+    studio.settle();
+    page->table().setFocus();
+    studio.takeBoth("search");
+    studio.desk().window().resize(1280, 720);
+    studio.take("search-200-percent", 2.0);
+    studio.desk().window().resize(900, 600);
+    studio.take("search-900x600");
+    studio.desk().window().resize(wide);
+    page->setText(QStringLiteral("technique:T1219 kettle level:high"));
+    studio.settle();
+    studio.take("search-empty");
+    page->setText(QStringLiteral("powershell"));
+    studio.settle();
+    page->setText(QStringLiteral("powershell level:hihg"));
+    studio.settle();
+    studio.take("search-mistyped");
+}
+
 void takeRuleDocuments(Studio& studio)
 {
     studio.openWorld(wide);
@@ -425,7 +450,7 @@ int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QStri
         {takeFired, {"also-fires", "fires-on-all"}}, {takeReplay, {"replay"}},
         {takeGuide, {"guide", "rule-document-light", "rule-document-dark"}},
         {takeOtherVendors, {"elastic-rule", "side-by-side", "corpus-manager"}},
-        {takeRuleDocuments,
+        {takeSearch, {"search"}}, {takeRuleDocuments,
             {"guide-splunk", "rule-document-eql", "rule-document-kql", "rule-document-esql", "rule-document-spl"}},
         {takeEditing, {"completion", "outline", "find-and-fold", "hover", "explain"}}, {takeTeach, {"teach"}},
         {takeAnalyst, {"stack", "events-filtered", "processes", "columns", "tune", "coverage"}},

@@ -5,6 +5,7 @@
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
 #include "ui/editor/problem_model.h"
+#include "ui/guide/catalogue_view.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -57,6 +58,41 @@ private slots:
         const auto& loaded = *m_author->desk->eventStore().events();
         const QJsonObject json = answer({"match", builtInRule("dns_query_win_dev_tunnel_domains.yml")});
         QCOMPARE(quint64(json[u"events_total"].toInteger()), quint64(loaded.size()));
+    }
+
+    void search_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const char* text : {"powershell", "encoded command", "technique:T1219.*", "technique:\"Remote Access Tools\"",
+                 "field:CommandLine value:tunnel", "logsource:windows/process_creation level:high,critical",
+                 "vendor:elastic,splunk NOT field:Image", "operator:regex", "title:lsass path:win", "no such words",
+                 "feild:Image"})
+            QTest::newRow(text) << QString::fromLatin1(text);
+    }
+
+    void search()
+    {
+        QFETCH(QString, text);
+        ui::CatalogueView* page = m_author->desk->showCatalogue(text);
+        m_author->settle();
+        const QJsonObject json = answer({"search", text.toStdString()});
+        const QJsonArray theirs = json[u"rules"].toArray();
+        const ui::CatalogueModel& mine = page->found();
+        QCOMPARE(mine.rowCount(), json[u"found"].toInt());
+        QCOMPARE(mine.rowCount(), int(theirs.size()));
+        for (int row = 0; row < mine.rowCount(); ++row) {
+            const QJsonObject rule = theirs[row].toObject();
+            const auto cell = [&](int column) { return mine.index(row, column).data().toString(); };
+            QCOMPARE(cell(ui::CatalogueModel::Path), rule[u"path"].toString());
+            QCOMPARE(cell(ui::CatalogueModel::Title), rule[u"title"].toString());
+            QCOMPARE(cell(ui::CatalogueModel::Vendor).toLower(), rule[u"vendor"].toString());
+            QCOMPARE(cell(ui::CatalogueModel::Level), rule[u"level"].toString());
+            QCOMPARE(mine.results()->hits[std::size_t(row)].leaves.size(), std::size_t(rule[u"tests_total"].toInt()));
+        }
+        if (mine.rowCount() > 0)
+            QVERIFY(page->summary().startsWith(QStringLiteral("%1 of %2 rules")
+                    .arg(json[u"found"].toInt())
+                    .arg(json[u"rules_total"].toInt())));
     }
 
     void match_data()

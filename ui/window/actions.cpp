@@ -179,6 +179,8 @@ constexpr ActionSpec specs[]{
         QT_TR_NOOP("Read a clone of Sigma's, Elastic's or Splunk's rules")},
     {Command::ManageCorpora, "table", QT_TR_NOOP("Rule c&ollections…"), "",
         QT_TR_NOOP("What is loaded and what could not be read; clone, update, remove")},
+    {Command::SearchRules, "search", QT_TR_NOOP("&Search the rules…"), "Ctrl+R",
+        QT_TR_NOOP("Find rules of all collections by words, technique, field, value, log source, level or vendor")},
     {Command::ChooseTechnique, "target", QT_TR_NOOP("&Choose a technique…"), "Ctrl+T",
         QT_TR_NOOP("Type an id or a name in the guide")},
     {Command::Palette, "search", QT_TR_NOOP("&Go to rule, technique or command…"), "Ctrl+P; Ctrl+Shift+P",
@@ -288,7 +290,7 @@ Actions::Places Actions::fillMenus(QMenuBar& bar) const
             Command::LabelUnknown, line, Command::LabelFileAttack, Command::LabelFileBenign, Command::LabelFileUnknown,
             line, Command::UndoLabel, Command::RedoLabel});
     add(bar.addMenu(tr("&Corpus")),
-        {Command::ChooseTechnique, line, Command::UseBuiltInRules, Command::AddRulesFolder, Command::ManageCorpora});
+        {Command::ChooseTechnique, Command::SearchRules, line, Command::UseBuiltInRules, Command::AddRulesFolder, Command::ManageCorpora});
     add(bar.addMenu(tr("&Help")),
         {Command::StartPage, Command::OpenExample, Command::Tour, line, Command::Keys, Command::About});
     return places;

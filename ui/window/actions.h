@@ -111,6 +111,7 @@ enum class Command {
     UseBuiltInRules,
     AddRulesFolder,
     ManageCorpora,
+    SearchRules,
     ChooseTechnique,
     Palette,
     StartPage,

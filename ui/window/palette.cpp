@@ -99,6 +99,8 @@ PaletteModel::PaletteModel(QObject* parent)
 
 void PaletteModel::setSource(std::function<std::vector<PaletteItem>()> items) { m_source = std::move(items); }
 
+void PaletteModel::setLast(std::function<PaletteItem(const QString& text)> item) { m_last = std::move(item); }
+
 void PaletteModel::setText(const QString& text)
 {
     beginResetModel();
@@ -117,10 +119,16 @@ void PaletteModel::setText(const QString& text)
         if (int(m_shown.size()) < mostItems)
             m_shown.push_back(item);
     }
+    m_lastItem.reset();
+    if (m_last && !m_text.isEmpty())
+        m_lastItem = m_last(m_text);
     endResetModel();
 }
 
-int PaletteModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_shown.size()); }
+int PaletteModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_shown.size()) + (m_lastItem ? 1 : 0);
+}
 
 QVariant PaletteModel::data(const QModelIndex& index, int role) const
 {
@@ -159,13 +167,15 @@ PaletteField::PaletteField(PaletteModel* model, const Theme& theme, QWidget* par
     setKeyHint(QStringLiteral("Ctrl+P"));
     connect(this, &SuggestField::textWanted, m_model, &PaletteModel::setText);
     connect(this, &SuggestField::chosen, this, [this](const QModelIndex& index) {
-        const std::function<void()> go = m_model->item(index.row()).go;
+        const std::function<void()> go = m_model->item(index.row()).go; // the item goes with the text
         clear();
         m_model->setText(QString());
         clearFocus();
         go();
     });
 }
+
+void PaletteField::setLast(std::function<PaletteItem(const QString& text)> item) { m_model->setLast(std::move(item)); }
 
 void PaletteField::setItems(std::function<std::vector<PaletteItem>()> items) { m_model->setSource(std::move(items)); }
 

@@ -6,6 +6,7 @@
 #include <QAbstractListModel>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace rulewright::ui {
@@ -29,11 +30,16 @@ public:
 
     // `find` gives the items for a text; called with each key.
     void setSource(std::function<std::vector<PaletteItem>()> items);
+    // What is offered behind all others for any text.
+    void setLast(std::function<PaletteItem(const QString& text)> item);
     void setText(const QString& text);
 
     const QString& text() const { return m_text; }
 
-    const PaletteItem& item(int row) const { return m_items[std::size_t(m_shown[std::size_t(row)])]; }
+    const PaletteItem& item(int row) const
+    {
+        return row < int(m_shown.size()) ? m_items[std::size_t(m_shown[std::size_t(row)])] : *m_lastItem;
+    }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -43,6 +49,8 @@ private:
     std::vector<PaletteItem> m_items;
     std::vector<int> m_shown;
     QString m_text;
+    std::function<PaletteItem(const QString&)> m_last;
+    std::optional<PaletteItem> m_lastItem; // for m_text
 };
 
 // The field in the menu row: goes to rules and techniques by name, and does what the menus do.
@@ -53,6 +61,9 @@ public:
 
     // Asked each time the field gets the focus.
     void setItems(std::function<std::vector<PaletteItem>()> items);
+
+    // Offered last, whatever was typed.
+    void setLast(std::function<PaletteItem(const QString& text)> item);
 
     PaletteModel& items() { return *m_model; }
 

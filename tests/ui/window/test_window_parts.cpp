@@ -173,6 +173,20 @@ void WindowPartsTest::thePaletteFindsAndGoes()
     QTest::keyClicks(&field, QStringLiteral("rule"));
     QTest::keyClick(&field, Qt::Key_Escape);
     QVERIFY(!field.isListOpen());
+    // Behind all others something is offered for any text.
+    field.setLast([&](const QString& text) {
+        return PaletteItem{QStringLiteral("Search for ") + text, {}, {}, QStringLiteral("search"),
+            [&went, text] { went = QStringLiteral("search ") + text; }};
+    });
+    QTest::keyClicks(&field, QStringLiteral("rule"));
+    QCOMPARE(field.items().rowCount(), 2);
+    QCOMPARE(field.items().item(0).title, QStringLiteral("Open rule…"));
+    QCOMPARE(field.items().item(1).title, QStringLiteral("Search for rule"));
+    field.clear();
+    QTest::keyClicks(&field, QStringLiteral("nothing"));
+    QCOMPARE(field.items().rowCount(), 1);
+    QTest::keyClick(&field, Qt::Key_Return);
+    QCOMPARE(went, QStringLiteral("search nothing"));
 }
 
 void WindowPartsTest::theWindowAsksBeforeItCloses()
