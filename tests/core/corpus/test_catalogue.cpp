@@ -163,7 +163,7 @@ private slots:
         row("value:boil", "test: CommandLine contains  --boil; test: CommandLine contains  --boil-dry");
         row("field:Parent*", "test: ParentImage eq C:\\Kitchen\\cook.exe");
         row("operator:eq", "test: ParentImage eq C:\\Kitchen\\cook.exe");
-        row("pot", "description: … the house somebody goes down and makes a Pot of tea, which nobody minds as long …");
+        row("pot", "description: … house somebody goes down and makes a Pot of tea, which nobody minds as long as …");
         row("long", "description: Long before anybody else is awake in the …");
         row("everyone", "description: … as long as enough of it is left for everyone. ");
         row("id:0021", "id: 5f1a2b3c-0000-4000-8000-000000000021");
@@ -174,7 +174,7 @@ private slots:
         row("a_kettle", ""); // in the path
         row("level:high", "");
         row("kettle NOT value:saucer", "test: Image ends_with \\kettle.exe");
-        row("title:cup value:cup", "test: TargetFilename contains cup");
+        row("title:cup value:cup", "test: TargetFilename contains cup; test: TargetFilename contains CUP");
     }
 
     void aRuleSaysWhyItIsThere()
@@ -198,7 +198,7 @@ private slots:
         QCOMPARE(reasonsOf(kitchen(), asked, hit, 1, &left).size(), std::size_t(1));
         QCOMPARE(left, hit.leaves.size() - 1);
         QCOMPARE(reasonsOf(kitchen(), asked, hit, 1, nullptr).front().role, corpus::Role::Filter);
-        reasonsOf(kitchen(), asked, hit, 100, &left);
+        QCOMPARE(reasonsOf(kitchen(), asked, hit, 100, &left).size(), hit.leaves.size());
         QCOMPARE(left, std::size_t(0));
     }
 
