@@ -2,10 +2,12 @@
 #include "app/cli/match_result.h"
 #include "app/cli/suggest.h"
 #include "app/cli/technique_argument.h"
-#include "core/advise/exclude.h"
+#include "core/advise/exclusion_curve.h"
 
 #include <chrono>
+#include <format>
 #include <print>
+#include <string>
 
 namespace rulewright::cli {
 
@@ -38,7 +40,12 @@ Json exclusionsJson(const advise::Exclusions& found)
         curve.push(Json::object()
                 .set("exclusions", std::move(members))
                 .set("removes", step.removes)
-                .set("left", found.falsePositives - step.removes));
+                .set("left", found.falsePositives - step.removes)
+                .set("measured",
+                    step.measured ? Json::object()
+                                        .set("false_positives", step.measured->falsePositives)
+                                        .set("true_positives", step.measured->truePositives)
+                                  : Json()));
     }
     return Json::object()
         .set("hits", found.hits)
@@ -57,8 +64,11 @@ void print(const advise::Exclusions& found, Output& output)
     for (const advise::Exclusion& row : found.rows)
         std::println(output.out, "{:>9} {:>9} {:>6}  {}", row.removes, row.others, row.rules, row.sigma);
     for (const advise::ExclusionStep& step : found.curve) {
-        std::println(
-            output.out, "\nthe best {}: {} of {} removed", step.rows.size(), step.removes, found.falsePositives);
+        std::println(output.out, "\nthe best {}: {} of {} removed{}", step.rows.size(), step.removes,
+            found.falsePositives,
+            step.measured ? std::format("; with them in the rule {} false positives are left, {} of {} true ones kept",
+                                step.measured->falsePositives, step.measured->truePositives, found.truePositives)
+                          : std::string("; to be written by hand"));
         for (const std::size_t row : step.rows)
             std::println(output.out, "    {}", found.rows[row].sigma);
     }
@@ -98,7 +108,14 @@ int suggestExclusions(const SuggestOptions& options, Output& output)
     const advise::EventFacts facts = advise::eventFacts(loaded->events, task);
     const advise::ExclusionInput input{
         *rule->rule, *report, loaded->events, facts, guide.exclusions, advise::exclusionsListed, &cache};
-    const advise::Exclusions found = advise::exclusions(input, task);
+    advise::Exclusions found = advise::exclusions(input, task);
+    // A pipeline is no part of the text: what is written into it would be read without.
+    if (options.rule.processing.pipelines.empty() && options.rule.processing.values.empty()) {
+        advise::measureCurve(found,
+            {rule->document.text, rule->document, rule->rule->span.begin, loaded->events, corpora->taxonomy,
+                matchOptions, &cache},
+            task);
+    }
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
     if (options.corpus.format == Format::Json) {
         Json json = ruleJson(*rule, *report);

@@ -183,7 +183,7 @@ private:
     {
         if (left == 0) {
             if (const std::uint64_t removes = countOf(sofar); removes > best.removes)
-                best = {chosen, removes};
+                best = {chosen, removes, {}};
             return;
         }
         for (std::size_t i = from; i + left <= m_rows.size(); ++i) {
@@ -201,7 +201,7 @@ private:
         ExclusionStep best = step;
         for (const std::size_t row : m_rows) {
             if (const std::uint64_t removes = countOf(united(sofar, m_removed[row])); removes > best.removes) {
-                best = {step.rows, removes};
+                best = {step.rows, removes, {}};
                 best.rows.push_back(row);
             }
         }
@@ -235,6 +235,8 @@ public:
         result.hits = m_input.report.possible;
         result.falsePositives = m_false.count();
         result.truePositives = m_true.count();
+        result.falsePositiveEvents = m_false;
+        result.truePositiveEvents = m_true;
         if (result.falsePositives == 0)
             return result;
         std::vector<std::pair<Exclusion, Removed>> found;
@@ -291,12 +293,15 @@ private:
         const Bitmap removed = holds & m_false;
         if (removed.isEmpty())
             return std::nullopt;
-        Exclusion row{candidate.key, sigmaLine(candidate.key), removed.count(), 0, candidate.rules};
+        Exclusion row{candidate.key, sigmaLine(candidate.key), removed.count(), 0, candidate.rules, {}};
         row.others = countAnd(holds, m_input.report.possibleEvents) - row.removes;
         Removed bits((m_falseEvents.size() + 63) / 64);
         for (std::size_t i = 0; i < m_falseEvents.size(); ++i) {
-            if (removed.contains(m_falseEvents[i]))
-                bits[i / 64] |= std::uint64_t{1} << (i % 64);
+            if (!removed.contains(m_falseEvents[i]))
+                continue;
+            bits[i / 64] |= std::uint64_t{1} << (i % 64);
+            if (row.events.size() < removedListed)
+                row.events.push_back(m_falseEvents[i]);
         }
         return std::pair(std::move(row), std::move(bits));
     }

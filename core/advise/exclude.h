@@ -10,6 +10,7 @@
 #include "core/text/task.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ namespace rulewright::advise {
 
 /// So many rows are listed unless more are asked for.
 inline constexpr std::size_t exclusionsListed = 50;
+/// Of so many of the events that a row removes the places are kept.
+inline constexpr std::size_t removedListed = 1'000;
 
 /// A test that keeps false positives out of a rule's hits and none of its true positives.
 struct Exclusion {
@@ -26,7 +29,15 @@ struct Exclusion {
     std::uint64_t removes = 0; ///< false positives
     std::uint64_t others = 0; ///< hits that are neither, which it takes away too
     std::uint32_t rules = 0; ///< of the guide, that exclude the same; 0: from the events alone
+    std::vector<std::uint32_t> events; ///< the false positives that it removes, in order, the first removedListed
     bool operator==(const Exclusion&) const = default;
+};
+
+/// What the engine counts once the exclusions of a step are written into the rule.
+struct StepMeasure {
+    std::uint64_t falsePositives = 0; ///< that are left
+    std::uint64_t truePositives = 0; ///< that are kept
+    bool operator==(const StepMeasure&) const = default;
 };
 
 /// The most that so many exclusions remove together: of up to three the best of all that were looked at, beyond
@@ -34,6 +45,7 @@ struct Exclusion {
 struct ExclusionStep {
     std::vector<std::size_t> rows; ///< places in Exclusions::rows
     std::uint64_t removes = 0;
+    std::optional<StepMeasure> measured; ///< by measureCurve(), where the step can be written into the rule
     bool operator==(const ExclusionStep&) const = default;
 };
 
@@ -43,6 +55,8 @@ struct Exclusions {
     std::uint64_t truePositives = 0; ///< hits labelled so for this rule, and attack ones that are not labelled
     std::vector<Exclusion> rows; ///< by removes, then those that rules exclude, then field, operator, value
     std::vector<ExclusionStep> curve; ///< ascending in the number of exclusions
+    match::Bitmap falsePositiveEvents;
+    match::Bitmap truePositiveEvents;
 };
 
 struct ExclusionInput {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/advise/exclude.h"
+#include "core/advise/exclusion_curve.h"
 #include "core/events/builder.h"
 #include "core/rulefile/rulefile.h"
 #include "tests/support/runner.h"
@@ -100,6 +100,75 @@ private slots:
             {events::Side::Benign, "D:\\Other\\run.exe", "2", {}}}));
         QCOMPARE(all.rows.front().sigma, std::string("a|endswith: '\\run.exe'"));
         QCOMPARE(all.rows.front().removes, std::uint64_t(2));
+    }
+
+    /// Every step is written into the rule and matched: what is left is what the sets of events say, and no true
+    /// positive goes, whatever noise is planted.
+    void theCurveIsMeasuredByTheEngine()
+    {
+        const rule::Document document = *rulefile::parse(SourceText("t.yml", text)).value;
+        const rule::Rule& rule = document.rules.front();
+        std::size_t steps = 0;
+        for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+            std::mt19937 random(seed);
+            std::vector<Event> all;
+            for (int i = 0; i < 40; ++i) {
+                const bool isLabelled = random() % 6 == 0;
+                all.push_back({random() % 5 == 0 ? events::Side::Attack : events::Side::Benign,
+                    std::format("a{}", random() % 6), std::format("C:\\b{}\\x{}.exe", random() % 3, random() % 4),
+                    isLabelled ? std::string(random() % 2 == 0 ? "TP" : "FP") : std::string()});
+            }
+            const events::EventSet events = eventsOf(all);
+            Exclusions exclusions = found(events);
+            Task task;
+            advise::measureCurve(exclusions,
+                {document.text, document, rule.span.begin, events, taxonomy::Taxonomy(), {}, nullptr}, task);
+            for (const advise::ExclusionStep& step : exclusions.curve) {
+                ++steps;
+                QVERIFY(step.measured);
+                QCOMPARE(step.measured->truePositives, exclusions.truePositives);
+                QCOMPARE(step.measured->falsePositives, exclusions.falsePositives - step.removes);
+            }
+        }
+        QVERIFY(steps > 60);
+    }
+
+    /// Up to three predicates remove the noise that was planted, and nothing else does it with so few.
+    void plantedNoiseIsFound()
+    {
+        for (std::size_t planted = 1; planted <= 3; ++planted) {
+            std::vector<Event> all;
+            for (int i = 0; i < 12; ++i) { // the truth shares a value with every kind of noise
+                all.push_back({events::Side::Attack, std::format("noise{}", i % 3), std::format("evil{}", i), {}});
+                all.push_back({events::Side::Benign, std::format("noise{}", i % 3),
+                    std::format("job{}", static_cast<std::size_t>(i) % planted), {}});
+            }
+            const events::EventSet events = eventsOf(all);
+            const Exclusions exclusions = found(events);
+            QCOMPARE(exclusions.curve.size(), planted);
+            QCOMPARE(exclusions.curve.back().removes, exclusions.falsePositives);
+            for (const std::size_t row : exclusions.curve.back().rows) {
+                QCOMPARE(exclusions.rows[row].key.field, std::string("b"));
+                QCOMPARE(exclusions.rows[row].events.size(), std::size_t(exclusions.rows[row].removes));
+            }
+        }
+    }
+
+    void exclusionsAreWrittenOneAfterAnother()
+    {
+        const rule::Document document = *rulefile::parse(SourceText("t.yml", text)).value;
+        const std::vector<corpus::RowKey> rows{{"a", rule::Op::Eq, "x", {}}, {"b", rule::Op::EndsWith, "\\y.exe", {}},
+            {"a", rule::Op::Eq, "z", {}}};
+        const auto written = advise::withExclusions(document.text, document, 0, rows);
+        QVERIFY(written);
+        const auto parsed = rulefile::parse(SourceText("t.yml", *written));
+        QVERIFY(parsed.value && !hasErrors(parsed.diagnostics));
+        const rule::Rule& rule = parsed.value->rules.front();
+        QCOMPARE(rule.selections.size(), std::size_t(3)); // both values of a stand in one filter
+        QVERIFY(written->contains("condition: selection and not filter_main_a and not filter_main_b"));
+        // Of a language in which exclusions are written by hand there is no measure, and the curve stands all the same.
+        const rule::Document query = *rulefile::parse(SourceText("t.eql", "any where f0 == \"hit\"")).value;
+        QVERIFY(!advise::withExclusions(query.text, query, 0, rows));
     }
 
     // The best one, two and three of the rows, against all combinations of them.
