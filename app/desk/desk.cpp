@@ -9,7 +9,10 @@
 #include "ui/editor/author_service.h"
 #include "ui/guide/guide_view.h"
 #include "ui/test/event_detail.h"
+#include "ui/test/exclusion_session.h"
+#include "ui/test/removed_view.h"
 #include "ui/test/test_pane.h"
+#include "ui/test/trade_off.h"
 #include "ui/test/why_view.h"
 #include "ui/window/document_area.h"
 #include "ui/window/empty_state.h"
@@ -71,6 +74,11 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     , m_catalogueSession(new CatalogueSession(this))
     , m_prices(new PriceSession(m_facts.taxonomy, m_session->cache(), this))
     , m_nearMisses(new ui::NearMissSession(m_facts.taxonomy, m_session->cache(), this))
+    , m_exclusions(new ui::ExclusionSession(m_facts.taxonomy, m_session->cache(), this))
+    , m_tradeOff(new ui::TradeOff(appearance.theme()))
+    , m_removed(new ui::RemovedView(appearance.theme()))
+    , m_whyStack(new QStackedWidget)
+    , m_eventStack(new QStackedWidget)
     , m_alsoFires(new AlsoFires(m_facts.taxonomy, this))
 {
     auto* left = new QVBoxLayout(m_left);
@@ -83,8 +91,14 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     m_left->setFocusProxy(m_guide);
     m_window->setGuide(m_left);
     m_window->setEvents(m_events);
-    m_window->setWhy(m_why);
-    m_window->setEvent(m_detail);
+    m_whyStack->addWidget(m_why);
+    m_whyStack->addWidget(m_tradeOff);
+    m_whyStack->setFocusProxy(m_why);
+    m_eventStack->addWidget(m_detail);
+    m_eventStack->addWidget(m_removed);
+    m_eventStack->setFocusProxy(m_detail);
+    m_window->setWhy(m_whyStack);
+    m_window->setEvent(m_eventStack);
     m_session->setTaxonomy(m_facts.taxonomy);
     m_numbersPool.setMaxThreadCount(1);
     m_numbersDelay.setSingleShot(true);
@@ -100,6 +114,7 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     connectValues();
     connectLayouts();
     connectNearMisses();
+    connectTuning();
     connectCatalogue();
     connectActions();
     connectAppearance();
@@ -131,6 +146,7 @@ Desk::~Desk()
     delete m_author;
     delete m_prices;
     delete m_nearMisses;
+    delete m_exclusions;
     delete m_alsoFires;
     delete m_catalogueSession;
     delete m_documents;
@@ -178,7 +194,7 @@ bool Desk::isSettled() const
 {
     return !m_jobs->isRunning() && !m_session->isRunning() && !m_numbersDelay.isActive() && !m_numbersTask && !m_judging
         && !m_author->isRunning() && !m_prices->isRunning() && !m_nearMisses->isRunning() && !m_alsoFires->isRunning()
-        && !m_catalogueSession->isRunning() && !m_events->isWorking();
+        && !m_exclusions->isRunning() && !m_catalogueSession->isRunning() && !m_events->isWorking();
 }
 
 void Desk::connectJobs()

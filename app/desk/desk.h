@@ -31,10 +31,13 @@ class CatalogueView;
 class CorpusManager;
 class CoverageView;
 class EventDetail;
+class ExclusionSession;
 class GuideView;
+class RemovedView;
 class ScenarioPanel;
 class TabBar;
 class TestPane;
+class TradeOff;
 class WhyView;
 } // namespace rulewright::ui
 
@@ -85,6 +88,12 @@ public:
     PriceSession& prices() { return *m_prices; }
 
     ui::NearMissSession& nearMisses() { return *m_nearMisses; }
+
+    ui::ExclusionSession& exclusions() { return *m_exclusions; }
+
+    ui::TradeOff& tradeOff() { return *m_tradeOff; }
+
+    ui::RemovedView& removed() { return *m_removed; }
 
     AlsoFires& alsoFires() { return *m_alsoFires; }
 
@@ -177,6 +186,12 @@ private:
     void startGuideNumbers();
     void startRuleHits(const ui::LoadedFacts& facts);
     void connectNearMisses();
+    void connectTuning();
+    // Trade-off and removed events stand in place of Why and the event while exclusions are looked at.
+    void showTuning();
+    [[nodiscard]] bool isTuning() const;
+    void titleTuning();
+    void exclude(const std::vector<corpus::RowKey>& rows);
     void widen(const TextEdit& edit, quint64 revision, const QString& title);
     void updatePrices();
     void onPrices(const ui::PriceTable& prices);
@@ -244,6 +259,12 @@ private:
     quint64 m_guideRun = 0;
     PriceSession* m_prices;
     ui::NearMissSession* m_nearMisses;
+    ui::ExclusionSession* m_exclusions;
+    ui::TradeOff* m_tradeOff;
+    ui::RemovedView* m_removed;
+    QStackedWidget* m_whyStack; // Why, the trade-off
+    QStackedWidget* m_eventStack; // the event, what an exclusion removes
+    bool m_isPreviewing = false; // what the chosen exclusion removes, in another layout than Tune
     AlsoFires* m_alsoFires;
     std::optional<corpus::RowKey> m_previewed; // the row whose ghost stands at the caret
     QTimer m_numbersDelay;
@@ -253,6 +274,7 @@ private:
     QString m_problems; // "1 warning"
     QString m_place; // of the chosen event: "event 3 of 14"
     QString m_verdict; // "matches"
+    QString m_eventTitle; // "Sysmon 1, record 27,066"
 };
 
 } // namespace rulewright::desk

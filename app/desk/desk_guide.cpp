@@ -7,6 +7,7 @@
 #include "ui/editor/editor_pane.h"
 #include "ui/guide/guide_tree.h"
 #include "ui/guide/guide_view.h"
+#include "ui/test/exclusion_session.h"
 #include "ui/guide/guide_words.h"
 #include "ui/guide/rule_view.h"
 #include "ui/window/document_area.h"
@@ -71,6 +72,7 @@ void Desk::onProfile()
     fillCorpora();
     m_guide->setTechniques(ui::techniqueRows(*m_facts.attack, *profile));
     m_prices->setGuide(nullptr);
+    m_exclusions->setGuide(nullptr);
     m_alsoFires->setProfile(profile);
     if (profile->isEmpty()) {
         m_guide->showNoCorpus();
@@ -99,7 +101,9 @@ void Desk::showGuide(const corpus::GuideRequest& request)
                 return;
             m_guide->setContents(contents);
             judgeScenario();
-            m_prices->setGuide(std::make_shared<const corpus::Guide>(contents.guide));
+            const auto guide = std::make_shared<const corpus::Guide>(contents.guide);
+            m_prices->setGuide(guide);
+            m_exclusions->setGuide(guide);
             updateGuideNumbers();
         });
 }

@@ -79,13 +79,16 @@ void Desk::useLayout(Command layout)
             showStart();
     }
     if (layout == Command::LayoutTune)
-        m_events->showTab(ui::TestPane::Tab::NearMisses);
+        m_events->showTab(ui::TestPane::Tab::Exclusions);
     if (layout == Command::LayoutTeach && !m_scenario)
         startTour();
     if (layout == Command::LayoutTeach)
         showLeft(0);
-    if (layout == Command::LayoutAuthor && m_events->currentTab() == ui::TestPane::Tab::NearMisses)
+    const ui::TestPane::Tab tab = m_events->currentTab();
+    if (layout == Command::LayoutAuthor
+        && (tab == ui::TestPane::Tab::NearMisses || tab == ui::TestPane::Tab::Exclusions))
         m_events->showTab(ui::TestPane::Tab::Hits);
+    showTuning();
     markLayout();
 }
 

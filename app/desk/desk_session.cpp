@@ -9,6 +9,7 @@
 #include "ui/editor/problem_model.h"
 #include "ui/guide/guide_view.h"
 #include "ui/test/event_detail.h"
+#include "ui/test/exclusion_session.h"
 #include "ui/test/near_miss_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/test/why_view.h"
@@ -92,6 +93,7 @@ void Desk::onPaneChanged(ui::EditorPane* pane)
     m_session->clearRule();
     m_events->setResult(nullptr);
     m_nearMisses->setResult(nullptr);
+    m_exclusions->setResult(nullptr);
     m_events->setNote(QString());
     m_why->setExplanation(nullptr);
     m_cannotMatch.clear();
@@ -154,7 +156,10 @@ void Desk::connectSession()
         m_verdict = verdict;
         updateNotes();
     });
-    connect(m_detail, &ui::EventDetail::titleChanged, &m_window->eventPanel(), &ui::Panel::setSubtitle);
+    connect(m_detail, &ui::EventDetail::titleChanged, this, [this](const QString& title) {
+        m_eventTitle = title;
+        titleTuning();
+    });
 }
 
 void Desk::connectNearMisses()
@@ -200,6 +205,7 @@ void Desk::onResult()
     m_events->setNote(QString());
     m_events->setResult(result);
     m_nearMisses->setResult(result);
+    m_exclusions->setResult(result);
     if (result->report) {
         std::vector<ui::LineFigures> figures = ui::lineFigures(*result->document, *result->report);
         if (m_eventStore->isLoading())
@@ -248,8 +254,7 @@ void Desk::updateNotes()
                  .arg(QString::fromUtf8(m_facts.attack->version().data(), qsizetype(m_facts.attack->version().size())));
     m_window->status().setNotes(notes);
     // An explanation of the text before it broke says so.
-    m_window->whyPanel().setSubtitle(m_session->isStale() ? tr("last good result")
-        : QStringList{m_place, m_verdict}.filter(QRegularExpression(QStringLiteral("."))).join(QStringLiteral(" · ")));
+    titleTuning();
     const QString name = pane ? pane->document().name() : QString();
     m_window->setWindowTitle(name.isEmpty() ? tr("Rulewright") : tr("%1[*] – Rulewright").arg(name));
     m_window->setWindowModified(pane && pane->document().isDirty());

@@ -31,6 +31,28 @@ detection:
 level: medium
 )";
 
+// A rule that hits too much: what can be excluded, and what of it how many exclusions take away.
+inline constexpr const char* noisy = R"(title: PowerShell Started
+id: 8d2f6a41-3c70-4be5-9a17-6f0b2f5d9e02
+status: experimental
+description: Detects any start of PowerShell
+author: You
+date: 2026-11-28
+tags:
+    - attack.execution
+    - attack.t1059.001
+logsource:
+    category: process_creation
+    product: windows
+detection:
+    selection:
+        Image|endswith:
+            - '\powershell.exe'
+            - '\pwsh.exe'
+    condition: selection
+level: low
+)";
+
 // Failed logons, counted by who tries and from where.
 inline constexpr const char* failedLogons = R"(title: Failed Logon
 id: 0f7d2a61-33a5-4a7e-b1b2-7f0f9c1f5a01

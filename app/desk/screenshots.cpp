@@ -10,6 +10,7 @@
 #include "ui/editor/editor_pane.h"
 #include "ui/editor/find_bar.h"
 #include "ui/export/repository_page.h"
+#include "ui/guide/catalogue_view.h"
 #include "ui/guide/coverage_view.h"
 #include "ui/guide/guide_header.h"
 #include "ui/guide/guide_tree.h"
@@ -18,12 +19,12 @@
 #include "ui/test/column_chooser.h"
 #include "ui/test/event_header.h"
 #include "ui/test/event_table.h"
-#include "ui/guide/catalogue_view.h"
+#include "ui/test/exclusion_view.h"
 #include "ui/test/fired_rules.h"
-#include "ui/window/plain_table.h"
 #include "ui/test/near_miss_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
+#include "ui/window/plain_table.h"
 #include "ui/window/search_field.h"
 
 #include <QAction>
@@ -273,7 +274,7 @@ void takeOtherVendors(Studio& studio)
 void takeSearch(Studio& studio)
 {
     studio.openWorld(wide);
-    ui::CatalogueView* page = studio.desk().showCatalogue(QStringLiteral("powershell field:CommandLine value:enc"));
+    ui::CatalogueView* page = studio.desk().showCatalogue(QStringLiteral("powershell field:*Image level:medium,high"));
     studio.settle();
     page->table().setFocus();
     studio.takeBoth("search");
@@ -399,8 +400,10 @@ void takeAnalyst(Studio& studio)
     studio.take("columns");
     if (QWidget* popup = QApplication::activePopupWidget())
         popup->close();
-    studio.openText("proc_creation_win_remote_access_tool_user_folder.yml", draft);
+    studio.openText("proc_creation_win_powershell_started.yml", noisy);
     actions[ui::Command::LayoutTune].trigger();
+    studio.settle();
+    events.exclusions().setFocus();
     studio.takeBoth("tune");
     actions[ui::Command::LayoutAuthor].trigger();
     actions[ui::Command::LayoutCoverage].trigger();
@@ -449,8 +452,8 @@ int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QStri
     } scenes[]{{takeDesk, {"desk"}}, {takeError, {"error"}}, {takePrices, {"prices", "near-misses"}},
         {takeFired, {"also-fires", "fires-on-all"}}, {takeReplay, {"replay"}},
         {takeGuide, {"guide", "rule-document-light", "rule-document-dark"}},
-        {takeOtherVendors, {"elastic-rule", "side-by-side", "corpus-manager"}},
-        {takeSearch, {"search"}}, {takeRuleDocuments,
+        {takeOtherVendors, {"elastic-rule", "side-by-side", "corpus-manager"}}, {takeSearch, {"search"}},
+        {takeRuleDocuments,
             {"guide-splunk", "rule-document-eql", "rule-document-kql", "rule-document-esql", "rule-document-spl"}},
         {takeEditing, {"completion", "outline", "find-and-fold", "hover", "explain"}}, {takeTeach, {"teach"}},
         {takeAnalyst, {"stack", "events-filtered", "processes", "columns", "tune", "coverage"}},

@@ -8,6 +8,7 @@
 #include "core/text/fold.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <format>
 #include <map>
@@ -35,6 +36,17 @@ struct Candidate {
     std::uint32_t rules = 0;
 };
 
+/// What names one event, process or logon: an exclusion of it would never exclude anything again.
+bool isOfOneRun(std::string_view field)
+{
+    static constexpr std::array<std::string_view, 4> names{
+        "EventRecordID", "UtcTime", "TimeCreated_SystemTime", "Correlation_ActivityID"};
+    static constexpr std::array<std::string_view, 7> endings{
+        "Guid", "GUID", "ProcessId", "ProcessID", "ThreadId", "ThreadID", "LogonId"};
+    return std::ranges::contains(names, field)
+        || std::ranges::any_of(endings, [field](std::string_view ending) { return field.ends_with(ending); });
+}
+
 class Candidates {
 public:
     void add(const corpus::RowKey& key, std::uint32_t rules)
@@ -55,6 +67,8 @@ public:
                 ++at(key).seen;
         };
         for (const events::EventField& field : fields) {
+            if (isOfOneRun(field.name))
+                continue;
             for (const std::string& value : field.values) {
                 meet(field.name, rule::Op::Eq, value);
                 const std::size_t separator = value.rfind('\\');

@@ -389,7 +389,7 @@ private slots:
         openHits(author);
         ui::Workspace& desk = author.desk->window().workspace();
         author.trigger(Command::LayoutTune);
-        QCOMPARE(author.desk->events().currentTab(), ui::TestPane::Tab::NearMisses);
+        QCOMPARE(author.desk->events().currentTab(), ui::TestPane::Tab::Exclusions);
         desk.setPaneShown(ui::Workspace::Pane::Why, false);
         author.trigger(Command::LayoutAuthor);
         QVERIFY(desk.isPaneShown(ui::Workspace::Pane::Why));

@@ -2,6 +2,7 @@
 #include "ui/editor/editor_pane.h"
 
 #include "core/advise/insert.h"
+#include "core/advise/exclusion_curve.h"
 #include "core/advise/value_row.h"
 #include "ui/editor/breadcrumb.h"
 #include "ui/editor/editor_assist.h"
@@ -221,6 +222,39 @@ QString EditorPane::excludeRow(const corpus::RowKey& row)
     m_editor->clearGhost();
     m_editor->applyEdits(edit->edits);
     return tr("Excluded by %1").arg(selection);
+}
+
+QString EditorPane::excludeRows(const std::vector<corpus::RowKey>& rows)
+{
+    if (rows.size() == 1)
+        return excludeRow(rows.front());
+    const ParsedText& parsed = *m_document.parsed();
+    if (m_editor->isReadOnly())
+        return tr("This rule is read-only: open a rule of yours to change it");
+    if (!parsed.document || parsed.revision != m_document.revision())
+        return tr("The text cannot be read: mend its errors first");
+    const auto written = advise::withExclusions(parsed.source, *parsed.document, m_editor->caretOffset(), rows);
+    if (!written)
+        return firstMessage(written.error());
+    const std::string_view before = parsed.source.text();
+    if (*written == before)
+        return tr("All of them are excluded already");
+    // One edit: what stands between the first byte that differs and the last, at whole characters.
+    const auto isInside = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+    std::size_t head = std::size_t(std::ranges::mismatch(before, *written).in1 - before.begin());
+    while (head > 0 && head < before.size() && isInside(before[head]))
+        --head;
+    std::size_t tail = 0;
+    const std::size_t most = std::min(before.size(), written->size()) - head;
+    while (tail < most && before[before.size() - tail - 1] == (*written)[written->size() - tail - 1])
+        ++tail;
+    while (tail > 0 && isInside(before[before.size() - tail]))
+        --tail;
+    const TextEdit edit{{static_cast<std::uint32_t>(head), static_cast<std::uint32_t>(before.size() - tail)},
+        written->substr(head, written->size() - tail - head)};
+    m_editor->clearGhost();
+    m_editor->applyEdits(std::span(&edit, 1));
+    return tr("%1 exclusions were written into the rule").arg(rows.size());
 }
 
 bool EditorPane::previewRow(const corpus::RowKey& row, Ghost price)

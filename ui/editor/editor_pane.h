@@ -45,6 +45,8 @@ public:
     QString insertRow(const corpus::RowKey& row);
     /// Makes the row an exclusion of the rule, as one undo step. Returns a sentence as insertRow() does.
     QString excludeRow(const corpus::RowKey& row);
+    /// Makes each row an exclusion, all of them as one undo step.
+    QString excludeRows(const std::vector<corpus::RowKey>& rows);
     /// Shows what insertRow() would insert as ghost text, with its price where that is known. The ghost's text
     /// is filled in here. Returns whether there is anything to show.
     bool previewRow(const corpus::RowKey& row, Ghost price = {});

@@ -15,7 +15,7 @@ namespace rulewright::ui {
 
 namespace {
 
-constexpr int padding = 6;
+constexpr int padding = 4;
 
 QList<QTextLayout::FormatRange> marksIn(const QString& text, const std::vector<std::string>& words, const Theme& theme)
 {

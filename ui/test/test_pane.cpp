@@ -5,6 +5,7 @@
 #include "ui/test/count_tabs.h"
 #include "ui/test/event_find.h"
 #include "ui/test/event_table.h"
+#include "ui/test/exclusion_view.h"
 #include "ui/test/near_miss_view.h"
 #include "ui/test/process_view.h"
 #include "ui/test/replay_view.h"
@@ -61,6 +62,9 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     , m_nearNote(new Strip(theme, this))
     , m_nearMisses(new NearMissView(theme, this))
     , m_nearPage(makePage(m_nearNote, m_nearMisses))
+    , m_exclusionNote(new Strip(theme, this))
+    , m_exclusions(new ExclusionView(theme, this))
+    , m_exclusionPage(makePage(m_exclusionNote, m_exclusions))
     , m_replayNote(new Strip(theme, this))
     , m_replay(new ReplayView(theme, this))
     , m_replayPage(makePage(m_replayNote, m_replay))
@@ -73,6 +77,7 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     setAcceptDrops(true);
     m_tabs->addTab(tr("Hits"));
     m_tabs->addTab(tr("Near misses"));
+    m_tabs->addTab(tr("Exclusions"));
     m_tabs->addTab(tr("All"));
     m_tabs->addTab(tr("Also fires"));
     m_tabs->addTab(tr("Stack"));
@@ -95,6 +100,7 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     m_filterNote->hide();
     m_body->addWidget(m_full);
     m_body->addWidget(m_nearPage);
+    m_body->addWidget(m_exclusionPage);
     m_body->addWidget(m_replayPage);
     m_body->addWidget(m_firedPage);
     m_body->addWidget(m_stack);
@@ -109,6 +115,7 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     connect(m_tabs, &QTabBar::currentChanged, this, [this] {
         updateBody();
         emit nearMissesLookedAt(currentTab() == Tab::NearMisses);
+        emit exclusionsLookedAt(currentTab() == Tab::Exclusions);
         emit firedRulesLookedAt(currentTab() == Tab::AlsoFires);
     });
     connect(m_nearMisses, &NearMissView::eventChosen, this, &TestPane::choose);
@@ -173,6 +180,8 @@ QWidget* TestPane::pageOf(Tab tab) const
     switch (tab) {
     case Tab::NearMisses:
         return m_isOverTime ? m_replayPage : m_nearPage;
+    case Tab::Exclusions:
+        return m_exclusionPage;
     case Tab::AlsoFires:
         return m_firedPage;
     case Tab::Stack:
@@ -211,15 +220,15 @@ void TestPane::makeActions()
         connect(result, &QAction::triggered, this, signal);
         return result;
     };
-    QAction* attack
+    m_loadAttack
         = action(tr("Load attack events…"), tr("Read events that a rule should find"), &TestPane::loadAttackRequested);
     // Only shown: the key itself is the window's.
-    attack->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
-    attack->setShortcutContext(Qt::WidgetShortcut);
-    QAction* benign = action(tr("Load benign events…"), tr("Read a quiet baseline"), &TestPane::loadBenignRequested);
-    benign->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+B")));
-    benign->setShortcutContext(Qt::WidgetShortcut);
-    m_empty->setActions({attack, benign,
+    m_loadAttack->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
+    m_loadAttack->setShortcutContext(Qt::WidgetShortcut);
+    m_loadBenign = action(tr("Load benign events…"), tr("Read a quiet baseline"), &TestPane::loadBenignRequested);
+    m_loadBenign->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+B")));
+    m_loadBenign->setShortcutContext(Qt::WidgetShortcut);
+    m_empty->setActions({m_loadAttack, m_loadBenign,
         action(tr("Use the built-in samples"), tr("Load the invented company's events"), &TestPane::samplesRequested)});
 }
 
@@ -264,6 +273,14 @@ void TestPane::setNearMisses(const NearMissResultPtr& result)
     updateNote();
 }
 
+void TestPane::setExclusions(const ExclusionResultPtr& result)
+{
+    m_found = result;
+    m_exclusions->setResult(result);
+    updateTabs();
+    updateExclusionNote();
+}
+
 void TestPane::setFiredRules(const FiredRulesPtr& rules)
 {
     m_fired = rules;
@@ -284,6 +301,7 @@ void TestPane::setStale(bool stale)
     m_table->setStale(stale);
     m_time->setStale(stale);
     m_nearMisses->setStale(stale);
+    m_exclusions->setStale(stale);
     m_replay->setStale(stale);
     // Its colours keep their clock while it is looked at, never in a test's way.
     stale ? m_clock.start() : m_clock.stop();
@@ -324,6 +342,10 @@ void TestPane::updateTabs()
         m_isOverTime ? (lanes == 1 ? tr("1 group") : tr("%1 groups").arg(grouped(qint64(lanes))))
             : m_near ? grouped(static_cast<qint64>(m_near->misses.atDistance(1))) + tail
                      : QStringLiteral("–"));
+    m_tabs->setCount(static_cast<int>(Tab::Exclusions),
+        !m_found                                    ? QString()
+            : m_found->found.truePositives > 0      ? tr("%1 proved").arg(grouped(qint64(m_found->found.rows.size())))
+                                                    : grouped(qint64(m_found->found.rows.size())));
     m_tabs->setCount(
         static_cast<int>(Tab::AlsoFires), m_fired ? grouped(static_cast<qint64>(m_fired->rules.size())) : QString());
     m_tabs->setCount(static_cast<int>(Tab::All), (hasEvents ? grouped(m_events->size()) : QStringLiteral("0")) + tail);
@@ -340,6 +362,8 @@ void TestPane::updateBody()
     QWidget* list = hasEvents ? static_cast<QWidget*>(m_table) : m_empty;
     if (hasEvents && page == m_nearPage)
         list = m_nearMisses;
+    else if (hasEvents && page == m_exclusionPage)
+        list = m_exclusions;
     else if (hasEvents && page == m_replayPage)
         list = m_replay;
     else if (hasEvents && page == m_firedPage)

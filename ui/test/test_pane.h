@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/test/exclusion_session.h"
 #include "ui/test/fired_rules.h"
 #include "ui/test/match_session.h"
 #include "ui/test/near_miss_session.h"
@@ -22,6 +23,7 @@ class CountTabs;
 class EmptyState;
 class EventFind;
 class EventTable;
+class ExclusionView;
 class NearMissView;
 class ProcessView;
 class ReplayView;
@@ -35,7 +37,7 @@ class TestPane : public QWidget {
     Q_OBJECT
 public:
     /// The second shows the firings of a rule over time in place of near misses, which such a rule has not.
-    enum class Tab { Hits, NearMisses, All, AlsoFires, Stack, Processes };
+    enum class Tab { Hits, NearMisses, Exclusions, All, AlsoFires, Stack, Processes };
     /// The fields that the table shows, by columnSetName().
     using ColumnSets = QMap<QString, QStringList>;
 
@@ -46,6 +48,8 @@ public:
     void setResult(const MatchResultPtr& result);
     /// The near misses of the result, once they are found; null: none are known.
     void setNearMisses(const NearMissResultPtr& result);
+    /// The exclusions of the result, once they are found; null: none are known.
+    void setExclusions(const ExclusionResultPtr& result);
     /// The rules of the corpora that fire on the chosen event, or on all; null: none is chosen, or they are being
     /// looked for.
     void setFiredRules(const FiredRulesPtr& rules);
@@ -63,6 +67,8 @@ public:
     [[nodiscard]] FiredRulesView& firedRules() { return *m_firedRules; }
 
     [[nodiscard]] NearMissView& nearMisses() { return *m_nearMisses; }
+
+    [[nodiscard]] ExclusionView& exclusions() { return *m_exclusions; }
 
     [[nodiscard]] ReplayView& replay() { return *m_replay; }
 
@@ -113,6 +119,7 @@ signals:
     void pathsDropped(const QStringList& paths);
     /// The tab of near misses is in front, or no longer.
     void nearMissesLookedAt(bool isLookedAt);
+    void exclusionsLookedAt(bool isLookedAt);
     /// The same of the tab with what else fires.
     void firedRulesLookedAt(bool isLookedAt);
     void firedOfAllWanted(bool isOfAll);
@@ -140,6 +147,7 @@ private:
     [[nodiscard]] std::vector<EventColumn> columnsNow() const;
 
     void updateNearNote();
+    void updateExclusionNote();
     void updateReplay();
     void updateFiredNote();
     void choose(events::EventId event);
@@ -167,6 +175,9 @@ private:
     Strip* m_nearNote = nullptr;
     NearMissView* m_nearMisses = nullptr;
     QWidget* m_nearPage = nullptr;
+    Strip* m_exclusionNote = nullptr;
+    ExclusionView* m_exclusions = nullptr;
+    QWidget* m_exclusionPage = nullptr;
     Strip* m_replayNote = nullptr;
     ReplayView* m_replay = nullptr;
     QWidget* m_replayPage = nullptr;
@@ -179,9 +190,12 @@ private:
     EventSetPtr m_events;
     MatchResultPtr m_result;
     NearMissResultPtr m_near;
+    ExclusionResultPtr m_found; ///< exclusions
     FiredRulesPtr m_fired;
     events::EventId m_shown = events::EventId::None; ///< the event that the other panes show
     QAction* m_showNear = nullptr;
+    QAction* m_loadAttack = nullptr;
+    QAction* m_loadBenign = nullptr;
     QAction* m_showOfAll = nullptr;
     QAction* m_showOfEvent = nullptr;
     QElapsedTimer m_resultAge;

@@ -3,6 +3,7 @@
 
 #include "ui/test/count_tabs.h"
 #include "ui/test/event_table.h"
+#include "ui/test/exclusion_model.h"
 #include "ui/test/replay_view.h"
 #include "ui/window/strip.h"
 #include "ui/window/words.h"
@@ -126,6 +127,7 @@ void TestPane::updateNote()
         }
     }
     updateNearNote();
+    updateExclusionNote();
     m_note->setVisible(!words.text.isEmpty());
     if (!words.text.isEmpty())
         m_note->setWords(words);
@@ -158,6 +160,34 @@ void TestPane::updateNearNote()
             words.text += tr(" Enter widens the rule.");
     }
     m_nearNote->setWords(words);
+}
+
+void TestPane::updateExclusionNote()
+{
+    StripWords words;
+    if (m_isStale && m_result) {
+        words.mark = Mark::Stale;
+        words.text = tr("Last good result, %1 old. It is not the result of the text above.")
+                         .arg(age(m_resultAge.elapsed() / 1000));
+    } else if (!m_noteText.isEmpty()) {
+        words.text = m_noteText;
+    } else if (!m_result || !m_result->report) {
+        words.text = tr("Exclusions are of a rule: open one or start a new one.");
+    } else if (!m_found || m_found->of != m_result) {
+        words.text = tr("Looking for exclusions that keep every true positive");
+    } else {
+        const ExclusionNote note = exclusionNote(*m_found);
+        words.text = note.text;
+        if (note.kind == ExclusionNote::Kind::Unproved) {
+            words.tone = Tone::Caveat;
+            words.actions = {m_loadAttack};
+        } else if (note.kind == ExclusionNote::Kind::Nothing) {
+            words.mark = Mark::Empty;
+            if (m_found->benignEvents == 0 && !m_result->report->timeline)
+                words.actions = {m_loadBenign};
+        }
+    }
+    m_exclusionNote->setWords(words);
 }
 
 void TestPane::updateFiredNote()

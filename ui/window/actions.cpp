@@ -59,7 +59,7 @@ constexpr ActionSpec specs[]{
     {Command::LayoutAuthor, "document", QT_TR_NOOP("Layout &Author"), "Alt+1",
         QT_TR_NOOP("Guide, rule, events and Why: for writing")},
     {Command::LayoutTune, "filter", QT_TR_NOOP("Layout &Tune"), "Alt+2",
-        QT_TR_NOOP("Near misses and more room for events: for what a rule misses and what it hits too much")},
+        QT_TR_NOOP("Exclusions with their trade-off, near misses, and more room for events")},
     {Command::LayoutTeach, "target", QT_TR_NOOP("Layout T&each"), "Alt+3",
         QT_TR_NOOP("The step of a scenario at the left; the tour where none is played")},
     {Command::LayoutCoverage, "table", QT_TR_NOOP("&Coverage matrix"), "Alt+4; Ctrl+Shift+M",

@@ -84,6 +84,16 @@ void Panel::setContent(QWidget* content)
     setFocusProxy(content);
 }
 
+void Panel::setName(const QString& name)
+{
+    if (name == m_name)
+        return;
+    m_name = name;
+    m_title->setName(name);
+    setAccessibleName(name);
+    emit nameChanged();
+}
+
 void Panel::setSubtitle(const QString& subtitle)
 {
     m_title->setSubtitle(subtitle);

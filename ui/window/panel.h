@@ -39,6 +39,8 @@ public:
 
     const QString& name() const { return m_name; }
 
+    // What the pane shows now and then under another name.
+    void setName(const QString& name);
     void setContent(QWidget* content);
     void setSubtitle(const QString& subtitle);
     void setTitleShown(bool isShown);
@@ -48,6 +50,7 @@ public:
 
 signals:
     void closeRequested();
+    void nameChanged();
 
 private:
     QString m_name;

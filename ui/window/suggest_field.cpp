@@ -71,7 +71,7 @@ void SuggestField::choose(const QModelIndex& index)
 // Tab takes a suggestion where Enter does not, before it moves the focus.
 bool SuggestField::event(QEvent* event)
 {
-    if (!m_isFirstChosen && event->type() == QEvent::KeyPress && isListOpen()) {
+    if (event->type() == QEvent::KeyPress && !m_isFirstChosen && isListOpen()) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier) {
             choose(m_list->currentIndex().isValid() ? m_list->currentIndex() : m_list->model()->index(0, 0));

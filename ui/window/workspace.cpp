@@ -85,6 +85,11 @@ void Workspace::setSidePanels(Panel* guide, Panel* why, Panel* event)
         auto* panel = static_cast<Panel*>(widgetOf(pane));
         panel->installEventFilter(this);
         connect(panel, &Panel::closeRequested, this, [this, pane] { setPaneShown(pane, false); });
+        connect(panel, &Panel::nameChanged, this, [this, panel] {
+            const int tab = m_leftStack->indexOf(panel);
+            if (tab >= 0 && tab < m_leftTabs->count())
+                m_leftTabs->setTabText(tab, panel->name());
+        });
     }
     arrange();
 }

@@ -94,6 +94,21 @@ private slots:
         QVERIFY(all.rows.size() > 1);
     }
 
+    /// What names one event or process alone excludes nothing tomorrow.
+    void whatIsOfOneRunIsNotOffered()
+    {
+        events::EventSetBuilder builder;
+        const events::SourceId source = builder.addSource({.path = "a.json"});
+        builder.beginEvent({.source = source, .record = 1}, events::SourceKind::Other);
+        for (const char* field : {"f0", "EventRecordID", "UtcTime", "ProcessGuid", "ParentProcessId", "TargetLogonId"})
+            builder.add(field, "hit");
+        builder.setLabel({.side = events::Side::Benign, .techniques = {}, .truePositiveOf = {}, .falsePositiveOf = {}});
+        builder.endEvent();
+        const Exclusions all = found(std::move(builder).build());
+        QCOMPARE(all.rows.size(), std::size_t(1));
+        QCOMPARE(all.rows.front().key.field, std::string("f0"));
+    }
+
     void pathsByNameAndFolder()
     {
         const Exclusions all = found(eventsOf({{events::Side::Benign, "C:\\Tools\\run.exe", "1", {}},

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/test/removed_view.h"
+
+#include "core/match/explain_leaf.h"
+#include "ui/test/event_text.h"
+#include "ui/window/marks.h"
+#include "ui/window/theme.h"
+#include "ui/window/words.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
+#include <QTextLayout>
+
+#include <algorithm>
+
+namespace rulewright::ui {
+
+namespace {
+
+constexpr int padding = 8;
+constexpr std::size_t before = 14; // bytes of a long value that stand before the first mark
+
+/// A value on one line, from a little before what fits.
+class RemovedDelegate : public QStyledItemDelegate {
+public:
+    RemovedDelegate(const RemovedModel& model, const Theme& theme, QAbstractItemView& view)
+        : QStyledItemDelegate(&view)
+        , m_model(model)
+        , m_theme(theme)
+        , m_view(view)
+    {
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const bool isChosen = option.state.testFlag(QStyle::State_Selected);
+        painter->save();
+        paintRowGround(*painter, option.rect, isChosen && index.column() == 0, m_view.hasFocus(), false, m_theme);
+        if (isChosen && index.column() != 0)
+            painter->fillRect(option.rect, m_view.hasFocus() ? m_theme.accentSoft : m_theme.idleSoft);
+        index.column() == RemovedModel::Time ? paintTime(*painter, option.rect, index)
+                                             : paintValue(*painter, option.rect, index);
+        painter->restore();
+    }
+
+private:
+    void paintTime(QPainter& painter, const QRect& box, const QModelIndex& index) const
+    {
+        const QPointF centre(box.left() + 12, box.center().y() + 0.5);
+        if (m_model.isBenign(index.row()))
+            paintRing(painter, centre, 3.5, m_theme.benign);
+        else
+            paintDisc(painter, centre, 3.5, m_theme.attack);
+        painter.setFont(tabular(m_theme.font(Type::Body)));
+        painter.setPen(m_theme.text2);
+        painter.drawText(box.adjusted(22, 0, -2, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+    }
+
+    void paintValue(QPainter& painter, const QRect& box, const QModelIndex& index) const
+    {
+        const RemovedModel::Match match = m_model.match(index.row());
+        std::size_t from = match.ranges.empty() || match.ranges.front().begin <= before
+            ? 0
+            : match.ranges.front().begin - before;
+        while (from > 0 && from < match.value.size() && (static_cast<unsigned char>(match.value[from]) & 0xC0) == 0x80)
+            --from;
+        const ShownText shown = shownText(std::string_view(match.value).substr(from), LineBreaks::AsSymbols);
+        const QString head = from > 0 ? QStringLiteral("…") : QString();
+        QList<QTextLayout::FormatRange> marks;
+        for (const ByteRange range : match.ranges) {
+            QTextLayout::FormatRange mark;
+            mark.start = int(head.size()) + shown.place(std::uint32_t(range.begin - from));
+            mark.length = int(head.size()) + shown.place(std::uint32_t(range.end - from)) - mark.start;
+            mark.format.setBackground(m_theme.match);
+            mark.format.setForeground(m_theme.text);
+            mark.format.setFontWeight(QFont::DemiBold);
+            mark.format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
+            mark.format.setUnderlineColor(m_theme.matchLine);
+            marks << mark;
+        }
+        QTextLayout layout(head + shown.text, m_theme.font(Type::ValueSmall));
+        layout.setFormats(marks);
+        layout.beginLayout();
+        QTextLine line = layout.createLine();
+        line.setLineWidth(1e6);
+        layout.endLayout();
+        const QRect inside = box.adjusted(padding, 0, -2, 0);
+        painter.setClipRect(inside);
+        painter.setPen(m_theme.text);
+        layout.draw(&painter, {qreal(inside.left()), inside.top() + (inside.height() - line.height()) / 2});
+    }
+
+    const RemovedModel& m_model;
+    const Theme& m_theme;
+    QAbstractItemView& m_view;
+};
+
+} // namespace
+
+void RemovedModel::setExclusion(const ExclusionResultPtr& result, int row, const TimeLook& look)
+{
+    beginResetModel();
+    m_result = result;
+    m_look = look;
+    m_test.reset();
+    m_exclusion = nullptr;
+    if (result && row >= 0 && std::size_t(row) < result->found.rows.size()) {
+        m_exclusion = &result->found.rows[std::size_t(row)];
+        m_test = advise::rowTest(m_exclusion->key);
+    }
+    endResetModel();
+}
+
+bool RemovedModel::isBenign(int row) const
+{
+    return m_result->of->events->label(event(row)).side == events::Side::Benign;
+}
+
+RemovedModel::Match RemovedModel::match(int row) const
+{
+    Match match;
+    if (!m_test || !m_test->leaf)
+        return match;
+    match::ExplainNode node;
+    explainLeaf(node, *m_test->leaf, {}, false, *m_result->of->events, event(row));
+    match.value = node.actual.value_or("");
+    match.ranges = node.ranges;
+    return match;
+}
+
+int RemovedModel::rowCount(const QModelIndex& parent) const
+{
+    return m_exclusion && !parent.isValid() ? int(m_exclusion->events.size()) : 0;
+}
+
+int RemovedModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QVariant RemovedModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    if (section == Value)
+        return m_exclusion ? QString::fromStdString(m_exclusion->key.field) : tr("Value");
+    return captionOf({.kind = EventColumn::Kind::Time, .field = {}}, m_look);
+}
+
+QVariant RemovedModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || !m_exclusion)
+        return {};
+    const QString time = shownTime(m_result->of->events->time(event(index.row())), m_look);
+    switch (role) {
+    case Qt::DisplayRole:
+        return index.column() == Time ? time : shownLine(match(index.row()).value);
+    case Qt::AccessibleTextRole: {
+        const QString value = shownLine(match(index.row()).value);
+        return index.column() == Value ? value
+                                       : tr("%1 event of %2, %3").arg(isBenign(index.row()) ? tr("benign") : tr("attack"),
+                                             time, value);
+    }
+    default:
+        return {};
+    }
+}
+
+RemovedView::RemovedView(const Theme& theme, QWidget* parent)
+    : RemovedView(new RemovedModel, theme, parent)
+{
+}
+
+RemovedView::RemovedView(RemovedModel* model, const Theme& theme, QWidget* parent)
+    : PlainTable(model, tr("Removed events"), theme, parent)
+    , m_theme(theme)
+    , m_model(model)
+    , m_title(tr("Removed by an exclusion"))
+{
+    m_model->setParent(this);
+    setItemDelegate(new RemovedDelegate(*m_model, theme, *this));
+    setObjectName(QStringLiteral("removedEvents"));
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    horizontalHeader()->setStretchLastSection(true);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        if (!m_isSetting && current.isValid() && hasFocus())
+            emit eventChosen(m_model->event(current.row()));
+    });
+    connect(this, &QTableView::doubleClicked, this,
+        [this](const QModelIndex& index) { emit eventOpened(m_model->event(index.row())); });
+}
+
+void RemovedView::setExclusion(const ExclusionResultPtr& result, int row, const TimeLook& look)
+{
+    m_isSetting = true;
+    m_model->setExclusion(result, row, look);
+    m_isSetting = false;
+    m_hasDate = look.withDate;
+    const bool isThere = result && row >= 0 && std::size_t(row) < result->found.rows.size();
+    m_title = isThere ? tr("Removed by exclusion %1").arg(row + 1) : tr("Removed by an exclusion");
+    m_subtitle = QString();
+    if (isThere) {
+        const advise::Exclusion& own = result->found.rows[std::size_t(row)];
+        m_subtitle = tr("%1 of %2 benign hits")
+                         .arg(grouped(qint64(own.removes)), grouped(qint64(result->found.falsePositives)));
+        if (own.events.size() < own.removes)
+            m_subtitle += tr(", the first %1").arg(grouped(qint64(own.events.size())));
+    }
+    setAccessibleName(m_title);
+    setAccessibleDescription(m_subtitle);
+    fitColumns();
+    emit titleChanged();
+}
+
+void RemovedView::fitColumns() { setColumnWidth(RemovedModel::Time, m_theme.width(m_hasDate ? 178 : 108)); }
+
+void RemovedView::resizeEvent(QResizeEvent* event)
+{
+    PlainTable::resizeEvent(event);
+    fitColumns();
+}
+
+void RemovedView::keyPressEvent(QKeyEvent* event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && currentIndex().isValid())
+        emit eventOpened(m_model->event(currentIndex().row()));
+    else
+        PlainTable::keyPressEvent(event);
+}
+
+void RemovedView::focusInEvent(QFocusEvent* event)
+{
+    PlainTable::focusInEvent(event);
+    if (!currentIndex().isValid() && m_model->rowCount() > 0)
+        selectRow(0);
+    viewport()->update();
+}
+
+void RemovedView::focusOutEvent(QFocusEvent* event)
+{
+    PlainTable::focusOutEvent(event);
+    viewport()->update();
+}
+
+} // namespace rulewright::ui
