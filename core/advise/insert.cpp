@@ -98,12 +98,15 @@ public:
             return *there;
         for (const rule::Test* test : map->tests) {
             if (isSameTest(*test, m_words) && test->join == rule::Join::Any)
-                return addValue(*test);
+                return isBlank(*test) ? replaceBlank(*test) : addValue(*test);
         }
         for (const Span child : map->untested) {
             if (const std::optional<std::uint32_t> colon = emptyKey(child))
                 return fillValue(*colon);
         }
+        const auto blank = std::ranges::find_if(map->tests, [this](const rule::Test* test) { return isBlank(*test); });
+        if (blank != map->tests.end() && !hasKey(*map))
+            return replaceBlank(**blank);
         return addKey(*map);
     }
 
@@ -142,6 +145,31 @@ private:
                 fitting = &map;
         }
         return fitting != nullptr ? fitting : first;
+    }
+
+    /// A template's `Image|endswith: ''` fits every event with the field: a test that is still to be written.
+    bool isBlank(const rule::Test& test) const
+    {
+        const bool fitsEach = test.op == Op::Contains || test.op == Op::StartsWith || test.op == Op::EndsWith;
+        if (!fitsEach || test.negated || test.values.size() != 1)
+            return false;
+        const rule::Value& value = test.values.front();
+        return (value.source == "''" || value.source == "\"\"") && value.span.begin >= test.field.span.end
+            && m_lines.of(value.span.begin) == m_lines.of(test.field.span.begin);
+    }
+
+    bool hasKey(const SelectionMap& map) const
+    {
+        return std::ranges::any_of(
+            map.tests, [&](const rule::Test* test) { return m_lines.slice(test->field.span) == m_words.key; });
+    }
+
+    Insertion replaceBlank(const rule::Test& test)
+    {
+        const std::string text = std::format("{}: {}", m_words.key, scalar(YamlQuotes::Single));
+        m_insertion.preview = text;
+        // Nothing stands beside it: only the edited text tells what the rule becomes.
+        return finish(Insertion::Kind::Key, {test.field.span.begin, test.values.front().span.end}, {}, text);
     }
 
     std::optional<Insertion> alreadyThere(const SelectionMap& map) const
@@ -301,8 +329,7 @@ private:
         const std::string text = std::format("{}: {}", m_words.key, scalar(YamlQuotes::Single));
         m_insertion.preview = text;
         // A key that stands there with other values is no further test: it makes the text ambiguous.
-        const bool isDouble = std::ranges::any_of(
-            map.tests, [&](const rule::Test* test) { return m_lines.slice(test->field.span) == m_words.key; });
+        const bool isDouble = hasKey(map);
         const auto beside
             = std::ranges::find_if(map.tests, [](const rule::Test* test) { return !test->values.empty(); });
         if (!isDouble && beside != map.tests.end())

@@ -149,6 +149,19 @@ private slots:
         QCOMPARE(price.attack.removed, std::uint64_t(1));
     }
 
+    void aTestThatIsStillToBeWrittenGivesWay()
+    {
+        const Priced rule("title: T\ndetection:\n    selection:\n"
+                          "        f0|endswith: ''\n    condition: selection\n",
+            someEvents({{"xa", "c"}, {"xa", "d"}, {"z", "c"}}));
+        const Price same = rule.priceAt("f0|endswith", {"f0", rule::Op::EndsWith, "a", ""});
+        QVERIFY(same.kind == Insertion::Kind::Key);
+        QCOMPARE(same.attack.alone, std::uint64_t(2));
+        QCOMPARE(same.attack.removed, std::uint64_t(1)); // no further value beside one that fits everything
+        const Price other = rule.priceAt("f0|endswith", {"f1", rule::Op::Contains, "d", ""});
+        QCOMPARE(other.attack.removed, std::uint64_t(2));
+    }
+
     void belowANotItIsTheReverse()
     {
         const Priced rule(twoSelections, someEvents({{"a", "b"}, {"a", "c"}, {"a", "bc"}}));
