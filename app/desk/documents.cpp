@@ -313,7 +313,7 @@ bool Documents::write(ui::EditorPane& pane, const QString& path)
     if (!now || *now == document.bytesOnDisk())
         return writeNow(pane, path);
     const QPointer<ui::EditorPane> asked(&pane);
-    m_questions.ask(ui::Tone::Warning, document.name(), tr("Another program has changed the file since"),
+    m_questions.askNow(ui::Tone::Warning, document.name(), tr("Another program has changed the file since"),
         {{tr("Save as…"),
              [this, asked] {
                  if (asked)
@@ -331,7 +331,14 @@ bool Documents::write(ui::EditorPane& pane, const QString& path)
 bool Documents::writeNow(ui::EditorPane& pane, const QString& path)
 {
     if (const auto saved = pane.document().save(path); !saved) {
-        m_questions.complain(tr("Not saved"), saved.error());
+        const QPointer<ui::EditorPane> asked(&pane);
+        m_questions.askNow(ui::Tone::Error, tr("Not saved"), saved.error(),
+            {{tr("Save as…"),
+                 [this, asked] {
+                     if (asked)
+                         saveAs(*asked);
+                 }},
+                {tr("Dismiss"), {}}});
         return false;
     }
     m_settings.recentRules = ui::withRecent(m_settings.recentRules, path);
@@ -393,7 +400,7 @@ void Documents::askBeforeClosing(ui::EditorPane& pane, std::function<void()> the
 {
     m_area.showPage(&pane);
     const QString name = pane.document().name();
-    m_questions.ask(ui::Tone::Warning, tr("Unsaved"), tr("%1 has changes").arg(name),
+    m_questions.askNow(ui::Tone::Warning, tr("Unsaved"), tr("%1 has changes. Save them before it closes?").arg(name),
         {{tr("Save"),
              [this, &pane, then] {
                  if (save(pane))

@@ -31,6 +31,12 @@ void Questions::ask(ui::Tone tone, const QString& lead, const QString& sentence,
     m_actions = std::move(holder);
 }
 
+void Questions::askNow(ui::Tone tone, const QString& lead, const QString& sentence, std::vector<Answer> answers)
+{
+    ask(tone, lead, sentence, std::move(answers));
+    m_area.focusQuestion();
+}
+
 void Questions::complain(const QString& lead, const QString& sentence)
 {
     ask(ui::Tone::Error, lead, sentence, {{tr("Dismiss"), {}}});

@@ -28,6 +28,8 @@ public:
 
     // The safe answer comes first.
     void ask(ui::Tone tone, const QString& lead, const QString& sentence, std::vector<Answer> answers);
+    // About what the user has just begun, such as closing: the keys go to the answers.
+    void askNow(ui::Tone tone, const QString& lead, const QString& sentence, std::vector<Answer> answers);
     void complain(const QString& lead, const QString& sentence);
     void warn(const QString& lead, const QString& sentence);
 

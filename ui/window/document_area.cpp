@@ -4,6 +4,7 @@
 #include "ui/window/strip.h"
 #include "ui/window/tab_bar.h"
 
+#include <QApplication>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -93,7 +94,16 @@ void DocumentArea::ask(const StripWords& words)
     m_strip->show();
 }
 
-void DocumentArea::clearQuestion() { m_strip->hide(); }
+void DocumentArea::focusQuestion() { m_strip->focusAnswers(); }
+
+void DocumentArea::clearQuestion()
+{
+    const QWidget* focus = QApplication::focusWidget();
+    const bool hadFocus = focus && (focus == m_strip || m_strip->isAncestorOf(focus));
+    m_strip->hide();
+    if (hadFocus && currentPage())
+        currentPage()->setFocus(Qt::OtherFocusReason);
+}
 
 bool DocumentArea::isAsking() const { return m_strip->isVisibleTo(this); }
 

@@ -33,6 +33,8 @@ public:
 
     // A question or a note below the tabs; it stays until it is answered or replaced.
     void ask(const StripWords& words);
+    // For a question about what the user has just begun: its first answer has the focus.
+    void focusQuestion();
     void clearQuestion();
     bool isAsking() const;
 

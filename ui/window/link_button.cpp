@@ -5,6 +5,7 @@
 #include "ui/window/theme.h"
 
 #include <QFontMetrics>
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace rulewright::ui {
@@ -35,6 +36,15 @@ QSize LinkButton::sizeHint() const
     if (!m_key.isEmpty())
         width += gap + QFontMetrics(m_theme.font(Type::Caption)).horizontalAdvance(m_key);
     return {width, m_theme.height(22)};
+}
+
+void LinkButton::keyPressEvent(QKeyEvent* event)
+{
+    // Qt presses a button by Enter only on some desktops.
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QAbstractButton::keyPressEvent(event);
 }
 
 void LinkButton::paintEvent(QPaintEvent*)

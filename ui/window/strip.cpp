@@ -79,6 +79,12 @@ void Strip::setWords(const StripWords& words)
     update();
 }
 
+void Strip::focusAnswers()
+{
+    if (auto* first = m_answers ? m_answers->findChild<LinkButton*>() : nullptr)
+        first->setFocus(Qt::TabFocusReason);
+}
+
 QSize Strip::sizeHint() const { return {200, m_theme.height(28)}; }
 
 QSize Strip::minimumSizeHint() const { return {100, m_theme.height(28)}; }

@@ -35,6 +35,8 @@ public:
     explicit Strip(const Theme& theme, QWidget* parent = nullptr);
 
     void setWords(const StripWords& words);
+    // The first answer takes the focus.
+    void focusAnswers();
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
