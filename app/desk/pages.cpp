@@ -98,15 +98,20 @@ ui::EmptyState* startPage(const ui::Actions& actions, const Theme& theme)
 {
     auto* page = new ui::EmptyState(theme);
     page->setWords({QStringLiteral("file"), tr("Write a rule, see what it matches"),
-        tr("Every key you press is tested against the loaded events. Begin with a rule or with events, or choose a "
-           "technique in the guide and read what public rules look for."),
+        tr("Every key you press is tested against the loaded events: attack events are what a rule should find, benign "
+           "ones what it should leave alone. The guide shows what public rules look for; a double-click puts a value "
+           "into your rule."),
         QString()});
-    page->setActions(
-        {&actions[ui::Command::NewRule], &actions[ui::Command::OpenExample], &actions[ui::Command::OpenRule],
-            &actions[ui::Command::LoadSamples], &actions[ui::Command::LoadAttack], &actions[ui::Command::LoadBenign],
-            &actions[ui::Command::AddRulesFolder], &actions[ui::Command::ChooseTechnique],
-            &actions[ui::Command::LayoutCoverage], &actions[ui::Command::Tour]},
-        &actions[ui::Command::NewRule]);
+    using ui::Command;
+    page->setActionGroups(
+        {{tr("Events"), {&actions[Command::LoadAttack], &actions[Command::LoadBenign], &actions[Command::LoadSamples]}},
+            {tr("Guide"),
+                {&actions[Command::ChooseTechnique], &actions[Command::LayoutCoverage],
+                    &actions[Command::AddRulesFolder]}},
+            {tr("Rule"),
+                {&actions[Command::NewRule], &actions[Command::OpenRule], &actions[Command::OpenExample],
+                    &actions[Command::Tour]}}},
+        &actions[Command::NewRule]);
     return page;
 }
 

@@ -7,6 +7,7 @@
 #include "ui/window/themed_label.h"
 
 #include <QAction>
+#include <QGridLayout>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -69,6 +70,7 @@ private:
 
 EmptyState::EmptyState(const Theme& theme, QWidget* parent)
     : QScrollArea(parent)
+    , m_theme(theme)
     , m_page(new Page(theme))
     , m_lead(new ThemedLabel(theme, Type::Lead, &Theme::text, m_page))
     , m_text(new ThemedLabel(theme, Type::Body, &Theme::text2, m_page))
@@ -113,9 +115,38 @@ void EmptyState::setActions(const std::vector<QAction*>& actions, const QAction*
     auto* row = new FlowLayout(m_buttons, 4);
     for (QAction* action : actions)
         row->addWidget(actionButton(action, action == primary, m_buttons));
-    // Behind lead and text, before the note.
     row->setContentsMargins(0, 6, 0, 6);
-    m_column->insertWidget(2, m_buttons);
+    placeButtons();
 }
+
+void EmptyState::setActionGroups(const std::vector<ActionGroup>& groups, const QAction* primary)
+{
+    delete m_buttons;
+    m_buttons = new QWidget(m_page);
+    auto* grid = new QGridLayout(m_buttons);
+    grid->setContentsMargins(ringRoom, 6, 0, 6);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(1, 1);
+    int line = 0;
+    for (const ActionGroup& group : groups) {
+        auto* title = new ThemedLabel(m_theme, Type::BodyStrong, &Theme::text, m_buttons);
+        title->setText(group.title);
+        auto* buttons = new QWidget(m_buttons);
+        auto* row = new FlowLayout(buttons, 4);
+        row->setContentsMargins(0, 0, 0, 0);
+        for (QAction* action : group.actions)
+            row->addWidget(actionButton(action, action == primary, buttons));
+        // On one line with the first buttons.
+        title->setContentsMargins(0, ringRoom + 4, 0, 0);
+        grid->addWidget(title, line, 0, Qt::AlignTop);
+        grid->addWidget(buttons, line, 1);
+        ++line;
+    }
+    placeButtons();
+}
+
+// Behind lead and text, before the note.
+void EmptyState::placeButtons() { m_column->insertWidget(2, m_buttons); }
 
 } // namespace rulewright::ui

@@ -24,6 +24,12 @@ struct EmptyWords {
 
 // What an empty pane says: at its upper left, 24 from the corner, at most 560 wide. It scrolls where the
 // pane is too small.
+// Buttons for one purpose, with what it is at their left.
+struct ActionGroup {
+    QString title;
+    std::vector<QAction*> actions;
+};
+
 class EmptyState : public QScrollArea {
     Q_OBJECT
 public:
@@ -33,10 +39,14 @@ public:
     // Buttons in this order; at most one of a window is primary. The action's text, key and enabled
     // state are the button's.
     void setActions(const std::vector<QAction*>& actions, const QAction* primary = nullptr);
+    void setActionGroups(const std::vector<ActionGroup>& groups, const QAction* primary = nullptr);
 
 private:
     class Page;
 
+    void placeButtons();
+
+    const Theme& m_theme;
     Page* m_page;
     ThemedLabel* m_lead;
     ThemedLabel* m_text;
