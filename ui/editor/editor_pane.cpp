@@ -98,6 +98,7 @@ EditorPane::EditorPane(RuleDocument& document, const Theme& theme, QWidget* pare
     }));
     m_connections.push_back(connect(m_problems, &ProblemModel::problemsChanged, this, &EditorPane::updateStrip));
     connect(m_find, &FindBar::said, this, &EditorPane::said);
+    connect(m_editor, &RuleEditor::said, this, &EditorPane::said);
     const auto add = [this](const char* name, const QString& words, const char* key, const std::function<void()>& run) {
         auto* action = new QAction(words, m_editor);
         action->setObjectName(QString::fromLatin1(name));

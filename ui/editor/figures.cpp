@@ -3,6 +3,7 @@
 
 #include "core/rule/walk.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <variant>
@@ -75,6 +76,18 @@ private:
         }
     }
 
+    void addUnknown(LineFigures& figures, const std::string& field) const
+    {
+        const auto unknown = std::ranges::find(m_report.unknownFields, field, &match::UnknownField::field);
+        if (unknown == m_report.unknownFields.end())
+            return;
+        figures.unknownField = field;
+        figures.nearestField = unknown->nearest.value_or(std::string());
+        figures.inlay = "no loaded event has this field";
+        if (unknown->nearest)
+            figures.inlay += "; " + *unknown->nearest + " is the nearest";
+    }
+
     void addTests()
     {
         for (const PredicateCount& test : m_report.tests) {
@@ -83,6 +96,7 @@ private:
                 continue; // a flow map: the first of its keys
             work.hasTest = true;
             set(work.figures, test);
+            addUnknown(work.figures, test.field);
         }
     }
 

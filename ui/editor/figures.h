@@ -24,6 +24,8 @@ struct LineFigures {
     std::uint64_t removes = 0;
     std::uint64_t adds = 0;
     std::string inlay; ///< at the line's end; empty for none
+    std::string unknownField{}; ///< of a test: no loaded event has it
+    std::string nearestField{}; ///< that loaded events have; may be empty
     bool operator==(const LineFigures&) const = default;
 };
 

@@ -20,7 +20,7 @@ struct Lines {
 Lines linesOf(const QTextCursor& cursor)
 {
     const QTextDocument& document = *cursor.document();
-    Lines lines {document.findBlock(cursor.selectionStart()), document.findBlock(cursor.selectionEnd())};
+    Lines lines{document.findBlock(cursor.selectionStart()), document.findBlock(cursor.selectionEnd())};
     if (cursor.hasSelection() && lines.last != lines.first && lines.last.position() == cursor.selectionEnd())
         lines.last = lines.last.previous();
     return lines;
@@ -124,6 +124,40 @@ void breakLine(QTextCursor cursor, int step)
     cursor.setPosition(behind.position(), QTextCursor::KeepAnchor);
     cursor.insertText(u'\n' + start);
     cursor.endEditBlock();
+}
+
+bool pasteValues(QTextCursor cursor, const QString& text, int step)
+{
+    static const QRegularExpression openItem(QStringLiteral(R"(^(\s*)-\s*$)"));
+    static const QRegularExpression openKey(QStringLiteral(R"(^(\s+)[^\s#-].*:\s*$)"));
+    static const QRegularExpression yaml(QStringLiteral(R"(^(-(\s|$)|#|[\w.|-]+:(\s|$)))"));
+    QStringList values;
+    for (const QString& line : text.split(u'\n')) {
+        const QString value = line.trimmed();
+        if (yaml.match(value).hasMatch())
+            return false;
+        if (!value.isEmpty())
+            values << value;
+    }
+    const QString line = cursor.block().text();
+    const QString before = line.left(cursor.positionInBlock());
+    const QRegularExpressionMatch item = openItem.match(before);
+    const QRegularExpressionMatch key = openKey.match(before);
+    const bool isFree = !cursor.hasSelection() && before.size() == line.size();
+    if (values.size() < 2 || !isFree || !(item.hasMatch() || key.hasMatch()))
+        return false;
+    const QString indent = item.hasMatch() ? item.captured(1) : key.captured(1) + QString(step, u' ');
+    QStringList items;
+    for (QString& value : values)
+        items << QStringLiteral("%1- '%2'").arg(indent, value.replace(u'\'', QStringLiteral("''")));
+    cursor.beginEditBlock();
+    if (item.hasMatch())
+        cursor.movePosition(QTextCursor::StartOfBlock, QTextCursor::KeepAnchor);
+    else
+        items.prepend(QString());
+    cursor.insertText(items.join(u'\n'));
+    cursor.endEditBlock();
+    return true;
 }
 
 void toggleComment(QTextCursor cursor)

@@ -17,6 +17,10 @@ void outdent(QTextCursor cursor, int step);
 /// the next item's dash within a list. In an item without text it ends the list.
 void breakLine(QTextCursor cursor, int step);
 
+/// Several lines of plain values, pasted where a list's item or a key's value begins: one quoted item a line. False
+/// where text stands at the caret or the lines are YAML already; then nothing is changed.
+[[nodiscard]] bool pasteValues(QTextCursor cursor, const QString& text, int step);
+
 /// Ctrl+/: comments the selected lines, or takes the comment away where all of them are comments.
 void toggleComment(QTextCursor cursor);
 

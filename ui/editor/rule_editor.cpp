@@ -300,14 +300,37 @@ std::vector<Fix> RuleEditor::fixesAtCaret() const
         std::vector<Fix>& target = isHere ? here : onLine;
         target.insert(target.end(), fixes.begin(), fixes.end());
     }
+    if (const std::optional<Fix> fix = fieldFix(block))
+        here.push_back(*fix);
     return here.empty() ? onLine : here;
+}
+
+// The last match found no event with the line's field, but one that is nearly named so.
+std::optional<Fix> RuleEditor::fieldFix(const QTextBlock& block) const
+{
+    const LineFigures* figures = figuresOf(block.blockNumber());
+    if (figures == nullptr || figures->nearestField.empty())
+        return std::nullopt;
+    const QString field = QString::fromStdString(figures->unknownField);
+    const qsizetype at = block.text().indexOf(field);
+    const qsizetype end = at + field.size();
+    const bool begins = at == 0 || (at > 0 && block.text()[at - 1] == u' ');
+    const bool ends = begins && end < block.text().size() && (block.text()[end] == u'|' || block.text()[end] == u':');
+    if (!ends)
+        return std::nullopt; // the text has changed since
+    const std::uint32_t begin = m_document.positions().byteOffset(block.position() + int(at));
+    return Fix{.title = tr("Change it to %1").arg(QString::fromStdString(figures->nearestField)).toStdString(),
+        .edits = {{{begin, m_document.positions().byteOffset(block.position() + int(end))}, figures->nearestField}},
+        .isSafe = false};
 }
 
 void RuleEditor::showFixes()
 {
     const std::vector<Fix> fixes = fixesAtCaret();
-    if (fixes.empty())
+    if (fixes.empty()) {
+        emit said(tr("Nothing to mend on this line"));
         return;
+    }
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("Quick fixes"));
@@ -373,6 +396,22 @@ void RuleEditor::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);
     placeMargin();
+}
+
+void RuleEditor::insertFromMimeData(const QMimeData* source)
+{
+    const bool isYaml
+        = m_document.parsed()->document && m_document.parsed()->document->language == rule::Language::Sigma;
+    if (isReadOnly() || !isYaml || !source->hasText()
+        || !pasteValues(textCursor(), source->text(), indentStep(*document())))
+        QPlainTextEdit::insertFromMimeData(source);
+    ensureCursorVisible();
+}
+
+// Files that are dropped are the window's: Qt would write their addresses into the rule.
+bool RuleEditor::canInsertFromMimeData(const QMimeData* source) const
+{
+    return !source->hasUrls() && QPlainTextEdit::canInsertFromMimeData(source);
 }
 
 QMimeData* RuleEditor::createMimeDataFromSelection() const

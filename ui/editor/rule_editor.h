@@ -68,7 +68,7 @@ public:
     void applyEdits(std::span<const TextEdit> edits, std::optional<std::uint32_t> caret = std::nullopt);
     /// The fixes for the problems at the caret, else on its line.
     [[nodiscard]] std::vector<Fix> fixesAtCaret() const;
-    /// Opens the menu of fixes one line below the caret; does nothing where there are none.
+    /// Opens the menu of fixes one line below the caret; where there are none, it says so.
     void showFixes();
 
     /// Ctrl+M: whether Tab indents or leaves the editor. Esc makes the next Tab leave it in any case.
@@ -84,6 +84,7 @@ public:
     [[nodiscard]] QString lineDescription() const;
 
 signals:
+    void said(const QString& sentence);
     void caretMoved(quint32 byteOffset);
     /// What Tab does changed: "Tab indents" or "Tab moves" in the status line.
     void tabIndentsChanged(bool indents);
@@ -103,9 +104,13 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
     [[nodiscard]] QMimeData* createMimeDataFromSelection() const override;
+    void insertFromMimeData(const QMimeData* source) override;
+    [[nodiscard]] bool canInsertFromMimeData(const QMimeData* source) const override;
 
 private:
+    [[nodiscard]] std::optional<Fix> fieldFix(const QTextBlock& block) const;
     friend class EditorMargin;
+
     /// A problem's place in UTF-16 units.
     struct Squiggle {
         int begin = 0;

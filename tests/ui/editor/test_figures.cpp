@@ -3,6 +3,7 @@
 #include "tests/support/runner.h"
 #include "tests/ui/editor/editor_support.h"
 #include "ui/editor/figures.h"
+#include "ui/editor/rule_editor.h"
 
 using namespace rulewright;
 using namespace rulewright::ui;
@@ -47,7 +48,32 @@ const LineFigures* lineOf(const std::vector<LineFigures>& figures, std::uint32_t
 class TestFigures : public QObject {
     Q_OBJECT
 
+    Theme m_theme = tests::lightTheme();
+
 private slots:
+
+    void aFieldThatNoEventHasIsNamed()
+    {
+        const auto document = tests::documentOf("title: a\nlogsource:\n    product: windows\ndetection:\n    s:\n"
+                                                "        ComandLine|contains: b\n    condition: s\n");
+        const rule::Document& parsed = *document->parsed()->document;
+        match::MatchReport report = reportFor(parsed.rules.front());
+        report.unknownFields.push_back({"ComandLine", "CommandLine"});
+        const std::vector<LineFigures> figures = lineFigures(parsed, report);
+        const LineFigures* line = lineOf(figures, 6);
+        QVERIFY(line != nullptr);
+        QCOMPARE(line->inlay, std::string("no loaded event has this field; CommandLine is the nearest"));
+        RuleEditor editor(*document, m_theme);
+        editor.setFigures(figures);
+        editor.moveCursor(QTextCursor::End);
+        QVERIFY(editor.fixesAtCaret().empty());
+        editor.setTextCursor(editor.document()->find(QStringLiteral("contains")));
+        const std::vector<Fix> fixes = editor.fixesAtCaret();
+        QCOMPARE(fixes.size(), std::size_t(1));
+        editor.applyEdits(fixes.front().edits);
+        QVERIFY(editor.toPlainText().contains(QStringLiteral("        CommandLine|contains: b\n")));
+        QVERIFY(editor.fixesAtCaret().empty()); // the figures are of the text before
+    }
 
     void linesOfARule()
     {

@@ -38,6 +38,47 @@ class TestLineEdits : public QObject {
 
 private slots:
 
+    void pastedValues_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("pasted");
+        QTest::addColumn<QString>("after"); // nothing: it is pasted as it is
+        const auto row = [](const char* name, const char* before, const char* pasted, const char* after) {
+            QTest::newRow(name) << QString::fromUtf8(before) << QString::fromUtf8(pasted) << QString::fromUtf8(after);
+        };
+        row("item", "a:\n    - 'x'\n    - |\nb: c", "evil.exe\nbad.dll\n",
+            "a:\n    - 'x'\n    - 'evil.exe'\n    - 'bad.dll'|\nb: c");
+        row("key", "    a|contains: |", "C:\\it's.ps1\r\n\r\n  -enc x\r\n",
+            "    a|contains: \n        - 'C:\\it''s.ps1'\n        - '-enc x'|");
+        row("one value", "    - |", "evil.exe\n", "");
+        row("items already", "    - |", "- a\n- b", "");
+        row("a map", "    - |", "Image: a\nUser: b", "");
+        row("behind a value", "    - 'x'|", "a\nb", "");
+        row("before a value", "    - |'x'", "a\nb", "");
+        row("a title or description", "description: |", "a\nb", "");
+        row("in a text", "description: some |", "a\nb", "");
+    }
+
+    void pastedValues()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, pasted);
+        QFETCH(QString, after);
+        // The caret's mark is a character of Sigma's too: the last one counts.
+        QString text = before;
+        const qsizetype caret = text.lastIndexOf(u'|');
+        text.remove(caret, 1);
+        QTextDocument document;
+        document.setPlainText(text);
+        QTextCursor cursor(&document);
+        cursor.setPosition(int(caret));
+        QCOMPARE(pasteValues(cursor, pasted, 4), !after.isEmpty());
+        QCOMPARE(document.toPlainText().insert(after.isEmpty() ? caret : cursor.position(), u'|'),
+            after.isEmpty() ? before : after);
+        document.undo();
+        QCOMPARE(document.toPlainText(), text);
+    }
+
     void enter_data()
     {
         QTest::addColumn<QString>("before");
