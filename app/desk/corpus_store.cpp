@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <utility>
+
 namespace rulewright::desk {
 
 namespace {
@@ -98,6 +100,7 @@ void CorpusStore::addFolder(const QString& folder)
 {
     if (!m_folders.contains(folder))
         m_folders << folder;
+    m_added = folder;
     read();
 }
 
@@ -162,6 +165,8 @@ void CorpusStore::read()
             for (const QString& folder : result.badFolders)
                 m_folders.removeAll(folder);
             emit profileChanged();
+            if (const QString added = std::exchange(m_added, QString()); m_folders.contains(added))
+                emit folderAdded(added);
             if (!result.errors.isEmpty())
                 emit failed(result.errors.first());
         });

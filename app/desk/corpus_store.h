@@ -49,6 +49,7 @@ public:
 signals:
     void readingStarted();
     void profileChanged();
+    void folderAdded(const QString& folder); // its rules are in the profile
     void failed(const QString& sentence); // a folder could not be read; the rest is loaded
     void fetched(const QString& sentence); // a clone or an update has ended, well or not
 
@@ -59,6 +60,7 @@ private:
     Facts m_facts;
     bool m_hasBuiltIn = false;
     QStringList m_folders;
+    QString m_added; // the folder that is being read for the first time
     ProfilePtr m_profile;
     QHash<QString, git::Checkout> m_checkouts;
     int m_reading = 0;

@@ -9,6 +9,7 @@
 #include "ui/editor/author_service.h"
 #include "ui/guide/guide_view.h"
 #include "ui/test/event_detail.h"
+#include "ui/test/event_table.h"
 #include "ui/test/exclusion_session.h"
 #include "ui/test/removed_view.h"
 #include "ui/test/test_pane.h"
@@ -24,6 +25,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QThreadPool>
 #include <QVBoxLayout>
@@ -34,6 +36,7 @@ namespace {
 
 constexpr int numbersDelayMilliseconds = 120;
 constexpr int mostFilesLookedAt = 5000;
+constexpr int titleBarHeight = 32; // of the window system, about
 
 // Whether a folder has rule files: then it is a corpus, else events.
 bool hasRules(const QString& folder)
@@ -127,6 +130,7 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     m_start->setFocus();
     m_guide->showNoCorpus();
     m_events->setEvents(m_eventStore->events());
+    m_events->setNote(noRuleNote());
     m_window->resize(m_settings.windowSize.isValid() ? m_settings.windowSize : QSize(1600, 1000));
     updateActions();
     updateStatus();
@@ -154,7 +158,15 @@ Desk::~Desk()
     m_window.reset();
 }
 
-void Desk::show() { m_settings.isMaximized ? m_window->showMaximized() : m_window->show(); }
+void Desk::show()
+{
+    // The first start's size, or one from a larger screen, would put a part of the window beside this one.
+    const QSize room = m_window->screen()->availableSize() - QSize(0, titleBarHeight);
+    const QSize fitting = m_window->size().boundedTo(room);
+    const bool fits = fitting == m_window->size();
+    m_window->resize(fitting);
+    m_settings.isMaximized || !fits ? m_window->showMaximized() : m_window->show();
+}
 
 void Desk::openBuiltInWorld()
 {
@@ -224,8 +236,18 @@ void Desk::connectEvents()
     });
     connect(m_eventStore, &EventStore::progressed, this,
         [this](const QString& detail) { m_window->jobBar().setDetail(detail); });
-    connect(m_eventStore, &EventStore::loaded, this,
-        [this](const QString& sentence) { m_window->status().setSentence(sentence); });
+    connect(m_eventStore, &EventStore::loaded, this, [this](const QString& sentence, events::EventId first) {
+        m_window->status().setSentence(sentence);
+        const ui::TestPane::Tab tab = m_events->currentTab();
+        const bool isFree = tab == ui::TestPane::Tab::Hits || (tab == ui::TestPane::Tab::All && m_showsLoaded);
+        if (m_documents->current() || !isFree)
+            return;
+        // Without a rule nothing stands under Hits: what was loaded is shown until there is one.
+        m_showsLoaded = true;
+        m_events->showTab(ui::TestPane::Tab::All);
+        if (first != events::EventId::None)
+            m_events->table().goToEvent(first);
+    });
     connect(m_eventStore, &EventStore::problem, this,
         [this](const QString& sentence) { m_questions->warn(tr("Events"), sentence); });
 

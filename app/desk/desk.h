@@ -103,7 +103,7 @@ public:
     void show();
     // The first start: built-in rules and events.
     void openBuiltInWorld();
-    // The rules that were open at the last close.
+    // The rules and the files of events that were open at the last close.
     void restoreSession();
     // Asks what is to become of rules that were not saved when the program ended without closing.
     void offerRecovery();
@@ -154,6 +154,8 @@ private:
     void saveIntoRepository();
     // The technique in the guide and its first tactic, for the tags of a new rule.
     NewRuleTags newRuleTechnique() const;
+    // Into the rule in front; without one, into a new rule of the technique.
+    void insertRow(const corpus::RowKey& key);
     void showPreferences();
     void showStart();
     void recover(const std::vector<SwappedRule>& rules);
@@ -169,11 +171,14 @@ private:
     void fillCorpora();
     void connectCatalogue();
     void fillCatalogue();
+    void sayAdded(const QString& folder);
     void importAttack(const QString& path);
     void saveTable(const exporting::Table& table);
 
+    void keepSession();
     void onPaneOpened(ui::EditorPane* pane);
     void onPaneChanged(ui::EditorPane* pane);
+    static QString noRuleNote();
     void onParsed(ui::EditorPane* pane);
     void onResult();
     void onProfile();
@@ -270,6 +275,7 @@ private:
     QTimer m_numbersDelay;
     std::shared_ptr<Task> m_numbersTask;
     QThreadPool m_numbersPool;
+    bool m_showsLoaded = false; // All is in front only because no rule was open
     QString m_cannotMatch;
     QString m_problems; // "1 warning"
     QString m_place; // of the chosen event: "event 3 of 14"

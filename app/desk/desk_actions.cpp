@@ -36,14 +36,18 @@ using ui::Command;
 
 namespace {
 
-QString eventFileFilter() { return Desk::tr("All files (*);;Windows event logs (*.evtx)"); }
+QString eventFileFilter() { return Desk::tr("EVTX, JSON, XML, CSV, lines, archives (*);;Windows event logs (*.evtx)"); }
 
-// The text field that has the focus does it, of whatever kind it is.
-void inFocusedText(const char* slot)
+// The text field that has the focus does it, of whatever kind it is. Says whether there was one.
+bool inFocusedText(const char* slot)
 {
     QWidget* focus = QApplication::focusWidget();
-    if (qobject_cast<QPlainTextEdit*>(focus) || qobject_cast<QLineEdit*>(focus))
-        QMetaObject::invokeMethod(focus, slot);
+    const auto* field = qobject_cast<QLineEdit*>(focus);
+    // An empty field that nothing was typed into has nothing to take back.
+    const bool isUnused = field && field->text().isEmpty() && !field->isUndoAvailable() && !field->isRedoAvailable();
+    if (!qobject_cast<QPlainTextEdit*>(focus) && (!field || isUnused))
+        return false;
+    return QMetaObject::invokeMethod(focus, slot);
 }
 
 } // namespace
@@ -69,7 +73,7 @@ void Desk::connectActions()
     });
     on(Command::Quit, [this] { m_window->close(); });
     connect(m_window.get(), &ui::MainWindow::closeWanted, this, [this] {
-        m_settings.openRules = m_documents->openPaths();
+        keepSession();
         m_documents->closeAll([this] {
             keepLayout();
             m_settings.isMaximized = m_window->isMaximized();
@@ -83,8 +87,14 @@ void Desk::connectActions()
         });
     });
 
-    on(Command::Undo, [] { inFocusedText("undo"); });
-    on(Command::Redo, [] { inFocusedText("redo"); });
+    // What the guide or an event put into the rule is taken back from there, too.
+    const auto inTextOrRule = [this](const char* slot) {
+        ui::EditorPane* pane = m_documents->current();
+        if (!inFocusedText(slot) && pane && pane == m_window->documents().currentPage())
+            QMetaObject::invokeMethod(&pane->editor(), slot);
+    };
+    on(Command::Undo, [inTextOrRule] { inTextOrRule("undo"); });
+    on(Command::Redo, [inTextOrRule] { inTextOrRule("redo"); });
     on(Command::Cut, [] { inFocusedText("cut"); });
     on(Command::Copy, [] { inFocusedText("copy"); });
     on(Command::Paste, [] { inFocusedText("paste"); });
@@ -141,7 +151,12 @@ void Desk::connectActions()
     on(Command::LoadBenignFolder,
         [loadFolder] { loadFolder(events::Side::Benign, tr("Load a folder of benign events")); });
     on(Command::OpenExample, [this] { openExample(); });
-    on(Command::LoadSamples, [this] { m_eventStore->loadSamples(); });
+    on(Command::LoadSamples, [this] {
+        if (m_eventStore->hasSamples())
+            m_window->status().setSentence(tr("The built-in events are loaded already"));
+        else
+            m_eventStore->loadSamples();
+    });
     on(Command::ClearEvents, [this] { m_eventStore->clear(); });
 
     on(Command::UseBuiltInRules, [this] { m_corpusStore->setSources(true, {}); });

@@ -7,10 +7,13 @@
 #include "ui/guide/compare_view.h"
 #include "ui/guide/corpus_manager.h"
 #include "ui/guide/guide_view.h"
+#include "ui/guide/guide_words.h"
 #include "ui/window/document_area.h"
 #include "ui/window/status_line.h"
+#include "ui/window/words.h"
 
 #include <QDateTime>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QStandardPaths>
 #include <QTimeZone>
@@ -69,6 +72,27 @@ ui::CorpusManager* Desk::showCorpusManager()
     });
     fillCorpora();
     return qobject_cast<ui::CorpusManager*>(m_corpora);
+}
+
+// What became of a folder's rules.
+void Desk::sayAdded(const QString& folder)
+{
+    quint32 rules = 0;
+    quint32 failed = 0;
+    for (const ui::CorpusRow& row : ui::corpusRows(*m_corpusStore->profile())) {
+        if (row.folder == folder) {
+            rules += row.rules;
+            failed += row.failed;
+        }
+    }
+    const QString name = QFileInfo(folder).fileName();
+    if (failed == 0) {
+        m_window->status().setSentence(tr("%1 read from %2").arg(ui::rulesWords(rules), name));
+        return;
+    }
+    m_questions->ask(ui::Tone::Warning, name,
+        tr("%1 read, of which %2 could not be understood").arg(ui::rulesWords(rules), ui::grouped(failed)),
+        {{tr("Show why"), [this, folder] { showCorpusManager()->chooseFolder(folder); }}, {tr("Dismiss"), {}}});
 }
 
 void Desk::fillCorpora()

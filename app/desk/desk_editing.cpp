@@ -133,6 +133,24 @@ void Desk::restoreSession()
         if (QFileInfo::exists(path))
             m_documents->open(path);
     }
+    const auto load = [this](QStringList files, events::Side side) {
+        files.removeIf([](const QString& path) { return !QFileInfo::exists(path); });
+        m_eventStore->load(files, side);
+    };
+    load(m_settings.openAttackEvents, events::Side::Attack);
+    load(m_settings.openBenignEvents, events::Side::Benign);
+}
+
+void Desk::keepSession()
+{
+    m_settings.openRules = m_documents->openPaths();
+    m_settings.openAttackEvents.clear();
+    m_settings.openBenignEvents.clear();
+    for (const EventStore::Opened& opened : m_eventStore->opened()) {
+        QStringList& paths
+            = opened.side == events::Side::Benign ? m_settings.openBenignEvents : m_settings.openAttackEvents;
+        paths << QFileInfo(opened.path).absoluteFilePath();
+    }
 }
 
 void Desk::offerRecovery()

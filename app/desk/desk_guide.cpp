@@ -2,6 +2,7 @@
 #include "app/desk/desk.h"
 
 #include "app/desk/questions.h"
+#include "core/author/templates.h"
 #include "core/corpus/built_in.h"
 #include "core/rulefile/rulefile.h"
 #include "ui/editor/editor_pane.h"
@@ -27,6 +28,15 @@ struct GuideNumbers {
     bool isStopped = false;
 };
 
+// The first one that begins with the row's field: its log source has that field.
+const author::Template& templateFor(const corpus::RowKey& key)
+{
+    const std::span<const author::Template> all = author::templates();
+    const auto found = std::ranges::find_if(
+        all, [&key](const author::Template& kind) { return kind.field.substr(0, kind.field.find('|')) == key.field; });
+    return found != all.end() && found->kind == author::Template::Kind::Detection ? *found : all.front();
+}
+
 } // namespace
 
 void Desk::connectGuide()
@@ -41,15 +51,7 @@ void Desk::connectGuide()
     connect(&m_guide->tree(), &ui::GuideTree::saveTableRequested, this, &Desk::saveTable);
     connect(m_guide, &ui::GuideView::rowExplained, this,
         [this](const QString& sentence) { m_window->status().setSentence(sentence); });
-    connect(m_guide, &ui::GuideView::insertRequested, this, [this](const corpus::RowKey& key) {
-        ui::EditorPane* pane = m_documents->current();
-        if (!pane) {
-            m_questions->warn(tr("No rule open"), tr("Open a rule or start a new one: the value goes in at its caret"));
-            return;
-        }
-        m_window->documents().showPage(pane);
-        m_window->status().setSentence(pane->insertRow(key));
-    });
+    connect(m_guide, &ui::GuideView::insertRequested, this, &Desk::insertRow);
     connect(m_guide, &ui::GuideView::previewWanted, this, &Desk::preview);
     m_prices->setRowsInView([this] {
         const ui::GuideView::RowsInView rows = m_guide->rowsInView();
@@ -62,8 +64,21 @@ void Desk::connectGuide()
             m_guide->showReading();
     });
     connect(m_corpusStore, &CorpusStore::profileChanged, this, &Desk::onProfile);
+    connect(m_corpusStore, &CorpusStore::folderAdded, this, &Desk::sayAdded);
     connect(m_corpusStore, &CorpusStore::failed, this,
         [this](const QString& sentence) { m_questions->complain(tr("Rules"), sentence); });
+}
+
+void Desk::insertRow(const corpus::RowKey& key)
+{
+    ui::EditorPane* pane = m_documents->current();
+    if (!pane) {
+        m_documents->newRule(templateFor(key), newRuleTechnique());
+        pane = m_documents->current();
+        m_guide->tree().setFocus(Qt::OtherFocusReason); // where the next row is chosen
+    }
+    m_window->documents().showPage(pane);
+    m_window->status().setSentence(pane->insertRow(key));
 }
 
 void Desk::onProfile()
@@ -122,6 +137,9 @@ void Desk::followTechnique()
     if (technique == m_ruleTechnique)
         return;
     m_ruleTechnique = technique;
+    // A rule that was begun from the guide leaves it as it is.
+    if (m_guide->isShowingGuide() && technique.toStdString() == m_guide->guide().technique)
+        return;
     // A tag that is still being typed names nothing yet.
     if (m_facts.attack->lookup(technique.toStdString()).technique)
         showGuide({technique.toStdString(), m_guideRequest.mode, m_guideRequest.vendors});

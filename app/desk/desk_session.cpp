@@ -71,6 +71,8 @@ void Desk::onPaneOpened(ui::EditorPane* pane)
         updateNotes();
     });
     connect(&pane->editor(), &ui::RuleEditor::placeChosen, m_why, &ui::WhyView::chooseAt);
+    if (std::exchange(m_showsLoaded, false) && m_events->currentTab() == ui::TestPane::Tab::All)
+        m_events->showTab(ui::TestPane::Tab::Hits);
     pane->setAuthorService(*m_author);
     m_swap->watch(pane->document());
     connect(pane, &ui::EditorPane::said, this,
@@ -88,13 +90,15 @@ void Desk::onPaneOpened(ui::EditorPane* pane)
     }
 }
 
+QString Desk::noRuleNote() { return tr("No rule is open, so there are no hits yet. All lists every loaded event."); }
+
 void Desk::onPaneChanged(ui::EditorPane* pane)
 {
     m_session->clearRule();
     m_events->setResult(nullptr);
     m_nearMisses->setResult(nullptr);
     m_exclusions->setResult(nullptr);
-    m_events->setNote(QString());
+    m_events->setNote(pane ? QString() : noRuleNote());
     m_why->setExplanation(nullptr);
     m_cannotMatch.clear();
     m_problems.clear();

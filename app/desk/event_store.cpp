@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <numeric>
 #include <set>
 
@@ -81,6 +82,8 @@ void EventStore::clear()
     m_report = {};
     m_imported = {};
     m_errors.clear();
+    m_names.clear();
+    m_ofFiles = 0;
     m_requested = 0;
     setLoading(false);
     emit eventsChanged(m_events);
@@ -116,6 +119,21 @@ void EventStore::readAgain()
         m_queue.push_back(std::move(one.request));
     m_requested = int(read.size());
     next();
+}
+
+bool EventStore::hasSamples() const
+{
+    return std::ranges::any_of(m_read, [](const Read& read) { return read.request.path.isEmpty(); });
+}
+
+std::vector<EventStore::Opened> EventStore::opened() const
+{
+    std::vector<Opened> opened;
+    for (const Read& read : m_read) {
+        if (!read.request.path.isEmpty())
+            opened.push_back({read.request.path, read.request.side});
+    }
+    return opened;
 }
 
 bool EventStore::setLabels(events::Labels labels, const std::vector<events::SourceId>& changed)
@@ -175,6 +193,11 @@ void EventStore::next()
     const Request request = m_queue.front();
     m_queue.pop_front();
     setLoading(true);
+    if (!request.path.isEmpty()) {
+        if (m_names.isEmpty())
+            m_firstNew = m_events->size();
+        m_names << QFileInfo(request.path).fileName();
+    }
     const QString what = request.path.isEmpty() ? tr("Making the built-in events")
         : request.side == events::Side::Benign  ? tr("Reading benign events")
                                                 : tr("Reading attack events");
@@ -193,6 +216,8 @@ void EventStore::next()
             if (run != m_run)
                 return;
             m_read.push_back(stamp);
+            if (!stamp.request.path.isEmpty())
+                m_ofFiles += outcome.result.report.records;
             m_errors << outcome.errors;
             take(std::move(outcome.result));
         });
@@ -220,12 +245,18 @@ void EventStore::finish()
 {
     const events::ImportReport report = std::exchange(m_report, {});
     const QStringList errors = std::exchange(m_errors, {});
+    const QStringList names = std::exchange(m_names, {});
     m_requested = 0;
     setLoading(false);
-    QString sentence = tr("%1 events read").arg(ui::grouped(qint64(report.records)));
+    const std::uint64_t ofFiles = std::exchange(m_ofFiles, 0);
+    const QString count = ui::grouped(qint64(names.isEmpty() ? report.records : ofFiles));
+    QString sentence = names.isEmpty() ? tr("%1 built-in events are loaded").arg(count)
+        : names.size() == 1            ? tr("%1 events read from %2").arg(count, names.first())
+                                       : tr("%1 events read from %2 files").arg(count, ui::grouped(names.size()));
     if (report.isCancelled)
         sentence = tr("Cancelled: %1 events were read before and stay").arg(ui::grouped(qint64(report.records)));
-    emit loaded(sentence);
+    const bool hasNew = !names.isEmpty() && m_firstNew < m_events->size();
+    emit loaded(sentence, hasNew ? events::EventId(std::uint32_t(m_firstNew)) : events::EventId::None);
     const quint64 skipped = std::accumulate(report.skipped.begin(), report.skipped.end(), quint64(0),
         [](quint64 sum, const events::Skipped& part) { return sum + part.count; });
     if (!errors.isEmpty())

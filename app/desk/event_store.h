@@ -47,7 +47,17 @@ public:
 
     const EventSetPtr& events() const { return m_events; }
 
+    bool hasSamples() const;
+
     bool isLoading() const { return m_isLoading; }
+
+    struct Opened {
+        QString path;
+        events::Side side = events::Side::Unknown;
+    };
+
+    // The files and folders that were read, in their order; without the built-in events.
+    std::vector<Opened> opened() const;
 
     // What became of every file since the events were last removed.
     const events::ImportReport& imported() const { return m_imported; }
@@ -59,7 +69,8 @@ signals:
     void progressed(const QString& detail);
     void importedChanged();
     // One sentence on what a finished load brought; a problem is what could not be read.
-    void loaded(const QString& sentence);
+    // `first` is the first event of the files that were read; None where they had none, or of the built-in events.
+    void loaded(const QString& sentence, rulewright::events::EventId first);
     void problem(const QString& sentence);
 
 private:
@@ -94,6 +105,9 @@ private:
     events::ImportReport m_imported;
     events::ImportReport m_report; // of the requests since the queue was empty
     QStringList m_errors;
+    QStringList m_names; // of the files and folders read since the queue was empty
+    std::size_t m_firstNew = 0; // how many events there were before them
+    std::uint64_t m_ofFiles = 0; // how many events they brought
     int m_requested = 0;
     bool m_isLoading = false;
     quint64 m_run = 0;

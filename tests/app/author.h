@@ -35,7 +35,7 @@ inline constexpr const char* powershellRule = "title: A rule\n"
 // The real window offscreen, with a user who answers file dialogs from a list.
 class Author {
 public:
-    explicit Author(const QString& swapFolder = QString())
+    explicit Author(const QString& swapFolder = QString(), const ui::Settings& before = {})
     {
         const auto facts = loadFacts();
         if (!facts)
@@ -48,6 +48,7 @@ public:
                 [this](const QString&, const QString&, const QString&) { return m_save; },
                 [this](const QString&, const QString&, const QString&) { return m_text; }};
         };
+        options.settings = before;
         options.swapFolder = swapFolder;
         options.localZone = QTimeZone::fromSecondsAheadOfUtc(2 * 3600);
         options.keepSettings = [this](const ui::Settings& settings) { kept = settings; };

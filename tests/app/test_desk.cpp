@@ -49,6 +49,7 @@ private slots:
     void eventFilesAreLoadedAndCleared();
     void largerTextReachesTheEditor();
     void ruleCollectionsComeAndGo();
+    void rulesThatCannotBeReadAreOneAnswerAway();
     void anElasticRuleIsTestedAsItIsTyped();
 };
 
@@ -499,6 +500,31 @@ void DeskTest::ruleCollectionsComeAndGo()
 
     author.desk->showComparison({corpus::RuleId{0}, corpus::RuleId{1}});
     QVERIFY(qobject_cast<ui::CompareView*>(author.desk->window().documents().currentPage()) != nullptr);
+}
+
+void DeskTest::rulesThatCannotBeReadAreOneAnswerAway()
+{
+    const QTemporaryDir folder;
+    const auto write = [&folder](const char* name, const char* text) {
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) > 0);
+    };
+    write("good.yml", powershellRule);
+    write("broken.yml", "title: B\nlogsource:\n    product: windows\ndetection: [\n");
+    Author author;
+    author.openWorld();
+    author.answerFolder(folder.path());
+    author.trigger(Command::AddRulesFolder);
+    ui::DocumentArea& area = author.desk->window().documents();
+    QTRY_VERIFY_WITH_TIMEOUT(area.isAsking(), patience);
+    for (auto* button : area.findChildren<QAbstractButton*>()) {
+        if (button->text() == QStringLiteral("Show why") && button->isVisible())
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QTRY_VERIFY(qobject_cast<ui::CorpusManager*>(area.currentPage()) != nullptr);
+    auto* page = qobject_cast<ui::CorpusManager*>(area.currentPage());
+    QCOMPARE(page->problems().model()->rowCount(), 1);
+    QCOMPARE(page->problems().model()->index(0, 0).data().toString(), QStringLiteral("broken.yml"));
 }
 
 void DeskTest::anElasticRuleIsTestedAsItIsTyped()

@@ -2,6 +2,7 @@
 // Events in the window: what an import brought, the record as it stands, going to it, and labels.
 #include "app/desk/import_page.h"
 #include "core/events/label_file.h"
+#include "core/world/world.h"
 #include "tests/app/author.h"
 #include "tests/support/runner.h"
 #include "ui/test/event_detail.h"
@@ -9,11 +10,17 @@
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
 
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDropEvent>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QMimeData>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QUrl>
 
 using namespace rulewright;
 using namespace rulewright::desk;
@@ -43,6 +50,9 @@ class DeskEventsTest : public QObject {
     Q_OBJECT
 private slots:
     void whatWasImportedIsListed();
+    void whatWasLoadedIsShownUntilThereIsARule();
+    void filesOfEventsComeBackAtTheNextStart();
+    void aFileDroppedOnTheRuleIsLoaded();
     void anEventIsShownAsItStands();
     void aRecordIsFoundByItsPlace();
     void labelsAreGivenTakenBackAndKept();
@@ -76,6 +86,88 @@ void DeskEventsTest::whatWasImportedIsListed()
     QCOMPARE(rows.rowCount(), 0);
 }
 
+void DeskEventsTest::whatWasLoadedIsShownUntilThereIsARule()
+{
+    const QTemporaryDir folder;
+    const QString path = write(folder, QStringLiteral("mine.json"), "{\"Image\":\"a\"}\n{\"Image\":\"b\"}\n");
+    Author author;
+    author.openWorld();
+    ui::TestPane& pane = author.desk->events();
+    QVERIFY(pane.currentTab() == ui::TestPane::Tab::All);
+    QSignalSpy said(&author.desk->eventStore(), &EventStore::loaded);
+    author.desk->openPaths({path});
+    author.settle();
+    QCOMPARE(said.size(), 1);
+    QCOMPARE(said.first().first().toString(), QStringLiteral("2 events read from mine.json"));
+    QCOMPARE(pane.chosenEvent(), events::EventId(std::uint32_t(world::builtInCount)));
+    author.trigger(Command::NewRule);
+    author.settle();
+    QVERIFY(pane.currentTab() == ui::TestPane::Tab::Hits);
+    pane.showTab(ui::TestPane::Tab::All);
+    author.trigger(Command::NewRule);
+    QVERIFY(pane.currentTab() == ui::TestPane::Tab::All); // the user's choice stays
+    // The built-in events are there once.
+    author.trigger(Command::LoadSamples);
+    author.settle();
+    QCOMPARE(author.desk->eventStore().events()->size(), world::builtInCount + 2);
+}
+
+void DeskEventsTest::filesOfEventsComeBackAtTheNextStart()
+{
+    const QTemporaryDir folder;
+    const QString bad = write(folder, QStringLiteral("bad.json"), "{\"Image\":\"a\"}\n{\"Image\":\"b\"}\n");
+    const QString good = write(folder, QStringLiteral("good.json"), "{\"Image\":\"c\"}\n");
+    const QString gone = write(folder, QStringLiteral("gone.json"), "{\"Image\":\"d\"}\n");
+    ui::Settings settings;
+    {
+        Author author;
+        author.desk->openPaths({bad, gone}, events::Side::Attack);
+        author.desk->openPaths({good}, events::Side::Benign);
+        author.settle();
+        QCOMPARE(author.desk->eventStore().events()->size(), std::size_t(4));
+        QVERIFY(author.desk->window().close() || author.kept);
+        QVERIFY(author.kept);
+        settings = *author.kept;
+    }
+    QCOMPARE(settings.openAttackEvents, (QStringList{bad, gone}));
+    QCOMPARE(settings.openBenignEvents, QStringList{good});
+    QFile::remove(gone);
+    Author again(QString(), settings);
+    again.desk->restoreSession();
+    again.settle();
+    QCOMPARE(again.desk->eventStore().events()->size(), std::size_t(3));
+    settings.reopensRules = false;
+    Author never(QString(), settings);
+    never.desk->restoreSession();
+    QVERIFY(!never.desk->eventStore().isLoading());
+}
+
+void DeskEventsTest::aFileDroppedOnTheRuleIsLoaded()
+{
+    const QTemporaryDir folder;
+    const QString path = write(folder, QStringLiteral("mine.json"), "{\"Image\":\"a\"}\n");
+    Author author;
+    author.trigger(Command::NewRule);
+    const QString before = author.editor().toPlainText();
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QWidget* rule = author.editor().viewport();
+    const QPoint place = rule->rect().center();
+    QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(rule, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(rule, &drop);
+    QCOMPARE(author.editor().toPlainText(), before);
+    ui::DocumentArea& area = author.desk->window().documents();
+    QVERIFY(area.isAsking()); // attack or benign
+    for (auto* button : area.findChildren<QAbstractButton*>()) {
+        if (button->text() == QStringLiteral("Load as benign") && button->isVisible())
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(author.desk->eventStore().events()->size(), std::size_t(1), patience);
+}
+
 void DeskEventsTest::anEventIsShownAsItStands()
 {
     const QTemporaryDir folder;
@@ -85,8 +177,7 @@ void DeskEventsTest::anEventIsShownAsItStands()
     author.settle();
     author.trigger(Command::ShowRawEvent);
     author.desk->events().showTab(ui::TestPane::Tab::All);
-    author.desk->events().table().goTo(1);
-    author.desk->events().table().goTo(1);
+    author.desk->events().table().goToEvent(events::EventId{1});
     QTRY_COMPARE_WITH_TIMEOUT(
         author.desk->detail().rawText().toPlainText(), QStringLiteral("{\"a\": \"<b>2</b>\"}"), patience);
     author.trigger(Command::ShowRawEvent);

@@ -190,6 +190,62 @@ private slots:
         QVERIFY(!author.desk->documents().current()->document().isDirty());
     }
 
+    /// Nothing is open yet: the guide's first value begins the rule, and its keys stay in the guide.
+    void anInsertionBeginsARule()
+    {
+        Author author;
+        author.openWorld();
+        author.trigger(Command::ChooseTechnique);
+        ui::TechniqueField& field = author.desk->guide().field();
+        QTest::keyClicks(&field, QStringLiteral("T1053.005"));
+        QTest::keyClick(&field, Qt::Key_Return);
+        author.settle();
+        ui::GuideTree& tree = author.desk->guide().tree();
+        QTRY_VERIFY_WITH_TIMEOUT(tree.hasFocus(), patience);
+        QCOMPARE(tree.currentIndex(), author.indicator(0));
+        QVERIFY(!author.desk->documents().current());
+        QTest::keyClick(&tree, Qt::Key_Return);
+        author.settle();
+        QVERIFY(tree.hasFocus());
+        QCOMPARE(tree.currentIndex(), author.indicator(0));
+        const QString first = author.editor().toPlainText();
+        QVERIFY2(first.contains(QStringLiteral("- attack.t1053.005\n")), qPrintable(first));
+        QVERIFY2(first.contains(QStringLiteral("    selection:\n        Image|endswith: '\\schtasks.exe'\n")),
+            qPrintable(first)); // the template's empty value has gone
+        tree.setCurrentIndex(author.indicator(1));
+        QTest::keyClick(&tree, Qt::Key_Return);
+        author.settle();
+        QVERIFY(author.editor().toPlainText() != first);
+        // Taken back where it was put in.
+        author.trigger(Command::Undo);
+        QCOMPARE(author.editor().toPlainText(), first);
+        author.trigger(Command::Redo);
+        QVERIFY(author.editor().toPlainText() != first);
+    }
+
+    void aQuestionAboutClosingIsAnsweredByKeys()
+    {
+        Author author;
+        QVERIFY(QTest::qWaitForWindowActive(&author.desk->window(), patience));
+        author.trigger(Command::NewRule);
+        author.editor().insertPlainText(QStringLiteral("# "));
+        ui::DocumentArea& area = author.desk->window().documents();
+        QVERIFY(!author.desk->window().close());
+        auto* focus = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
+        QVERIFY(focus && area.isAncestorOf(focus));
+        QCOMPARE(focus->text(), QStringLiteral("Save")); // the safe one
+        QTest::keyClick(focus, Qt::Key_Escape);
+        QVERIFY(!area.isAsking());
+        QVERIFY(author.editor().hasFocus());
+        QVERIFY(!author.desk->window().close());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        focus = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
+        QVERIFY(focus);
+        QCOMPARE(focus->text(), QStringLiteral("Discard"));
+        QTest::keyClick(focus, Qt::Key_Return);
+        QTRY_VERIFY(!author.desk->window().isVisible());
+    }
+
     void theExampleOpensWithItsHits()
     {
         Author author;

@@ -139,7 +139,7 @@ CorpusManager::CorpusManager(const Theme& theme, QWidget* parent)
     m_collections->horizontalHeader()->setSectionResizeMode(Name, QHeaderView::Stretch);
     m_collections->horizontalHeader()->setMinimumSectionSize(theme.width(40));
     m_problems->horizontalHeader()->setStretchLastSection(true);
-    m_problems->setColumnWidth(0, theme.width(320));
+    m_problems->setColumnWidth(0, theme.width(220));
     m_problems->setColumnWidth(1, theme.width(60));
     connect(m_collections->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CorpusManager::onChosen);
     onChosen();
@@ -168,6 +168,13 @@ void CorpusManager::setRows(std::vector<CorpusRow> rows)
     }
     m_collections->selectRow(current);
     onChosen();
+}
+
+void CorpusManager::chooseFolder(const QString& folder)
+{
+    const auto row = std::ranges::find(m_rows, folder, &CorpusRow::folder);
+    if (row != m_rows.end())
+        m_collections->selectRow(int(row - m_rows.begin()));
 }
 
 void CorpusManager::fill()
@@ -216,9 +223,13 @@ void CorpusManager::onChosen()
     m_problemsTitle->setText(row->problems.empty()
             ? tr("Every rule of this collection was read whole")
             : tr("%1 rules were not read whole").arg(grouped(qint64(row->problems.size()))));
+    const auto whole = [](QStandardItem* cell) {
+        cell->setToolTip(cell->text().toHtmlEscaped());
+        return cell;
+    };
     for (const CorpusProblem& problem : row->problems)
-        m_problemModel->appendRow(
-            {textCell(problem.path), textCell(problem.isFailed ? tr("not") : tr("in part")), textCell(problem.reason)});
+        m_problemModel->appendRow({whole(textCell(problem.path)),
+            textCell(problem.isFailed ? tr("not") : tr("in part")), whole(textCell(problem.reason))});
 }
 
 void CorpusManager::setSentence(const QString& sentence)

@@ -30,6 +30,7 @@ public:
     explicit CorpusManager(const Theme& theme, QWidget* parent = nullptr);
 
     void setRows(std::vector<CorpusRow> rows);
+    void chooseFolder(const QString& folder);
     // What is being done, or went wrong: a sentence below the address.
     void setSentence(const QString& sentence);
     // The version of ATT&CK that techniques are named by.

@@ -99,7 +99,9 @@ void GuideTree::drawRow(QPainter* painter, const QStyleOptionViewItem& option, c
     const QRect row = option.rect;
     if (node->kind == RowKind::Section)
         painter->fillRect(row, m_theme.sunken);
-    paintRowGround(*painter, row, selectionModel()->isSelected(index), hasFocus(), index == m_hovered, m_theme);
+    // A section's heading cannot be selected, but the keys may stand on it.
+    const bool isChosen = selectionModel()->isSelected(index) || (hasFocus() && index == currentIndex());
+    paintRowGround(*painter, row, isChosen, hasFocus(), index == m_hovered, m_theme);
     if (node->kind == RowKind::Section) {
         painter->fillRect(QRect(row.left(), row.top(), row.width(), 1), m_theme.line);
         painter->fillRect(QRect(row.left(), row.bottom(), row.width(), 1), m_theme.line);
@@ -381,9 +383,12 @@ void GuideTree::changeEvent(QEvent* event)
 
 void GuideTree::focusInEvent(QFocusEvent* event)
 {
+    // The keys begin where the first value is that could go into a rule. A click chooses its own row.
+    const QModelIndex indicators = m_model.indexOf(GuideSection::Indicators);
+    if (!currentIndex().isValid() && event->reason() != Qt::MouseFocusReason && isExpanded(indicators)
+        && m_model.rowCount(indicators) > 0)
+        setCurrentIndex(m_model.index(0, 0, indicators));
     QTreeView::focusInEvent(event);
-    if (!currentIndex().isValid() && m_model.rowCount() > 0)
-        setCurrentIndex(m_model.index(0, 0));
     viewport()->update();
 }
 

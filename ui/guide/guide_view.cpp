@@ -17,6 +17,8 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace rulewright::ui {
 
 GuideView::GuideView(const Theme& theme, QWidget* parent)
@@ -50,7 +52,10 @@ GuideView::GuideView(const Theme& theme, QWidget* parent)
     column->addLayout(fieldRow);
     column->addLayout(m_body, 1);
 
-    connect(m_field, &TechniqueField::techniqueChosen, this, &GuideView::wantGuide);
+    connect(m_field, &TechniqueField::techniqueChosen, this, [this](const QString& technique) {
+        m_isChoosing = true;
+        wantGuide(technique);
+    });
     connect(m_showParent, &QAction::triggered, this, [this] { wantGuide(m_parent); });
     connect(m_showSubtechniques, &QAction::triggered, this, [this] {
         emit guideWanted({m_technique.toStdString(), corpus::GuideMode::WithSubtechniques, m_header->vendors()});
@@ -153,6 +158,7 @@ void GuideView::showNoRules(const GuideContents& contents)
 void GuideView::setContents(const GuideContents& contents)
 {
     const bool isOther = m_technique != text(contents.guide.technique);
+    const bool takesKeys = std::exchange(m_isChoosing, false) && m_field->hasFocus();
     m_technique = text(contents.guide.technique);
     m_parent = text(contents.guide.parent);
     emit subtitleChanged(tr("mined from %1").arg(rulesWords(contents.corpusRules)));
@@ -170,6 +176,8 @@ void GuideView::setContents(const GuideContents& contents)
     }
     m_body->setCurrentWidget(m_page);
     setFocusProxy(m_tree);
+    if (takesKeys)
+        m_tree->setFocus(Qt::OtherFocusReason);
 }
 
 GuideView::RowsInView GuideView::rowsInView() const

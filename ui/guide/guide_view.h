@@ -80,6 +80,7 @@ private:
     std::vector<QAction*> m_corpusActions;
     QString m_technique;
     QString m_parent;
+    bool m_isChoosing = false; // a technique was chosen in the field: the keys go to its guide
 };
 
 } // namespace rulewright::ui

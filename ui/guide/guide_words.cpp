@@ -105,6 +105,26 @@ QString keySentence(const GuideModel& model, const GuideModel::Node& node)
     return words + u'.' + priceWords(model, node);
 }
 
+// What the words above the columns mean.
+QString sectionToolTip(GuideSection section)
+{
+    switch (section) {
+    case GuideSection::Events:
+        return tr("rules: that look at such events. loaded: events of this kind.");
+    case GuideSection::Fields:
+        return tr("rules: that test the field. in loaded events: the share that has it.");
+    case GuideSection::Indicators:
+        return tr("rules: of this technique that look for the value. reach: rules of any technique that do. "
+                  "specific: no other technique's rule does. alone: loaded events with the value. "
+                  "here: attack (atk) and benign (ben) events that the rule gains (+) or loses (−) if it goes in.");
+    case GuideSection::Exclusions:
+        return tr("rules: of this technique that exclude the value. reach: rules of any technique that do. "
+                  "here: attack (atk) and benign (ben) events that the rule loses (−) if it excludes the value.");
+    default:
+        return {};
+    }
+}
+
 QString ruleSentence(const corpus::GuideRule& rule)
 {
     QString words = text(rule.title);
@@ -274,9 +294,15 @@ QString toolTip(const GuideModel& model, const GuideModel::Node& node)
     }
     if (const corpus::GuideRule* rule = model.rule(node))
         return (text(corpus::vendorTitle(rule->vendor)) + QStringLiteral(", ") + text(rule->path)).toHtmlEscaped();
-    if (model.key(node))
-        return keyWords(*model.key(node)).toHtmlEscaped();
-    return {};
+    if (node.kind == RowKind::Section)
+        return sectionToolTip(node.section);
+    if (!model.key(node))
+        return {};
+    QString words = keyWords(*model.key(node)).toHtmlEscaped();
+    if (node.kind == RowKind::Indicator)
+        words
+            += QStringLiteral("<br>") + tr("Double-click or Enter: into the rule. Space: show where.").toHtmlEscaped();
+    return words;
 }
 
 QString sentence(const GuideModel& model, const GuideModel::Node& node)

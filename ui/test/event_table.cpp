@@ -326,6 +326,8 @@ void EventTable::show(const EventRowsPtr& rows)
         setCurrentIndex({});
     }
     verticalScrollBar()->setValue(scroll);
+    if (std::exchange(m_isAwaited, false) && row >= 0)
+        scrollTo(currentIndex());
     m_isShowing = false;
     emit rowsChanged();
 }
@@ -336,6 +338,7 @@ void EventTable::chooseEvent(events::EventId event)
 {
     m_chosen = event;
     const int row = m_model->rowOf(event);
+    m_isAwaited = row < 0; // its row may be on its way
     if (row >= 0) {
         setCurrentIndex(m_model->index(row, std::max(0, currentIndex().column())));
         scrollTo(currentIndex());

@@ -104,6 +104,7 @@ private:
     RowQuery m_query;
     std::shared_ptr<Task> m_task; ///< of the newest query, while it runs
     events::EventId m_chosen = events::EventId::None;
+    bool m_isAwaited = false; // the chosen event was asked for before its row was there
     QTimeZone m_zone{QTimeZone::UTC};
     PriceAsker m_prices;
     bool m_isStale = false;

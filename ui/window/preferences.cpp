@@ -32,7 +32,7 @@ Preferences::Preferences(const Settings& settings, ChooseFolder chooseFolder, co
     , m_size(new QSpinBox(this))
     , m_times(new QComboBox(this))
     , m_folders(new QListWidget(this))
-    , m_reopen(new QCheckBox(tr("&Open the rules again that were open at the end"), this))
+    , m_reopen(new QCheckBox(tr("&Open the rules and events again that were open at the end"), this))
 {
     setProperty(DocumentArea::wholeHeightProperty, true);
     setAccessibleName(tr("Preferences"));

@@ -14,6 +14,8 @@ const QString recentKey = QStringLiteral("rules/recent");
 const QString rulesFolderKey = QStringLiteral("rules/folder");
 const QString eventsFolderKey = QStringLiteral("events/folder");
 const QString openKey = QStringLiteral("session/rules");
+const QString openAttackKey = QStringLiteral("session/attackEvents");
+const QString openBenignKey = QStringLiteral("session/benignEvents");
 const QString reopenKey = QStringLiteral("session/reopen");
 const QString repositoryKey = QStringLiteral("repository/folder");
 const QString columnsKey = QStringLiteral("events/columns");
@@ -46,6 +48,8 @@ Settings loadSettings()
     settings.rulesFolder = stored.value(rulesFolderKey).toString();
     settings.eventsFolder = stored.value(eventsFolderKey).toString();
     settings.openRules = stored.value(openKey).toStringList();
+    settings.openAttackEvents = stored.value(openAttackKey).toStringList();
+    settings.openBenignEvents = stored.value(openBenignKey).toStringList();
     settings.reopensRules = stored.value(reopenKey, true).toBool();
     settings.repositoryFolder = stored.value(repositoryKey).toString();
     const QVariantMap columns = stored.value(columnsKey).toMap();
@@ -74,6 +78,8 @@ void saveSettings(const Settings& settings)
     stored.setValue(rulesFolderKey, settings.rulesFolder);
     stored.setValue(eventsFolderKey, settings.eventsFolder);
     stored.setValue(openKey, settings.openRules);
+    stored.setValue(openAttackKey, settings.openAttackEvents);
+    stored.setValue(openBenignKey, settings.openBenignEvents);
     stored.setValue(reopenKey, settings.reopensRules);
     stored.setValue(repositoryKey, settings.repositoryFolder);
     QVariantMap columns;

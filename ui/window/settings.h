@@ -23,7 +23,9 @@ struct Settings {
     QString rulesFolder; // where dialogs begin
     QString eventsFolder;
     QStringList openRules; // at the last close, in the order of the tabs
-    bool reopensRules = true; // at the next start
+    QStringList openAttackEvents; // files and folders of events at the last close, by side
+    QStringList openBenignEvents;
+    bool reopensRules = true; // rules and events, at the next start
     QString repositoryFolder; // that a rule was saved into last
     QMap<QString, QStringList> columnSets; // of the events table, by log source
     QMap<QString, QString> layouts; // as Workspace::state() tells them, by name
