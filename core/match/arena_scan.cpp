@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/arena_scan.h"
 
+#include <algorithm>
+
 namespace rulewright::match {
 
 namespace {
@@ -14,12 +16,16 @@ bool equalAt(const char* place, std::string_view literal) { return std::string_v
 
 std::uint32_t textAt(const events::Arena& arena, std::uint64_t place, std::uint32_t from)
 {
-    // Hits come in ascending order and often near each other: gallop, then halve.
-    std::uint32_t step = 1;
+    // Hits come in ascending order and often near each other: a few steps, then gallop, then halve.
     const std::uint32_t size = arena.size();
     if (place >= arena.offsets[size])
         return size;
     std::uint32_t low = from;
+    for (const std::uint32_t near = std::min(size, from + 4); low < near; ++low) {
+        if (arena.offsets[low + 1] > place)
+            return low;
+    }
+    std::uint32_t step = 1;
     while (low + step < size && arena.offsets[low + step] <= place) {
         low += step;
         step *= 2;
@@ -27,6 +33,27 @@ std::uint32_t textAt(const events::Arena& arena, std::uint64_t place, std::uint3
     const auto begin = arena.offsets.begin() + low + 1;
     const auto end = arena.offsets.begin() + std::min<std::uint64_t>(std::uint64_t{low} + step, size) + 1;
     return static_cast<std::uint32_t>(std::upper_bound(begin, end, place) - arena.offsets.begin()) - 1;
+}
+
+TextNumbers textsAt(const events::Arena& arena, const Places& places)
+{
+    TextNumbers texts(places.size());
+    std::uint32_t text = 0;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        text = textAt(arena, places[i], text);
+        texts[i] = text;
+    }
+    return texts;
+}
+
+LiteralHits literalHits(const events::Arena& arena, const std::string& literal, const Task& task)
+{
+    LiteralHits hits;
+    forEachPlace(arena, LiteralSearch(literal), task, [&](std::uint32_t text, std::uint32_t place) {
+        hits.texts.push_back(text);
+        hits.places.push_back(place);
+    });
+    return hits;
 }
 
 void setBit(ValueBits& bits, std::uint32_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }
@@ -112,8 +139,8 @@ void addFitting(
             setBit(bits, text);
     };
     if (const std::string& sought = soughtLiteral(glob); !sought.empty()) {
-        if (const TextNumbers* texts = known == nullptr ? nullptr : known->find(arena, sought))
-            std::ranges::for_each(*texts, consider);
+        if (const auto* found = known == nullptr ? nullptr : known->find(arena, sought))
+            found->hits->forEachText(consider);
         else
             forEachContaining(arena, sought, task, consider);
         return;

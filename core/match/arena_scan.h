@@ -3,10 +3,9 @@
 
 #include "core/events/column.h"
 #include "core/match/column_scan.h"
-#include "core/match/literal_set.h"
+#include "core/match/literal_hits.h"
 #include "core/match/literals.h"
-
-#include <algorithm>
+#include "core/text/task.h"
 
 namespace rulewright::match {
 
@@ -19,33 +18,43 @@ void setBit(ValueBits& bits, std::uint32_t i);
 /// place is behind its end. Quick where the two are near each other.
 [[nodiscard]] std::uint32_t textAt(const events::Arena& arena, std::uint64_t place, std::uint32_t from);
 
-/// Calls visit(text) for each text that contains the literal, once, ascending. The arena is scanned as one buffer.
+/// Calls visit(text, place) for each place of the literal, ascending. The arena is scanned as one buffer.
+template <class Visit>
+void forEachPlace(const events::Arena& arena, const LiteralSearch& search, const Task& task, Visit&& visit)
+{
+    // So many bytes between two looks at the task.
+    constexpr std::size_t windowBytes = std::size_t{256} << 10;
+    const std::size_t size = search.literal().size();
+    std::uint32_t text = 0;
+    Places places;
+    for (std::size_t begin = 0; begin < arena.text.size() && !task.isStopped(); begin += windowBytes) {
+        places.clear();
+        search.addPlaces(arena.text, begin, begin + windowBytes, places);
+        for (const std::uint32_t place : places) {
+            text = textAt(arena, place, text);
+            // A literal with a NUL may stand across two texts.
+            if (place + size < arena.offsets[text + 1])
+                visit(text, place);
+        }
+    }
+}
+
+/// Calls visit(text) for each text that contains the literal, once, ascending.
 template <class Visit>
 void forEachContaining(const events::Arena& arena, const std::string& literal, const Task& task, Visit&& visit)
 {
-    // So many bytes between two looks at the task.
-    constexpr std::size_t pollBytes = std::size_t{4} << 20;
-    const LiteralSearch search(literal);
-    const std::string_view all = arena.text;
-    std::uint32_t text = 0;
-    std::size_t from = 0;
-    while (from < all.size() && !task.isStopped()) {
-        const std::size_t window = std::min(all.size(), from + pollBytes + literal.size());
-        const std::size_t place = search.find(all.substr(0, window), from);
-        if (place == LiteralSearch::npos) {
-            from = window == all.size() ? window : window - literal.size() + 1;
-            continue;
-        }
-        text = textAt(arena, place, text);
-        // A literal with a NUL may stand across two texts.
-        if (place + literal.size() > arena.offsets[text + 1] - 1) {
-            from = place + 1;
-            continue;
-        }
-        visit(text);
-        from = arena.offsets[text + 1];
-    }
+    std::uint32_t behind = 0; // the texts that were visited or passed
+    forEachPlace(arena, LiteralSearch(literal), task, [&](std::uint32_t text, std::uint32_t) {
+        if (text >= behind)
+            visit(text);
+        behind = text + 1;
+    });
 }
+
+/// The text of each place; places are ascending.
+[[nodiscard]] TextNumbers textsAt(const events::Arena& arena, const Places& places);
+/// Where a literal stands that has no NUL.
+[[nodiscard]] LiteralHits literalHits(const events::Arena& arena, const std::string& literal, const Task& task);
 
 /// Adds the texts that contain, start with, end with or are the literal.
 void addContaining(ValueBits& bits, const events::Arena& arena, const std::string& literal, const Task& task);

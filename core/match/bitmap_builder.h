@@ -23,7 +23,12 @@ public:
     {
         const std::size_t first = begin / 64;
         const std::uint32_t shift = begin % 64;
-        for (std::size_t i = 0; i < words.size() && i * 64 < count; ++i) {
+        std::size_t i = 0;
+        if (shift == 0) {
+            for (; i < words.size() && (i + 1) * 64 <= count; ++i)
+                m_words[first + i] |= words[i];
+        }
+        for (; i < words.size() && i * 64 < count; ++i) {
             const std::size_t left = count - i * 64;
             const std::uint64_t word = left >= 64 ? words[i] : words[i] & ((std::uint64_t{1} << left) - 1);
             m_words[first + i] |= word << shift;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/events/column.h"
-#include "core/match/literal_set.h"
+#include "core/match/literal_hits.h"
 
 #include <cstdint>
 #include <mutex>

@@ -134,11 +134,11 @@ ValueBits withRequired(
     ValueBits bits = noBits(column.folded.size());
     for (const std::string& text : matcher.regex.requiredTexts()) {
         ValueBits& found = contained.emplace_back(noBits(column.folded.size()));
-        const TextNumbers* texts = known == nullptr ? nullptr : known->find(column.folded, text);
-        if (texts == nullptr)
+        const auto* told = known == nullptr ? nullptr : known->find(column.folded, text);
+        if (told == nullptr)
             addContaining(found, column.folded, text, task);
         else
-            std::ranges::for_each(*texts, [&](std::uint32_t value) { setBit(found, value); });
+            told->hits->forEachText([&](std::uint32_t value) { setBit(found, value); });
         for (std::size_t w = 0; w < bits.size(); ++w)
             bits[w] |= found[w];
     }

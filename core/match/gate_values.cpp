@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
+#include <utility>
 
 namespace rulewright::match {
 
@@ -66,6 +68,22 @@ private:
     std::vector<BlockWords> m_slices;
 };
 
+// The first gate that is like each: true for the same events whatever the sources are.
+std::vector<std::uint32_t> firstAlike(const Program& program)
+{
+    std::vector<std::uint32_t> same(program.gates.size());
+    std::map<std::vector<std::uint32_t>, std::uint32_t> known;
+    for (std::uint32_t i = 0; i < same.size(); ++i) {
+        const Gate& gate = program.gates[i];
+        std::vector<std::uint32_t> key{static_cast<std::uint32_t>(gate.kind), gate.negated ? 1U : 0U,
+            gate.value ? 1U : 0U, index(gate.source), gate.quantifier.all ? 1U : 0U, gate.quantifier.count};
+        for (const GateId child : gate.children)
+            key.push_back(same[index(child)]);
+        same[i] = known.try_emplace(std::move(key), i).first->second;
+    }
+    return same;
+}
+
 } // namespace
 
 GateForm formOf(const Gate& gate)
@@ -93,6 +111,7 @@ BlockWords atLeast(std::span<const Operand> children, std::int64_t wanted)
 
 GateValues::GateValues(const Program& program)
     : m_program(program)
+    , m_same(firstAlike(program))
     , m_values(program.gates.size())
     , m_words(program.gates.size())
 {
@@ -122,15 +141,29 @@ Operand GateValues::computed(const Gate& gate, std::size_t slot)
     // One full operand decides; empty ones do not count.
     if (std::ranges::any_of(gate.children, [&](GateId child) { return operand(child).isFull(); }))
         return constantOperand(!isAnd);
-    words.fill(0);
-    for (const GateId child : gate.children)
-        orInto(words, operand(child));
+    bool isFirst = true;
+    for (const GateId child : gate.children) {
+        const Operand one = operand(child);
+        if (one.isEmpty())
+            continue;
+        if (isFirst)
+            expand(words, one);
+        else
+            orInto(words, one);
+        isFirst = false;
+    }
+    if (isFirst)
+        return constantOperand(isAnd);
     return isZero(words) ? constantOperand(isAnd) : operandOf(words, isAnd);
 }
 
 void GateValues::compute(std::span<const Operand> sources, bool opaque)
 {
     for (std::size_t i = 0; i < m_program.gates.size(); ++i) {
+        if (m_same[i] != i) {
+            m_values[i] = m_values[m_same[i]];
+            continue;
+        }
         const Gate& gate = m_program.gates[i];
         switch (gate.kind) {
         case Gate::Kind::Leaf: {

@@ -58,6 +58,7 @@ private:
     [[nodiscard]] Operand computed(const Gate& gate, std::size_t slot);
 
     const Program& m_program;
+    std::vector<std::uint32_t> m_same; ///< of each gate the first that is like it: a test stands in several places
     std::vector<Operand> m_values;
     BlockPool m_words;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/match/literals.h"
 #include "core/text/fold.h"
 
 #include <cstdint>

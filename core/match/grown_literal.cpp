@@ -10,10 +10,10 @@ namespace {
 
 using events::Column;
 
-// So many bytes may a literal have grown: a pasted word is a new one.
-constexpr std::size_t maximumGrowth = 32;
 // Hits that are more than this part of the rows are not looked at one by one.
 constexpr std::uint64_t worthwhilePart = 16;
+
+bool isAnchored(const Glob& glob) { return glob.anchoredStart || glob.anchoredEnd; }
 
 // The literal of a pattern that can grow: one that is searched for anywhere, at the start or at the end.
 std::string* growing(TextMatcher& matcher)
@@ -62,31 +62,72 @@ bool hasShorterLiteral(const Leaf& leaf, const events::ResolvedColumn& resolved,
     return shorterRows(leaf, resolved, context) != nullptr;
 }
 
+namespace {
+
+// Those of the rows whose value is accepted. Events that follow each other often have the same value.
+template <class Accept> Bitmap rowsAmong(const Bitmap& among, const Column& column, Accept&& accept)
+{
+    ValueBits rows = noBits(among.size());
+    among.forEach([&](std::uint32_t row) {
+        const std::uint32_t rank = column.presence.isAll() ? row : column.presence.rank(events::RowId{row}).value_or(0);
+        if (accept(events::index(column.valueOf(rank))))
+            setBit(rows, row);
+    });
+    return Bitmap::fromWords(among.size(), rows);
+}
+
+// By the texts that were found to have the literal.
+std::optional<Bitmap> rowsOfKnown(const Leaf& leaf, const events::ResolvedColumn& resolved, const LeafContext& context)
+{
+    const auto* const matcher = std::get_if<TextMatcher>(&leaf.matcher);
+    const Column& column = *resolved.column;
+    if (context.known == nullptr || context.cache == nullptr || matcher == nullptr || column.list)
+        return std::nullopt;
+    TextMatcher shorter = *matcher;
+    std::string* const literal = growing(shorter);
+    if (literal == nullptr || isAnchored(shorter.globs.front())
+        || (shorter.cased && column.written != Column::Written::AsFolded))
+        return std::nullopt;
+    const auto* const known = context.known->find(column.folded, *literal);
+    if (known == nullptr || known->shorter.empty())
+        return std::nullopt;
+    *literal = known->shorter;
+    const BitmapPointer before = context.cache->findQuietly(context.segment, leafKey(resolved, textKey(shorter)));
+    if (before == nullptr)
+        return std::nullopt;
+    if (known->hasAllTexts)
+        return *before;
+    if (before->count() > context.segment->rows / worthwhilePart)
+        return std::nullopt; // to go over all rows is as quick
+    ValueBits accepted = noBits(column.valueCount());
+    known->hits->forEachText([&](std::uint32_t text) { setBit(accepted, text); });
+    return rowsAmong(*before, column, [&](std::uint32_t value) { return testBit(accepted, value); });
+}
+
+} // namespace
+
 std::optional<Bitmap> rowsOfGrownLiteral(
     const Leaf& leaf, const events::ResolvedColumn& resolved, const LeafContext& context)
 {
+    if (auto rows = rowsOfKnown(leaf, resolved, context))
+        return rows;
     const BitmapPointer shorter = shorterRows(leaf, resolved, context);
     if (shorter == nullptr)
         return std::nullopt;
     const auto& matcher = std::get<TextMatcher>(leaf.matcher);
     const Column& column = *resolved.column;
-    // Events that follow each other often have the same value.
-    ValueBits rows = noBits(context.segment->rows);
     ValueBits looked = noBits(column.valueCount());
     ValueBits accepted = noBits(column.valueCount());
     std::string scratch;
-    shorter->forEach([&](std::uint32_t row) {
-        const std::uint32_t value = events::index(column.valueOf(column.presence.rank(events::RowId{row}).value_or(0)));
+    return rowsAmong(*shorter, column, [&](std::uint32_t value) {
         if (!testBit(looked, value)) {
             setBit(looked, value);
             const events::ValueIndex at{value};
             if (fits(matcher.globs.front(), matcher.cased ? column.text(at, scratch) : column.foldedText(at, scratch)))
                 setBit(accepted, value);
         }
-        if (testBit(accepted, value))
-            setBit(rows, row);
+        return testBit(accepted, value);
     });
-    return Bitmap::fromWords(context.segment->rows, rows);
 }
 
 } // namespace rulewright::match

@@ -2,34 +2,13 @@
 #pragma once
 
 #include "core/match/leaf_bitmap.h"
-#include "core/match/literal_set.h"
 #include "core/match/program.h"
+#include "core/match/sought_literals.h"
 
-#include <map>
-#include <mutex>
 #include <span>
+#include <vector>
 
 namespace rulewright::match {
-
-/// The sets of literals that leaves of several segments ask for: mostly the same in each. Safe to use from several
-/// threads.
-class LiteralSets {
-public:
-    /// `passes`: how many arenas each set will be looked for in, about.
-    explicit LiteralSets(std::size_t passes)
-        : m_passes(passes)
-    {
-    }
-
-    /// The set of these literals, which are sorted; null where one pass after the other is faster.
-    [[nodiscard]] std::shared_ptr<const LiteralSet> of(
-        const std::vector<std::string>& literals, const events::Arena& arena);
-
-private:
-    std::size_t m_passes;
-    std::mutex m_mutex;
-    std::map<std::vector<std::string>, std::shared_ptr<const LiteralSet>> m_sets;
-};
 
 /// The rows of leaves in one segment, in their order: as leafRows() says for each, but texts are passed over once
 /// for all of them where that is faster. Meaningless where the task was stopped.

@@ -5,7 +5,7 @@
 #include "core/match/bitmap.h"
 #include "core/match/leaf.h"
 #include "core/match/leaf_cache.h"
-#include "core/match/literal_set.h"
+#include "core/match/literal_hits.h"
 #include "core/text/task.h"
 
 #include <memory>

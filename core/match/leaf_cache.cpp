@@ -13,7 +13,8 @@ struct LeafCache::State {
     struct Entry {
         const events::Segment* segment = nullptr;
         std::string key;
-        std::shared_ptr<const Bitmap> bitmap;
+        std::shared_ptr<const Bitmap> bitmap; ///< this or `hits`
+        std::shared_ptr<const LiteralHits> hits;
         std::size_t bytes = 0;
     };
 
@@ -44,6 +45,26 @@ struct LeafCache::State {
         }
         segments.erase(found);
         return nullptr;
+    }
+
+    void insert(const SegmentPointer& segment, Entry entry)
+    {
+        // What a node of each container takes, roughly.
+        constexpr std::size_t overhead = 160;
+        entry.bytes += 2 * entry.key.size() + overhead;
+        const std::lock_guard lock(mutex);
+        if (entry.bytes > budget)
+            return;
+        OfSegment* of = find(segment);
+        if (of != nullptr && of->byKey.contains(entry.key))
+            return; // another thread was first: what they found is equal
+        bytes += entry.bytes;
+        entries.push_front(std::move(entry));
+        OfSegment& owner = segments[segment.get()];
+        owner.segment = segment;
+        owner.byKey.emplace(entries.front().key, entries.begin());
+        while (bytes > budget)
+            dropOldest();
     }
 
     void dropOldest()
@@ -97,22 +118,26 @@ std::shared_ptr<const Bitmap> LeafCache::findQuietly(const SegmentPointer& segme
 
 void LeafCache::insert(const SegmentPointer& segment, const std::string& key, std::shared_ptr<const Bitmap> bitmap)
 {
-    // What a node of each container takes, roughly.
-    constexpr std::size_t overhead = 160;
-    const std::size_t bytes = bitmap->bytes() + 2 * key.size() + overhead;
+    const std::size_t bytes = bitmap->bytes();
+    m_state->insert(segment, {segment.get(), key, std::move(bitmap), nullptr, bytes});
+}
+
+std::shared_ptr<const LiteralHits> LeafCache::findHits(const SegmentPointer& segment, const std::string& key)
+{
     const std::lock_guard lock(m_state->mutex);
-    if (bytes > m_state->budget)
-        return;
     State::OfSegment* of = m_state->find(segment);
-    if (of != nullptr && of->byKey.contains(key))
-        return; // another thread was first: the bitmaps are equal
-    m_state->entries.push_front({segment.get(), key, std::move(bitmap), bytes});
-    m_state->bytes += bytes;
-    State::OfSegment& owner = m_state->segments[segment.get()];
-    owner.segment = segment;
-    owner.byKey.emplace(key, m_state->entries.begin());
-    while (m_state->bytes > m_state->budget)
-        m_state->dropOldest();
+    const auto found = of == nullptr ? decltype(of->byKey.end()){} : of->byKey.find(key);
+    if (of == nullptr || found == of->byKey.end())
+        return nullptr;
+    m_state->entries.splice(m_state->entries.begin(), m_state->entries, found->second);
+    return found->second->hits;
+}
+
+void LeafCache::insertHits(
+    const SegmentPointer& segment, const std::string& key, std::shared_ptr<const LiteralHits> hits)
+{
+    const std::size_t bytes = hits->bytes();
+    m_state->insert(segment, {segment.get(), key, nullptr, std::move(hits), bytes});
 }
 
 void LeafCache::clear()

@@ -2,6 +2,7 @@
 #include "core/match/literal_set.h"
 
 #include "core/match/arena_scan.h"
+#include "core/match/few_literals.h"
 
 #include <algorithm>
 #include <mutex>
@@ -13,6 +14,9 @@
 namespace rulewright::match {
 
 namespace {
+
+// So many bytes are looked through between two looks at the task.
+constexpr std::size_t windowBytes = std::size_t{256} << 10;
 
 #ifdef RULEWRIGHT_VECTORSCAN
 
@@ -150,11 +154,13 @@ struct LiteralSet::Database { };
 
 #endif
 
-LiteralSet::LiteralSet(std::vector<std::string> literals, [[maybe_unused]] bool withVectorscan)
+LiteralSet::LiteralSet(std::vector<std::string> literals, Way way, std::string_view sample)
     : m_literals(std::move(literals))
 {
+    if (way == Way::FewAtOnce)
+        m_few = std::make_unique<FewLiterals>(m_literals, sample);
 #ifdef RULEWRIGHT_VECTORSCAN
-    if (withVectorscan && hs_valid_platform() == HS_SUCCESS) {
+    if (way == Way::Vectorscan && hs_valid_platform() == HS_SUCCESS) {
         m_database = std::make_unique<Database>(m_literals);
         if (m_database->database == nullptr)
             m_database.reset();
@@ -164,39 +170,68 @@ LiteralSet::LiteralSet(std::vector<std::string> literals, [[maybe_unused]] bool 
 
 LiteralSet::~LiteralSet() = default;
 
-std::vector<TextNumbers> LiteralSet::textsContaining(const events::Arena& arena, const Task& task) const
+std::vector<LiteralHits> LiteralSet::hits(const events::Arena& arena, const Task& task) const
 {
-    std::vector<TextNumbers> texts(m_literals.size());
+    std::vector<LiteralHits> hits(m_literals.size());
+    if (m_few) {
+        std::vector<Places> places(m_literals.size());
+        for (std::size_t begin = 0; begin < arena.text.size() && !task.isStopped(); begin += windowBytes)
+            m_few->addPlaces(arena.text, begin, begin + windowBytes, places);
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            hits[i].texts = textsAt(arena, places[i]);
+            hits[i].places = std::move(places[i]);
+        }
+        return hits;
+    }
     std::size_t smallest = 0;
 #ifdef RULEWRIGHT_VECTORSCAN
     if (m_database) {
-        if (m_database->scan(arena, m_literals, texts, task))
+        std::vector<TextNumbers> texts(m_literals.size());
+        if (m_database->scan(arena, m_literals, texts, task)) {
             smallest = smallestTold;
-        else
-            std::ranges::fill(texts, TextNumbers());
+            for (std::size_t i = 0; i < texts.size(); ++i)
+                hits[i].texts = std::move(texts[i]);
+        }
     }
 #endif
     for (std::size_t i = 0; i < m_literals.size(); ++i) {
         if (smallest == 0 || m_literals[i].size() < smallest)
-            forEachContaining(arena, m_literals[i], task, [&](std::uint32_t text) { texts[i].push_back(text); });
+            hits[i] = literalHits(arena, m_literals[i], task);
     }
-    return texts;
+    return hits;
 }
 
-bool LiteralSet::isFaster(std::size_t literals, std::uint64_t bytes)
+std::vector<TextNumbers> LiteralSet::textsContaining(const events::Arena& arena, const Task& task) const
 {
-#ifdef RULEWRIGHT_VECTORSCAN
-    // Measured: bytes a nanosecond of one pass, and nanoseconds to make a set (docs/performance.md).
+    std::vector<TextNumbers> result;
+    result.reserve(m_literals.size());
+    for (LiteralHits& one : hits(arena, task)) {
+        const auto repeated = std::ranges::unique(one.texts);
+        one.texts.erase(repeated.begin(), repeated.end());
+        result.push_back(std::move(one.texts));
+    }
+    return result;
+}
+
+LiteralSet::Way LiteralSet::fastestWay(std::size_t literals, std::uint64_t bytes)
+{
+    // Measured: nanoseconds to make a set and bytes a nanosecond of a pass (docs/performance.md).
     const auto n = static_cast<double>(literals);
     const auto b = static_cast<double>(bytes);
-    const double each = n * (200 + b / 16);
-    const double together = 400'000 + n * 25'000 + b / 7 * (1 + n / 400);
-    return literals > 2 && together < each;
-#else
-    static_cast<void>(literals);
-    static_cast<void>(bytes);
-    return false;
+    double least = n * (500 + b / 20);
+    Way way = Way::OneAfterOther;
+    const auto consider = [&](Way other, double nanoseconds) {
+        if (nanoseconds < least) {
+            least = nanoseconds;
+            way = other;
+        }
+    };
+    if (literals <= FewLiterals::mostLiterals && bestSimd() != Simd::Portable)
+        consider(Way::FewAtOnce, 40'000 + n * 3'000 + b / 9 * (1 + n / 24));
+#ifdef RULEWRIGHT_VECTORSCAN
+    consider(Way::Vectorscan, 400'000 + n * 25'000 + b / 5 * (1 + n / 400));
 #endif
+    return way;
 }
 
 } // namespace rulewright::match

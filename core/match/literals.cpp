@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/literals.h"
 
-#include "core/match/cpu.h"
-
-#include <array>
+#include <algorithm>
 #include <bit>
-#include <cstdint>
 #include <cstring>
+#include <numeric>
 
 #ifdef RULEWRIGHT_X86_DISPATCH
 #include <immintrin.h>
@@ -16,8 +14,7 @@ namespace rulewright::match {
 
 namespace {
 
-// How common a byte is in paths and command lines, roughly; 0 is rare.
-constexpr std::array<std::uint8_t, 256> commonness()
+constexpr std::array<std::uint8_t, 256> commonnessTable()
 {
     std::array<std::uint8_t, 256> table{};
     for (int c = 'a'; c <= 'z'; ++c)
@@ -32,120 +29,140 @@ constexpr std::array<std::uint8_t, 256> commonness()
     return table;
 }
 
-constexpr std::array<std::uint8_t, 256> rank = commonness();
-
-bool isRarer(const std::string& literal, std::size_t a, std::size_t b)
-{
-    return rank[static_cast<unsigned char>(literal[a])] < rank[static_cast<unsigned char>(literal[b])];
-}
-
 struct Needle {
-    const char* bytes;
-    std::size_t size;
-    std::size_t first;
-    std::size_t second;
+    const std::string& bytes;
+    const std::array<std::size_t, LiteralSearch::probeCount>& probes;
+
+    [[nodiscard]] bool standsAt(const char* place) const { return std::memcmp(place, bytes.data(), bytes.size()) == 0; }
 };
 
-bool standsAt(const char* place, const Needle& needle) { return std::memcmp(place, needle.bytes, needle.size) == 0; }
+// The loops look at places from `begin` to before `end`, at each of which the literal has room.
 
-// The places left at the end of a text, and all of them on other processors.
-std::size_t findPortable(const char* text, std::size_t begin, std::size_t places, const Needle& needle)
+void addBytewise(const char* buffer, std::size_t begin, std::size_t end, const Needle& needle, Places& places)
 {
-    const char byte = needle.bytes[needle.first];
-    while (begin < places) {
-        const void* hit = std::memchr(text + begin + needle.first, byte, places - begin);
+    const std::size_t probe = needle.probes[0];
+    while (begin < end) {
+        const void* hit = std::memchr(buffer + begin + probe, needle.bytes[probe], end - begin);
         if (hit == nullptr)
-            return LiteralSearch::npos;
-        begin = static_cast<std::size_t>(static_cast<const char*>(hit) - text) - needle.first;
-        if (text[begin + needle.second] == needle.bytes[needle.second] && standsAt(text + begin, needle))
-            return begin;
+            return;
+        begin = static_cast<std::size_t>(static_cast<const char*>(hit) - buffer) - probe;
+        if (buffer[begin + needle.probes[1]] == needle.bytes[needle.probes[1]] && needle.standsAt(buffer + begin))
+            places.push_back(static_cast<std::uint32_t>(begin));
         ++begin;
     }
-    return LiteralSearch::npos;
 }
 
 #ifdef RULEWRIGHT_X86_DISPATCH
 
-std::size_t findSse2(const char* text, std::size_t begin, std::size_t places, const Needle& needle)
+// The processor's own prefetching stops at the end of each page: so many bytes ahead it is told what comes.
+constexpr std::size_t prefetchBytes = 2'048;
+
+void addMasked(const char* buffer, std::size_t begin, std::uint64_t mask, const Needle& needle, Places& places)
 {
-    const __m128i first = _mm_set1_epi8(needle.bytes[needle.first]);
-    const __m128i second = _mm_set1_epi8(needle.bytes[needle.second]);
-    for (; begin + 16 <= places; begin += 16) {
-        const auto* a = reinterpret_cast<const __m128i*>(text + begin + needle.first);
-        const auto* b = reinterpret_cast<const __m128i*>(text + begin + needle.second);
-        const __m128i both
-            = _mm_and_si128(_mm_cmpeq_epi8(first, _mm_loadu_si128(a)), _mm_cmpeq_epi8(second, _mm_loadu_si128(b)));
-        for (auto mask = static_cast<std::uint32_t>(_mm_movemask_epi8(both)); mask != 0; mask &= mask - 1) {
-            const std::size_t place = begin + static_cast<std::size_t>(std::countr_zero(mask));
-            if (standsAt(text + place, needle))
-                return place;
-        }
+    for (; mask != 0; mask &= mask - 1) {
+        const std::size_t place = begin + static_cast<std::size_t>(std::countr_zero(mask));
+        if (needle.standsAt(buffer + place))
+            places.push_back(static_cast<std::uint32_t>(place));
     }
-    return findPortable(text, begin, places, needle);
 }
 
-__attribute__((target("avx2"))) std::size_t findAvx2(
-    const char* text, std::size_t begin, std::size_t places, const Needle& needle)
+void addSse2(const char* buffer, std::size_t begin, std::size_t end, const Needle& needle, Places& places)
 {
-    const __m256i first = _mm256_set1_epi8(needle.bytes[needle.first]);
-    const __m256i second = _mm256_set1_epi8(needle.bytes[needle.second]);
-    const auto both = [&](std::size_t at) __attribute__((target("avx2"), always_inline)) {
-        const auto* a = reinterpret_cast<const __m256i*>(text + at + needle.first);
-        const auto* b = reinterpret_cast<const __m256i*>(text + at + needle.second);
-        return _mm256_and_si256(
-            _mm256_cmpeq_epi8(first, _mm256_loadu_si256(a)), _mm256_cmpeq_epi8(second, _mm256_loadu_si256(b)));
-    };
-    for (; begin + 64 <= places; begin += 64) {
-        const __m256i low = both(begin);
-        const __m256i high = both(begin + 32);
-        if (_mm256_testz_si256(_mm256_or_si256(low, high), _mm256_set1_epi8(-1)) != 0)
-            continue;
-        std::uint64_t mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(low))
-            | std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(high))} << 32;
-        for (; mask != 0; mask &= mask - 1) {
-            const std::size_t place = begin + static_cast<std::size_t>(std::countr_zero(mask));
-            if (standsAt(text + place, needle))
-                return place;
-        }
+    const auto [a, b, rest] = needle.probes;
+    const __m128i first = _mm_set1_epi8(needle.bytes[a]);
+    const __m128i second = _mm_set1_epi8(needle.bytes[b]);
+    for (; begin + 16 <= end; begin += 16) {
+        const __m128i both = _mm_and_si128(
+            _mm_cmpeq_epi8(first, _mm_loadu_si128(reinterpret_cast<const __m128i*>(buffer + begin + a))),
+            _mm_cmpeq_epi8(second, _mm_loadu_si128(reinterpret_cast<const __m128i*>(buffer + begin + b))));
+        addMasked(buffer, begin, static_cast<std::uint32_t>(_mm_movemask_epi8(both)), needle, places);
     }
-    return findSse2(text, begin, places, needle);
+    addBytewise(buffer, begin, end, needle, places);
+}
+
+__attribute__((target("avx2"), always_inline)) inline __m256i isAt(__m256i byte, const char* at)
+{
+    return _mm256_cmpeq_epi8(byte, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at)));
+}
+
+__attribute__((target("avx2"))) void addAvx2(
+    const char* buffer, std::size_t begin, std::size_t end, const Needle& needle, Places& places)
+{
+    const auto [a, b, c] = needle.probes;
+    const __m256i first = _mm256_set1_epi8(needle.bytes[a]);
+    const __m256i second = _mm256_set1_epi8(needle.bytes[b]);
+    const __m256i third = _mm256_set1_epi8(needle.bytes[c]);
+    for (; begin + 64 <= end; begin += 64) {
+        const char* const at = buffer + begin;
+        _mm_prefetch(at + prefetchBytes, _MM_HINT_T0);
+        const __m256i low
+            = _mm256_and_si256(_mm256_and_si256(isAt(first, at + a), isAt(second, at + b)), isAt(third, at + c));
+        const __m256i high = _mm256_and_si256(
+            _mm256_and_si256(isAt(first, at + a + 32), isAt(second, at + b + 32)), isAt(third, at + c + 32));
+        const __m256i any = _mm256_or_si256(low, high);
+        if (_mm256_testz_si256(any, any) != 0)
+            continue;
+        const std::uint64_t mask = static_cast<std::uint32_t>(_mm256_movemask_epi8(low))
+            | std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(high))} << 32;
+        addMasked(buffer, begin, mask, needle, places);
+    }
+    addBytewise(buffer, begin, end, needle, places);
+}
+
+__attribute__((target("avx512f,avx512bw"))) void addAvx512(
+    const char* buffer, std::size_t begin, std::size_t end, const Needle& needle, Places& places)
+{
+    const auto [a, b, c] = needle.probes;
+    const __m512i first = _mm512_set1_epi8(needle.bytes[a]);
+    const __m512i second = _mm512_set1_epi8(needle.bytes[b]);
+    const __m512i third = _mm512_set1_epi8(needle.bytes[c]);
+    for (; begin + 64 <= end; begin += 64) {
+        const char* const at = buffer + begin;
+        _mm_prefetch(at + prefetchBytes, _MM_HINT_T0);
+        __mmask64 mask = _mm512_cmpeq_epi8_mask(first, _mm512_loadu_si512(at + a));
+        mask = _mm512_mask_cmpeq_epi8_mask(mask, second, _mm512_loadu_si512(at + b));
+        mask = _mm512_mask_cmpeq_epi8_mask(mask, third, _mm512_loadu_si512(at + c));
+        if (mask != 0)
+            addMasked(buffer, begin, mask, needle, places);
+    }
+    addBytewise(buffer, begin, end, needle, places);
 }
 
 #endif
 
 } // namespace
 
-LiteralSearch::LiteralSearch(std::string literal)
-    : m_literal(std::move(literal))
+std::uint8_t commonness(char byte)
 {
-    if (m_literal.size() < 2)
-        return;
-    m_second = 1;
-    if (isRarer(m_literal, 1, 0))
-        std::swap(m_first, m_second);
-    // m_first is now the rarest so far, m_second the next.
-    for (std::size_t i = 2; i < m_literal.size(); ++i) {
-        if (isRarer(m_literal, i, m_first)) {
-            m_second = m_first;
-            m_first = i;
-        } else if (isRarer(m_literal, i, m_second)) {
-            m_second = i;
-        }
-    }
+    static constexpr std::array<std::uint8_t, 256> table = commonnessTable();
+    return table[static_cast<unsigned char>(byte)];
 }
 
-std::size_t LiteralSearch::find(std::string_view text, std::size_t from) const
+LiteralSearch::LiteralSearch(std::string literal, Simd simd)
+    : m_literal(std::move(literal))
+    , m_simd(simd)
 {
-    if (m_literal.empty())
-        return from <= text.size() ? from : npos;
-    if (text.size() < m_literal.size() || from > text.size() - m_literal.size())
-        return npos;
-    const Needle needle{m_literal.data(), m_literal.size(), m_first, m_second};
-    const std::size_t places = text.size() - m_literal.size() + 1;
+    std::vector<std::size_t> offsets(m_literal.size());
+    std::iota(offsets.begin(), offsets.end(), std::size_t{0});
+    std::ranges::stable_sort(offsets, {}, [&](std::size_t at) { return commonness(m_literal[at]); });
+    for (std::size_t i = 0; i < probeCount && !offsets.empty(); ++i)
+        m_probes[i] = offsets[std::min(i, offsets.size() - 1)];
+}
+
+void LiteralSearch::addPlaces(std::string_view buffer, std::size_t begin, std::size_t end, Places& places) const
+{
+    if (m_literal.empty() || buffer.size() < m_literal.size())
+        return;
+    end = std::min(end, buffer.size() - m_literal.size() + 1);
+    const Needle needle{m_literal, m_probes};
 #ifdef RULEWRIGHT_X86_DISPATCH
-    return cpuHasAvx2() ? findAvx2(text.data(), from, places, needle) : findSse2(text.data(), from, places, needle);
+    if (m_simd >= Simd::Avx512)
+        return addAvx512(buffer.data(), begin, end, needle, places);
+    if (m_simd == Simd::Avx2)
+        return addAvx2(buffer.data(), begin, end, needle, places);
+    addSse2(buffer.data(), begin, end, needle, places);
 #else
-    return findPortable(text.data(), from, places, needle);
+    addBytewise(buffer.data(), begin, end, needle, places);
 #endif
 }
 

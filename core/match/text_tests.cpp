@@ -10,8 +10,8 @@ namespace rulewright::match {
 
 namespace {
 
-// Fewer literals are looked for one after the other.
-constexpr std::size_t fewLiterals = 8;
+// What of a field's texts will be looked through, where that is not known yet.
+constexpr std::uint64_t expectedBytes = std::uint64_t{16} << 20;
 // So many texts between two looks at the task.
 constexpr std::uint32_t pollTexts = 4'096;
 
@@ -123,8 +123,8 @@ void TextTests::prepare()
         m_uses.push_back(std::move(m_contained[literal]));
     m_contained.clear();
     if (!literals.empty()) {
-        const bool isMany = literals.size() >= fewLiterals;
-        m_literals = std::make_unique<LiteralSet>(std::move(literals), isMany);
+        const LiteralSet::Way way = LiteralSet::fastestWay(literals.size(), expectedBytes);
+        m_literals = std::make_unique<LiteralSet>(std::move(literals), way);
     }
 }
 

@@ -70,6 +70,23 @@ private slots:
         }
     }
 
+    // Parts that begin with a block, with a word, and anywhere, up to the end and not.
+    void isCut()
+    {
+        for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+            const std::set<std::uint32_t> all = sample(size, seed);
+            const Bitmap whole = bitmapOf(all, size);
+            for (const std::uint32_t begin : {0U, Bitmap::blockSize, 2 * Bitmap::blockSize, 640U, 1'001U}) {
+                for (const std::uint32_t length : {size - begin, Bitmap::blockSize, 70'000U, 900U}) {
+                    std::set<std::uint32_t> part;
+                    for (auto at = all.lower_bound(begin); at != all.end() && *at < begin + length; ++at)
+                        part.insert(*at - begin);
+                    QCOMPARE(slice(whole, begin, length), bitmapOf(part, length));
+                }
+            }
+        }
+    }
+
     void setsOneByOne()
     {
         Bitmap bitmap(100);
@@ -91,6 +108,10 @@ private slots:
         QCOMPARE(bitmap.count(), 150u);
         QVERIFY(!bitmap.contains(9) && bitmap.contains(10) && bitmap.contains(109) && !bitmap.contains(110));
         QVERIFY(!bitmap.contains(249) && bitmap.contains(250) && bitmap.contains(299));
+        BitmapBuilder whole(200);
+        whole.add(64, ones, 100); // from a word on, and not to the end of one
+        QCOMPARE(whole.build().count(), 100u);
+        QVERIFY(whole.build().contains(64) && whole.build().contains(163) && !whole.build().contains(164));
     }
 };
 
