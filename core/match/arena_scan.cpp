@@ -35,25 +35,11 @@ std::uint32_t textAt(const events::Arena& arena, std::uint64_t place, std::uint3
     return static_cast<std::uint32_t>(std::upper_bound(begin, end, place) - arena.offsets.begin()) - 1;
 }
 
-TextNumbers textsAt(const events::Arena& arena, const Places& places)
-{
-    TextNumbers texts(places.size());
-    std::uint32_t text = 0;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        text = textAt(arena, places[i], text);
-        texts[i] = text;
-    }
-    return texts;
-}
-
 LiteralHits literalHits(const events::Arena& arena, const std::string& literal, const Task& task)
 {
-    LiteralHits hits;
-    forEachPlace(arena, LiteralSearch(literal), task, [&](std::uint32_t text, std::uint32_t place) {
-        hits.texts.push_back(text);
-        hits.places.push_back(place);
-    });
-    return hits;
+    HitCollector hits(arena, literal.size());
+    forEachWindow(arena, LiteralSearch(literal), task, [&](const Places& places) { hits.add(places); });
+    return std::move(hits).finish();
 }
 
 void setBit(ValueBits& bits, std::uint32_t i) { bits[i / 64] |= std::uint64_t{1} << (i % 64); }

@@ -9,6 +9,9 @@
 
 namespace rulewright::match {
 
+/// So many bytes of an arena are looked through between two looks at the task.
+inline constexpr std::size_t windowBytes = std::size_t{256} << 10;
+
 void setBit(ValueBits& bits, std::uint32_t i);
 [[nodiscard]] bool testBit(const ValueBits& bits, std::uint32_t i);
 [[nodiscard]] ValueBits noBits(std::uint32_t count);
@@ -18,24 +21,16 @@ void setBit(ValueBits& bits, std::uint32_t i);
 /// place is behind its end. Quick where the two are near each other.
 [[nodiscard]] std::uint32_t textAt(const events::Arena& arena, std::uint64_t place, std::uint32_t from);
 
-/// Calls visit(text, place) for each place of the literal, ascending. The arena is scanned as one buffer.
+/// Calls visit(places) with the places of the literal in each window of the arena, ascending. The arena is scanned as
+/// one buffer: a literal with a NUL may stand across two texts.
 template <class Visit>
-void forEachPlace(const events::Arena& arena, const LiteralSearch& search, const Task& task, Visit&& visit)
+void forEachWindow(const events::Arena& arena, const LiteralSearch& search, const Task& task, Visit&& visit)
 {
-    // So many bytes between two looks at the task.
-    constexpr std::size_t windowBytes = std::size_t{256} << 10;
-    const std::size_t size = search.literal().size();
-    std::uint32_t text = 0;
     Places places;
     for (std::size_t begin = 0; begin < arena.text.size() && !task.isStopped(); begin += windowBytes) {
         places.clear();
         search.addPlaces(arena.text, begin, begin + windowBytes, places);
-        for (const std::uint32_t place : places) {
-            text = textAt(arena, place, text);
-            // A literal with a NUL may stand across two texts.
-            if (place + size < arena.offsets[text + 1])
-                visit(text, place);
-        }
+        visit(places);
     }
 }
 
@@ -43,16 +38,19 @@ void forEachPlace(const events::Arena& arena, const LiteralSearch& search, const
 template <class Visit>
 void forEachContaining(const events::Arena& arena, const std::string& literal, const Task& task, Visit&& visit)
 {
+    std::uint32_t text = 0;
     std::uint32_t behind = 0; // the texts that were visited or passed
-    forEachPlace(arena, LiteralSearch(literal), task, [&](std::uint32_t text, std::uint32_t) {
-        if (text >= behind)
+    forEachWindow(arena, LiteralSearch(literal), task, [&](const Places& places) {
+        for (const std::uint32_t place : places) {
+            text = textAt(arena, place, text);
+            if (text < behind || place + literal.size() >= arena.offsets[text + 1])
+                continue;
+            behind = text + 1;
             visit(text);
-        behind = text + 1;
+        }
     });
 }
 
-/// The text of each place; places are ascending.
-[[nodiscard]] TextNumbers textsAt(const events::Arena& arena, const Places& places);
 /// Where a literal stands that has no NUL.
 [[nodiscard]] LiteralHits literalHits(const events::Arena& arena, const std::string& literal, const Task& task);
 

@@ -3,6 +3,7 @@
 
 #include "core/match/arena_scan.h"
 #include "core/match/compile_text.h"
+#include "core/match/literal_hits.h"
 
 namespace rulewright::match {
 

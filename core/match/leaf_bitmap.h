@@ -5,13 +5,14 @@
 #include "core/match/bitmap.h"
 #include "core/match/leaf.h"
 #include "core/match/leaf_cache.h"
-#include "core/match/literal_hits.h"
 #include "core/text/task.h"
 
 #include <memory>
 #include <string_view>
 
 namespace rulewright::match {
+
+class ContainedLiterals;
 
 using SegmentPointer = std::shared_ptr<const events::Segment>;
 using BitmapPointer = std::shared_ptr<const Bitmap>;

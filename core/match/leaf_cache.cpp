@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/leaf_cache.h"
 
+#include "core/match/literal_hits.h"
+
 #include <list>
 #include <mutex>
 #include <unordered_map>

@@ -3,7 +3,6 @@
 
 #include "core/events/segment.h"
 #include "core/match/bitmap.h"
-#include "core/match/literal_hits.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +10,8 @@
 #include <string>
 
 namespace rulewright::match {
+
+struct LiteralHits;
 
 /// Keeps bitmaps over the rows of segments between runs, and where literals stand in their texts, the least recently
 /// used going first when the byte budget is spent. An edit of one literal then computes one leaf, and a literal that

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,6 +21,10 @@ using TextNumbers = std::vector<std::uint32_t>;
 struct LiteralHits {
     TextNumbers texts; ///< of each place, so that one may follow itself; each once where only texts are known
     Places places; ///< ascending; empty where only texts are known
+    /// What stands behind each place: the eight bytes from place + followingAt on, the first lowest, 0 behind the
+    /// arena's end. So the next letters typed are compared without a look at the texts.
+    std::vector<std::uint64_t> following;
+    std::size_t followingAt = 0;
 
     [[nodiscard]] bool hasPlaces() const { return places.size() == texts.size(); }
 
@@ -36,10 +41,29 @@ struct LiteralHits {
     }
 };
 
-/// The hits of a literal that begins `before` bytes before a shorter one in it, of which all places are known. Neither
-/// has a NUL.
-[[nodiscard]] LiteralHits grownHits(const LiteralHits& shorter, std::size_t shorterSize, const events::Arena& arena,
-    std::string_view literal, std::size_t before);
+/// Collects where a literal without a NUL stands. Places are kept while there are few of them: at most one for so many
+/// bytes that to look at them takes less time than to look for them again.
+class HitCollector {
+public:
+    HitCollector(const events::Arena& arena, std::size_t literalSize);
+
+    /// Ascending, and behind those added before.
+    void add(std::span<const std::uint32_t> places);
+
+    [[nodiscard]] LiteralHits finish() && { return std::move(m_hits); }
+
+private:
+    const events::Arena& m_arena;
+    std::size_t m_mostPlaces;
+    std::uint32_t m_text = 0;
+    bool m_keepsPlaces = true;
+    LiteralHits m_hits;
+};
+
+/// The hits of a literal that begins `before` bytes before a shorter one in it, of which all places are known; the same
+/// object where no place is lost. Neither literal has a NUL.
+[[nodiscard]] std::shared_ptr<const LiteralHits> grownHits(const std::shared_ptr<const LiteralHits>& shorter,
+    std::size_t shorterSize, const events::Arena& arena, std::string_view literal, std::size_t before);
 
 /// What passes over arenas found so far, for the leaves that ask.
 class ContainedLiterals {

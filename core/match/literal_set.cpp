@@ -15,9 +15,6 @@ namespace rulewright::match {
 
 namespace {
 
-// So many bytes are looked through between two looks at the task.
-constexpr std::size_t windowBytes = std::size_t{256} << 10;
-
 #ifdef RULEWRIGHT_VECTORSCAN
 
 // A literal of fewer bytes is in most texts, many times, and every time is told.
@@ -172,17 +169,9 @@ LiteralSet::~LiteralSet() = default;
 
 std::vector<LiteralHits> LiteralSet::hits(const events::Arena& arena, const Task& task) const
 {
+    if (m_few)
+        return hitsOfFew(arena, task);
     std::vector<LiteralHits> hits(m_literals.size());
-    if (m_few) {
-        std::vector<Places> places(m_literals.size());
-        for (std::size_t begin = 0; begin < arena.text.size() && !task.isStopped(); begin += windowBytes)
-            m_few->addPlaces(arena.text, begin, begin + windowBytes, places);
-        for (std::size_t i = 0; i < places.size(); ++i) {
-            hits[i].texts = textsAt(arena, places[i]);
-            hits[i].places = std::move(places[i]);
-        }
-        return hits;
-    }
     std::size_t smallest = 0;
 #ifdef RULEWRIGHT_VECTORSCAN
     if (m_database) {
@@ -198,6 +187,25 @@ std::vector<LiteralHits> LiteralSet::hits(const events::Arena& arena, const Task
         if (smallest == 0 || m_literals[i].size() < smallest)
             hits[i] = literalHits(arena, m_literals[i], task);
     }
+    return hits;
+}
+
+std::vector<LiteralHits> LiteralSet::hitsOfFew(const events::Arena& arena, const Task& task) const
+{
+    std::vector<HitCollector> collectors;
+    for (const std::string& literal : m_literals)
+        collectors.emplace_back(arena, literal.size());
+    std::vector<Places> places(m_literals.size());
+    for (std::size_t begin = 0; begin < arena.text.size() && !task.isStopped(); begin += windowBytes) {
+        m_few->addPlaces(arena.text, begin, begin + windowBytes, places);
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            collectors[i].add(places[i]);
+            places[i].clear();
+        }
+    }
+    std::vector<LiteralHits> hits;
+    for (HitCollector& collector : collectors)
+        hits.push_back(std::move(collector).finish());
     return hits;
 }
 

@@ -45,6 +45,8 @@ public:
     struct Database;
 
 private:
+    [[nodiscard]] std::vector<LiteralHits> hitsOfFew(const events::Arena& arena, const Task& task) const;
+
     std::vector<std::string> m_literals;
     std::unique_ptr<FewLiterals> m_few;
     std::unique_ptr<Database> m_database; ///< this or m_few or none: one literal after the other

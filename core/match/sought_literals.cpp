@@ -14,9 +14,6 @@ namespace {
 
 using events::Column;
 
-// Places are kept where there is at most one for so many bytes of text: they are looked at in less time than the texts.
-constexpr std::size_t bytesForPlace = 64;
-
 std::string hitsKey(std::uint64_t identity, std::string_view literal)
 {
     return std::format("{}\x1Fhits\x1F{}", identity, literal);
@@ -84,20 +81,18 @@ std::optional<ContainedLiterals::Known> SoughtLiterals::remembered(
             const auto shorter = kept(part);
             if (shorter == nullptr)
                 continue;
-            auto hits = std::make_shared<const LiteralHits>(grownHits(*shorter, part.size(), arena, literal, before));
-            const bool hasAllTexts
-                = hits->texts.size() == shorter->texts.size() || hits->textCount() == shorter->textCount();
+            auto hits = grownHits(shorter, part.size(), arena, literal, before);
+            const bool hasAllTexts = hits == shorter || hits->textCount() == shorter->textCount();
             return ContainedLiterals::Known{std::move(hits), std::string(part), hasAllTexts};
         }
     }
     return std::nullopt;
 }
 
-void SoughtLiterals::remember(const events::Arena& arena, const OfArena& sought, const std::string& literal,
-    const std::shared_ptr<const LiteralHits>& hits) const
+void SoughtLiterals::remember(
+    const OfArena& sought, const std::string& literal, const std::shared_ptr<const LiteralHits>& hits) const
 {
-    if (m_context.cache == nullptr || !sought.identity || m_context.task.isStopped() || !hits->hasPlaces()
-        || hits->places.size() > arena.text.size() / bytesForPlace)
+    if (m_context.cache == nullptr || !sought.identity || m_context.task.isStopped() || !hits->hasPlaces())
         return;
     m_context.cache->insertHits(m_context.segment, hitsKey(*sought.identity, literal), hits);
 }
@@ -109,7 +104,7 @@ ContainedLiterals SoughtLiterals::find(LiteralSets& sets)
         std::vector<std::string> unknown;
         for (const auto& [literal, isNeeded] : sought.literals) {
             if (auto known = remembered(*arena, sought, literal)) {
-                remember(*arena, sought, literal, known->hits);
+                remember(sought, literal, known->hits);
                 found.add(*arena, literal, *std::move(known));
             } else if (isNeeded) {
                 unknown.push_back(literal);
@@ -121,7 +116,7 @@ ContainedLiterals SoughtLiterals::find(LiteralSets& sets)
         std::vector<LiteralHits> hits = set->hits(*arena, m_context.task);
         for (std::size_t i = 0; i < hits.size(); ++i) {
             ContainedLiterals::Known known{std::make_shared<const LiteralHits>(std::move(hits[i]))};
-            remember(*arena, sought, unknown[i], known.hits);
+            remember(sought, unknown[i], known.hits);
             found.add(*arena, unknown[i], std::move(known));
         }
     }

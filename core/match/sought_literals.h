@@ -60,8 +60,8 @@ private:
     /// What the cache has of a literal, or of a shorter one in it.
     [[nodiscard]] std::optional<ContainedLiterals::Known> remembered(
         const events::Arena& arena, const OfArena& sought, const std::string& literal) const;
-    void remember(const events::Arena& arena, const OfArena& sought, const std::string& literal,
-        const std::shared_ptr<const LiteralHits>& hits) const;
+    void remember(
+        const OfArena& sought, const std::string& literal, const std::shared_ptr<const LiteralHits>& hits) const;
 
     const LeafContext& m_context;
     std::unordered_map<const events::Arena*, OfArena> m_arenas;

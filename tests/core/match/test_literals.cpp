@@ -64,6 +64,16 @@ match::Places naivePlaces(std::string_view buffer, std::size_t begin, std::size_
     return places;
 }
 
+match::TextNumbers naiveTexts(const events::Arena& arena, std::string_view literal)
+{
+    match::TextNumbers texts;
+    for (std::uint32_t i = 0; i < arena.size(); ++i) {
+        if (arena.at(i).contains(literal))
+            texts.push_back(i);
+    }
+    return texts;
+}
+
 events::Arena arenaOf(std::initializer_list<std::string_view> texts)
 {
     events::Arena arena;
@@ -167,16 +177,48 @@ private slots:
     {
         const events::Arena arena = arenaOf({"job-7", "job-77", "xjob-7 job-771", "job-7"});
         const Task task;
-        const match::LiteralHits shorter = match::literalHits(arena, "job-7", task);
-        QCOMPARE(shorter.texts.size(), 5u);
-        QVERIFY(shorter.hasPlaces());
+        const auto shorter = std::make_shared<const match::LiteralHits>(match::literalHits(arena, "job-7", task));
+        QCOMPARE(shorter->texts.size(), 5u);
+        QVERIFY(shorter->hasPlaces());
         for (const auto& [literal, before] :
             {std::pair{"job-77", 0U}, {"job-771", 0U}, {"xjob-7", 1U}, {" job-77", 1U}, {"job-72", 0U}}) {
-            const match::LiteralHits grown = match::grownHits(shorter, 5, arena, literal, before);
+            const auto grown = match::grownHits(shorter, 5, arena, literal, before);
             const match::LiteralHits anew = match::literalHits(arena, literal, task);
-            QCOMPARE(grown.texts, anew.texts);
-            QCOMPARE(grown.places, anew.places);
+            QCOMPARE(grown->texts, anew.texts);
+            QCOMPARE(grown->places, anew.places);
         }
+        QVERIFY(match::grownHits(match::grownHits(shorter, 5, arena, "job-77", 0), 6, arena, "job-771", 0)->texts
+            == match::TextNumbers{2});
+    }
+
+    // Further than the bytes that are kept beside each place, to the end of the last text.
+    void growsLetterByLetter()
+    {
+        const std::string whole = "a long word at the end of the last text";
+        const events::Arena arena = arenaOf({"a long word at the end", "a long word at the end of the", whole});
+        const Task task;
+        auto hits = std::make_shared<const match::LiteralHits>(match::literalHits(arena, "a", task));
+        for (std::size_t size = 2; size <= whole.size(); ++size) {
+            const std::string literal = whole.substr(0, size);
+            hits = match::grownHits(hits, size - 1, arena, literal, 0);
+            const match::LiteralHits anew = match::literalHits(arena, literal, task);
+            QCOMPARE(hits->texts, anew.texts);
+            QCOMPARE(hits->places, anew.places);
+        }
+        QCOMPARE(hits->texts, (match::TextNumbers{2}));
+        QVERIFY(match::grownHits(hits, whole.size(), arena, whole + "s", 0)->texts.empty());
+    }
+
+    // Of a letter that stands everywhere only the texts are kept.
+    void placesAreKeptWhileTheyAreFew()
+    {
+        events::Arena arena;
+        for (int i = 0; i < 100; ++i)
+            arena.append(i % 3 == 0 ? "aaaa" : "bbbb");
+        const Task task;
+        const match::LiteralHits hits = match::literalHits(arena, "a", task);
+        QVERIFY(!hits.hasPlaces() && hits.places.empty());
+        QCOMPARE(hits.texts, naiveTexts(arena, "a"));
     }
 
     void typingFindsWhatAFreshSearchFinds_data()

@@ -220,8 +220,11 @@ private slots:
                 const auto alone = match::matchingValues(leaf.matcher, column, nullptr, task);
                 QVERIFY2(bitsOf(alone, column.valueCount()) == expected, std::format("seed {}", seed).c_str());
                 match::ContainedLiterals known;
-                for (const std::string& literal : match::soughtLiterals(leaf.matcher, column))
-                    known.add(column.folded, literal, naiveTexts(column.folded, literal));
+                for (const std::string& literal : match::soughtLiterals(leaf.matcher, column)) {
+                    match::LiteralHits hits;
+                    hits.texts = naiveTexts(column.folded, literal);
+                    known.add(column.folded, literal, {std::make_shared<const match::LiteralHits>(std::move(hits))});
+                }
                 const auto informed = match::matchingValues(leaf.matcher, column, &known, task);
                 QVERIFY2(bitsOf(informed, column.valueCount()) == expected, std::format("seed {}", seed).c_str());
             }
