@@ -45,7 +45,8 @@ ui::CatalogueView* Desk::showCatalogue(const QString& text)
         connect(view, &ui::CatalogueView::searchWanted, m_catalogueSession, &CatalogueSession::search);
         connect(m_catalogueSession, &CatalogueSession::wordsFound, view, &ui::CatalogueView::setWords);
         connect(m_catalogueSession, &CatalogueSession::found, view, &ui::CatalogueView::setResults);
-        connect(view, &ui::CatalogueView::ruleRequested, this, [this](quint32 rule) { showRule(corpus::RuleId(rule)); });
+        connect(
+            view, &ui::CatalogueView::ruleRequested, this, [this](quint32 rule) { showRule(corpus::RuleId(rule)); });
         m_catalogue = view;
         fillCatalogue();
         return view;

@@ -12,8 +12,8 @@ namespace rulewright::advise {
 
 namespace {
 
-std::optional<StepMeasure> measured(const std::string& text, const CurveInput& input, std::size_t place,
-    const Exclusions& found, Task& task)
+std::optional<StepMeasure> measured(
+    const std::string& text, const CurveInput& input, std::size_t place, const Exclusions& found, Task& task)
 {
     const auto parsed = rulefile::parse(SourceText(std::string(input.source.name()), text));
     if (!parsed.value || hasErrors(parsed.diagnostics) || parsed.value->rules.size() <= place)

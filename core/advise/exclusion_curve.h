@@ -14,8 +14,8 @@ namespace rulewright::advise {
 
 /// The text of the rule with each row excluded, one after another as exclusionEdit() does it. Errors say why one of
 /// them has to be written by hand.
-[[nodiscard]] Result<std::string> withExclusions(
-    const SourceText& source, const rule::Document& document, std::uint32_t caret, std::span<const corpus::RowKey> rows);
+[[nodiscard]] Result<std::string> withExclusions(const SourceText& source, const rule::Document& document,
+    std::uint32_t caret, std::span<const corpus::RowKey> rows);
 
 struct CurveInput {
     const SourceText& source;

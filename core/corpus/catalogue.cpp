@@ -110,10 +110,7 @@ std::string_view Catalogue::Texts::id() const
     return std::string_view(all).substr(titleEnd + 1, idEnd - titleEnd - 1);
 }
 
-std::string_view Catalogue::Texts::path() const
-{
-    return std::string_view(all).substr(idEnd + 1, pathEnd - idEnd - 1);
-}
+std::string_view Catalogue::Texts::path() const { return std::string_view(all).substr(idEnd + 1, pathEnd - idEnd - 1); }
 
 std::vector<std::uint8_t> Catalogue::keysWith(const std::string& word) const
 {

@@ -42,6 +42,7 @@ private:
         std::vector<std::string> logSource;
 
         [[nodiscard]] std::string_view title() const { return std::string_view(all).substr(0, titleEnd); }
+
         [[nodiscard]] std::string_view id() const;
         [[nodiscard]] std::string_view path() const;
     };

@@ -150,16 +150,17 @@ public:
             if (!add(word))
                 return std::unexpected(CatalogueRemark{std::move(m_error), word.place});
             if (const std::string_view key = unknownKey(word); !key.empty())
-                m_query.remarks.push_back({std::format("\"{}:\" is no part of a rule that can be asked for and is looked "
-                                                       "for as text; the parts are {}",
-                                               key, listOf(keyNames)),
-                    word.place});
+                m_query.remarks.push_back(
+                    {std::format("\"{}:\" is no part of a rule that can be asked for and is looked "
+                                 "for as text; the parts are {}",
+                         key, listOf(keyNames)),
+                        word.place});
             isOfTest = isTest;
             isNegated = false;
         }
         if (m_query.terms.empty())
-            return std::unexpected(CatalogueRemark{
-                "there is nothing to look for: give a word, or a part such as field:Image", Span{}});
+            return std::unexpected(
+                CatalogueRemark{"there is nothing to look for: give a word, or a part such as field:Image", Span{}});
         return std::move(m_query);
     }
 

@@ -57,12 +57,12 @@ struct CatalogueQuery {
 [[nodiscard]] std::span<const std::string_view> catalogueLevels();
 
 /// Reads the text of a search. Words stand for any part of a rule: title, description, id, path, tags, techniques, the
-/// fields and values of its tests. `"two words"` is one; the quote begins a word or stands behind its key. KEY:TEXT asks
-/// for one part: technique (id in any case, revoked ids too, or a name; `T1059.*` with sub-techniques), field, value,
-/// operator, logsource (`windows/process_creation`), level, status, vendor, title, id, path. technique, level, status
-/// and vendor take several, split by commas. `field:`, `operator:` and `value:` side by side are of one test; each of
-/// them again begins another. NOT before a term turns it round. A word such as `feild:Image` is looked for as it
-/// stands, with a remark.
+/// fields and values of its tests. `"two words"` is one; the quote begins a word or stands behind its key. KEY:TEXT
+/// asks for one part: technique (id in any case, revoked ids too, or a name; `T1059.*` with sub-techniques), field,
+/// value, operator, logsource (`windows/process_creation`), level, status, vendor, title, id, path. technique, level,
+/// status and vendor take several, split by commas. `field:`, `operator:` and `value:` side by side are of one test;
+/// each of them again begins another. NOT before a term turns it round. A word such as `feild:Image` is looked for as
+/// it stands, with a remark.
 [[nodiscard]] std::expected<CatalogueQuery, CatalogueRemark> parseCatalogueQuery(
     std::string_view text, const attack::AttackData& attack);
 

@@ -139,8 +139,8 @@ std::vector<ByteRange> markedPlaces(std::string_view text, const std::vector<std
     for (const std::string& word : words) {
         for (std::size_t at = word.empty() ? std::string::npos : within.find(word); at != std::string::npos;
             at = within.find(word, at + word.size()))
-            places.push_back(unfoldedRange(
-                text, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + word.size())}));
+            places.push_back(
+                unfoldedRange(text, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + word.size())}));
     }
     std::ranges::sort(places, {}, &ByteRange::begin);
     std::vector<ByteRange> joined;

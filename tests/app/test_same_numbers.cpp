@@ -63,10 +63,10 @@ private slots:
     void search_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char* text : {"powershell", "encoded command", "technique:T1219.*", "technique:\"Remote Access Tools\"",
-                 "field:CommandLine value:tunnel", "logsource:windows/process_creation level:high,critical",
-                 "vendor:elastic,splunk NOT field:Image", "operator:regex", "title:lsass path:win", "no such words",
-                 "feild:Image"})
+        for (const char* text : {"powershell", "encoded command", "technique:T1219.*",
+                 "technique:\"Remote Access Tools\"", "field:CommandLine value:tunnel",
+                 "logsource:windows/process_creation level:high,critical", "vendor:elastic,splunk NOT field:Image",
+                 "operator:regex", "title:lsass path:win", "no such words", "feild:Image"})
             QTest::newRow(text) << QString::fromLatin1(text);
     }
 
@@ -90,9 +90,8 @@ private slots:
             QCOMPARE(mine.results()->hits[std::size_t(row)].leaves.size(), std::size_t(rule[u"tests_total"].toInt()));
         }
         if (mine.rowCount() > 0)
-            QVERIFY(page->summary().startsWith(QStringLiteral("%1 of %2 rules")
-                    .arg(json[u"found"].toInt())
-                    .arg(json[u"rules_total"].toInt())));
+            QVERIFY(page->summary().startsWith(
+                QStringLiteral("%1 of %2 rules").arg(json[u"found"].toInt()).arg(json[u"rules_total"].toInt())));
     }
 
     void match_data()

@@ -187,7 +187,10 @@ std::pair<QString, qsizetype> CatalogueSuggestions::taken(int row) const
     return {QString(m_text.left(m_begin) + text + rest), m_begin + text.size()};
 }
 
-int CatalogueSuggestions::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
+int CatalogueSuggestions::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
 
 QVariant CatalogueSuggestions::data(const QModelIndex& index, int role) const
 {

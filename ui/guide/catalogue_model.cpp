@@ -68,8 +68,8 @@ QVariant CatalogueModel::headerData(int section, Qt::Orientation orientation, in
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString captions[ColumnCount]{
-        tr("Rule"), tr("Vendor"), tr("Level"), tr("Techniques"), tr("Log source"), tr("Found in"), tr("Path"), tr("Hits")};
+    const QString captions[ColumnCount]{tr("Rule"), tr("Vendor"), tr("Level"), tr("Techniques"), tr("Log source"),
+        tr("Found in"), tr("Path"), tr("Hits")};
     return captions[section];
 }
 
@@ -105,9 +105,8 @@ QString CatalogueModel::cell(int row, int column) const
         if (first.empty())
             return {};
         // Most are plain tests: only what is something else says so.
-        const QString one = first.front().part == tr("test")
-            ? first.front().text
-            : tr("%1: %2").arg(first.front().part, first.front().text);
+        const QString one = first.front().part == tr("test") ? first.front().text
+                                                             : tr("%1: %2").arg(first.front().part, first.front().text);
         return left == 0 ? one : tr("%1, and %2 more").arg(one, grouped(qint64(left)));
     }
     case Hits: {

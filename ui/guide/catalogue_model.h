@@ -22,6 +22,7 @@ class CatalogueModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Title, Vendor, Level, Techniques, LogSource, FoundIn, Path, Hits, ColumnCount };
+
     enum Role {
         WordsRole = Qt::UserRole + 60, // std::vector<std::string>: folded; what of the cell is to be marked
         IsPathRole // bool: shortened in the middle
@@ -46,6 +47,7 @@ public:
     };
 
     std::vector<Reason> reasons(int row, std::size_t most, std::size_t* left) const;
+
     const corpus::CatalogueMarks& marks() const { return m_marks; }
 
     int rowCount(const QModelIndex& parent = {}) const override;

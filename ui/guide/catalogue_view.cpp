@@ -228,8 +228,9 @@ void CatalogueView::showSummary()
     const bool isError = m_latest && m_latest->error;
     QString summary;
     if (hasRules && shown && !shown->isEmpty())
-        summary = isError ? tr("Still the %1 of %2 rules for %3").arg(grouped(m_model->rowCount()), all, shown->text.simplified())
-                          : tr("%1 of %2 rules").arg(grouped(m_model->rowCount()), all);
+        summary = isError
+            ? tr("Still the %1 of %2 rules for %3").arg(grouped(m_model->rowCount()), all, shown->text.simplified())
+            : tr("%1 of %2 rules").arg(grouped(m_model->rowCount()), all);
     else if (hasRules)
         summary = tr("%1 rules").arg(all);
     m_summary->setText(summary);

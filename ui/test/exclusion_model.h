@@ -16,6 +16,7 @@ class ExclusionModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Number, Value, Field, Benign, Kept, LearntFrom, ColumnCount };
+
     enum Role {
         IsInStepRole = Qt::UserRole + 1, ///< bool: of the chosen step of the curve
         IsIdleRole ///< bool: it removes nothing

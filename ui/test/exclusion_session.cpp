@@ -28,9 +28,9 @@ ExclusionResultPtr find(const Input& input, Task& task)
     if (rule == nullptr || result.report->timeline)
         return found;
     static const std::vector<corpus::GuideRow> none;
-    found->found = advise::exclusions({*rule, *result.report, *result.events, *result.facts,
-                                          input.guide ? input.guide->exclusions : none, advise::exclusionsListed,
-                                          input.cache.get()},
+    found->found = advise::exclusions(
+        {*rule, *result.report, *result.events, *result.facts, input.guide ? input.guide->exclusions : none,
+            advise::exclusionsListed, input.cache.get()},
         task);
     advise::measureCurve(found->found,
         {result.document->text, *result.document, rule->span.begin, *result.events, *input.taxonomy, {},

@@ -61,9 +61,8 @@ private:
     void paintValue(QPainter& painter, const QRect& box, const QModelIndex& index) const
     {
         const RemovedModel::Match match = m_model.match(index.row());
-        std::size_t from = match.ranges.empty() || match.ranges.front().begin <= before
-            ? 0
-            : match.ranges.front().begin - before;
+        std::size_t from
+            = match.ranges.empty() || match.ranges.front().begin <= before ? 0 : match.ranges.front().begin - before;
         while (from > 0 && from < match.value.size() && (static_cast<unsigned char>(match.value[from]) & 0xC0) == 0x80)
             --from;
         const ShownText shown = shownText(std::string_view(match.value).substr(from), LineBreaks::AsSymbols);
@@ -156,9 +155,9 @@ QVariant RemovedModel::data(const QModelIndex& index, int role) const
         return index.column() == Time ? time : shownLine(match(index.row()).value);
     case Qt::AccessibleTextRole: {
         const QString value = shownLine(match(index.row()).value);
-        return index.column() == Value ? value
-                                       : tr("%1 event of %2, %3").arg(isBenign(index.row()) ? tr("benign") : tr("attack"),
-                                             time, value);
+        return index.column() == Value
+            ? value
+            : tr("%1 event of %2, %3").arg(isBenign(index.row()) ? tr("benign") : tr("attack"), time, value);
     }
     default:
         return {};

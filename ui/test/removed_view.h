@@ -12,7 +12,8 @@
 
 namespace rulewright::ui {
 
-/// The events that an exclusion takes away from the hits: when, and the value for which it does, what of it fits marked.
+/// The events that an exclusion takes away from the hits: when, and the value for which it does, what of it fits
+/// marked.
 class RemovedModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -23,7 +24,10 @@ public:
     /// Null or a row that is not there: none.
     void setExclusion(const ExclusionResultPtr& result, int row, const TimeLook& look);
 
-    [[nodiscard]] events::EventId event(int row) const { return events::EventId{m_exclusion->events[std::size_t(row)]}; }
+    [[nodiscard]] events::EventId event(int row) const
+    {
+        return events::EventId{m_exclusion->events[std::size_t(row)]};
+    }
 
     [[nodiscard]] bool isBenign(int row) const;
 
@@ -59,6 +63,7 @@ public:
 
     /// "Removed by exclusion 1", "6 of 9 benign hits"; the title of the pane.
     [[nodiscard]] QString title() const { return m_title; }
+
     [[nodiscard]] QString subtitle() const { return m_subtitle; }
 
 signals:

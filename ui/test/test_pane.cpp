@@ -343,9 +343,9 @@ void TestPane::updateTabs()
             : m_near ? grouped(static_cast<qint64>(m_near->misses.atDistance(1))) + tail
                      : QStringLiteral("–"));
     m_tabs->setCount(static_cast<int>(Tab::Exclusions),
-        !m_found                                    ? QString()
-            : m_found->found.truePositives > 0      ? tr("%1 proved").arg(grouped(qint64(m_found->found.rows.size())))
-                                                    : grouped(qint64(m_found->found.rows.size())));
+        !m_found                               ? QString()
+            : m_found->found.truePositives > 0 ? tr("%1 proved").arg(grouped(qint64(m_found->found.rows.size())))
+                                               : grouped(qint64(m_found->found.rows.size())));
     m_tabs->setCount(
         static_cast<int>(Tab::AlsoFires), m_fired ? grouped(static_cast<qint64>(m_fired->rules.size())) : QString());
     m_tabs->setCount(static_cast<int>(Tab::All), (hasEvents ? grouped(m_events->size()) : QStringLiteral("0")) + tail);

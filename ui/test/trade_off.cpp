@@ -49,8 +49,7 @@ struct TradeOff::Frame {
 
     [[nodiscard]] QPointF point(std::size_t step, std::uint64_t left) const
     {
-        return {axes.left() + stride * (qreal(step) + 0.5),
-            axes.bottom() - axes.height() * qreal(left) / qreal(top)};
+        return {axes.left() + stride * (qreal(step) + 0.5), axes.bottom() - axes.height() * qreal(left) / qreal(top)};
     }
 };
 
@@ -153,8 +152,8 @@ TradeOff::Frame TradeOff::frame() const
     const int head = m_theme.height(44);
     const int foot = 2 * m_theme.height(22);
     const int whole = std::min(height(), m_theme.height(designedHeight));
-    frame.axes = QRectF(padding + scale, head, std::max(60, width() - 2 * padding - scale),
-        std::max(40, whole - head - foot));
+    frame.axes
+        = QRectF(padding + scale, head, std::max(60, width() - 2 * padding - scale), std::max(40, whole - head - foot));
     frame.stride = frame.axes.width() / qreal(std::max<std::size_t>(1, m_left.size()));
     return frame;
 }
@@ -182,7 +181,8 @@ void TradeOff::paintEvent(QPaintEvent*)
         painter.setPen(m_theme.text2);
         painter.drawText(QRect(0, y - 20, int(frame.axes.left()) - 6, 40), Qt::AlignRight | Qt::AlignVCenter,
             grouped(qint64(value)));
-        painter.fillRect(QRectF(frame.axes.left(), y, frame.axes.width(), 1), value == 0 ? m_theme.control : m_theme.line);
+        painter.fillRect(
+            QRectF(frame.axes.left(), y, frame.axes.width(), 1), value == 0 ? m_theme.control : m_theme.line);
     }
     const QColor ink = m_isStale ? m_theme.text3 : m_theme.benign;
     QPainterPath steps(frame.point(0, m_left.front()));
@@ -217,17 +217,20 @@ void TradeOff::paintEvent(QPaintEvent*)
         QString condition = conditionWords(i);
         if (QFontMetrics(font).horizontalAdvance(condition) > frame.stride - 4 && i == 1)
             condition = QStringLiteral("1");
-        painter.drawText(QRectF(point.x() - frame.stride / 2, frame.axes.bottom() + 2, frame.stride, m_theme.height(18)),
+        painter.drawText(
+            QRectF(point.x() - frame.stride / 2, frame.axes.bottom() + 2, frame.stride, m_theme.height(18)),
             Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextDontClip, condition);
     }
     const bool isKnown = m_result->found.truePositives > 0;
-    const QRect foot(padding, int(frame.axes.bottom()) + m_theme.height(20), width() - 2 * padding, 2 * m_theme.height(18));
+    const QRect foot(
+        padding, int(frame.axes.bottom()) + m_theme.height(20), width() - 2 * padding, 2 * m_theme.height(18));
     paintMark(painter, isKnown ? Mark::Check : Mark::Empty,
-        QRectF(foot.left(), foot.top() + 1, m_theme.width(14), m_theme.height(18)), isKnown ? m_theme.text : m_theme.text2);
+        QRectF(foot.left(), foot.top() + 1, m_theme.width(14), m_theme.height(18)),
+        isKnown ? m_theme.text : m_theme.text2);
     painter.setFont(caption);
     painter.setPen(m_theme.text2);
-    painter.drawText(foot.adjusted(m_theme.width(18), 3, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-        keptSentence());
+    painter.drawText(
+        foot.adjusted(m_theme.width(18), 3, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, keptSentence());
     if (hasFocus()) {
         painter.setPen(QPen(m_theme.accent, 2));
         painter.setBrush(Qt::NoBrush);

@@ -290,7 +290,8 @@ Actions::Places Actions::fillMenus(QMenuBar& bar) const
             Command::LabelUnknown, line, Command::LabelFileAttack, Command::LabelFileBenign, Command::LabelFileUnknown,
             line, Command::UndoLabel, Command::RedoLabel});
     add(bar.addMenu(tr("&Corpus")),
-        {Command::ChooseTechnique, Command::SearchRules, line, Command::UseBuiltInRules, Command::AddRulesFolder, Command::ManageCorpora});
+        {Command::ChooseTechnique, Command::SearchRules, line, Command::UseBuiltInRules, Command::AddRulesFolder,
+            Command::ManageCorpora});
     add(bar.addMenu(tr("&Help")),
         {Command::StartPage, Command::OpenExample, Command::Tour, line, Command::Keys, Command::About});
     return places;

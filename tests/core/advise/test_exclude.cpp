@@ -60,9 +60,9 @@ private slots:
 
     void noTruePositiveIsLost()
     {
-        const Exclusions all = found(eventsOf({{events::Side::Attack, "shared", "evil", {}},
-            {events::Side::Benign, "shared", "daily", {}}, {events::Side::Benign, "shared", "daily", {}},
-            {events::Side::Benign, "other", "once", {}}}));
+        const Exclusions all = found(
+            eventsOf({{events::Side::Attack, "shared", "evil", {}}, {events::Side::Benign, "shared", "daily", {}},
+                {events::Side::Benign, "shared", "daily", {}}, {events::Side::Benign, "other", "once", {}}}));
         QCOMPARE(all.falsePositives, std::uint64_t(3));
         QCOMPARE(all.truePositives, std::uint64_t(1));
         QCOMPARE(all.rows.front().sigma, std::string("b: 'daily'"));
@@ -172,8 +172,8 @@ private slots:
     void exclusionsAreWrittenOneAfterAnother()
     {
         const rule::Document document = *rulefile::parse(SourceText("t.yml", text)).value;
-        const std::vector<corpus::RowKey> rows{{"a", rule::Op::Eq, "x", {}}, {"b", rule::Op::EndsWith, "\\y.exe", {}},
-            {"a", rule::Op::Eq, "z", {}}};
+        const std::vector<corpus::RowKey> rows{
+            {"a", rule::Op::Eq, "x", {}}, {"b", rule::Op::EndsWith, "\\y.exe", {}}, {"a", rule::Op::Eq, "z", {}}};
         const auto written = advise::withExclusions(document.text, document, 0, rows);
         QVERIFY(written);
         const auto parsed = rulefile::parse(SourceText("t.yml", *written));

@@ -204,8 +204,9 @@ private slots:
 
     void wordsAreMarkedWhereTheyMayStand()
     {
-        const corpus::CatalogueMarks marks = corpus::marksOf(query(
-            "Tea NOT coffee title:Cup field:*Image* value:X.exe technique:T1105 logsource:win*/proc level:high vendor:splunk"));
+        const corpus::CatalogueMarks marks
+            = corpus::marksOf(query("Tea NOT coffee title:Cup field:*Image* value:X.exe technique:T1105 "
+                                    "logsource:win*/proc level:high vendor:splunk"));
         QCOMPARE(joined(marks.title), std::string("tea|cup"));
         QCOMPARE(joined(marks.path), std::string("tea"));
         QCOMPARE(joined(marks.technique), std::string("tea|t1105"));
@@ -221,7 +222,11 @@ private slots:
         QCOMPARE(marked("kettle", {"ket", "ettl", "x", ""}), std::string("[kettl]e"));
         QCOMPARE(marked("aaa", {"aa"}), std::string("[aa]a"));
         // The Kelvin sign is longer than the k that it folds to.
-        QCOMPARE(marked("a \xE2\x84\xAA" "ettle", {"kettle"}), std::string("a [\xE2\x84\xAA" "ettle]"));
+        QCOMPARE(marked("a \xE2\x84\xAA"
+                        "ettle",
+                     {"kettle"}),
+            std::string("a [\xE2\x84\xAA"
+                        "ettle]"));
         QCOMPARE(marked("Größe", {folded("GRÖSSE"), "ö"}), std::string("Gr[ö]ße"));
         QCOMPARE(marked("", {"a"}), std::string());
     }

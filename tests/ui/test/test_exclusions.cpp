@@ -29,13 +29,15 @@ struct Event {
 
 // Three kinds of noise, six, two and one event each; two attacks.
 const std::vector<Event> noisy{{events::Side::Attack, "C:\\x\\tool.exe", "tool evil"},
-    {events::Side::Attack, "C:\\x\\tool.exe", "tool worse"}, {events::Side::Benign, "C:\\x\\tool.exe", "tool report daily"},
-    {events::Side::Benign, "C:\\x\\tool.exe", "tool report daily"}, {events::Side::Benign, "C:\\x\\tool.exe", "tool report daily"},
+    {events::Side::Attack, "C:\\x\\tool.exe", "tool worse"},
+    {events::Side::Benign, "C:\\x\\tool.exe", "tool report daily"},
+    {events::Side::Benign, "C:\\x\\tool.exe", "tool report daily"},
+    {events::Side::Benign, "C:\\x\\tool.exe", "tool report daily"},
     {events::Side::Benign, "C:\\x\\tool.exe", "tool sync"}, {events::Side::Benign, "C:\\x\\tool.exe", "tool sync"},
     {events::Side::Benign, "C:\\x\\tool.exe", "tool once"}, {events::Side::Benign, "C:\\x\\other.exe", "other"}};
 
-ExclusionResultPtr resultOf(const std::vector<Event>& all, const char* text = ruleText,
-    std::shared_ptr<const corpus::Guide> guide = nullptr)
+ExclusionResultPtr resultOf(
+    const std::vector<Event>& all, const char* text = ruleText, std::shared_ptr<const corpus::Guide> guide = nullptr)
 {
     events::EventSetBuilder builder;
     const events::SourceId source = builder.addSource({.path = "a.json"});
@@ -103,8 +105,9 @@ private slots:
         QCOMPARE(cell(model, 1, ExclusionModel::Field), QStringLiteral("CommandLine contains"));
         QCOMPARE(cell(model, 1, ExclusionModel::LearntFrom), QStringLiteral("1 rule: Tool Runs"));
         QCOMPARE(model.index(1, 0).data(Qt::AccessibleTextRole).toString(),
-            QStringLiteral("2: CommandLine contains sync removes 2 of 6 benign hits, keeps 2 of 2 TP, learnt from 1 rule: "
-                           "Tool Runs"));
+            QStringLiteral(
+                "2: CommandLine contains sync removes 2 of 6 benign hits, keeps 2 of 2 TP, learnt from 1 rule: "
+                "Tool Runs"));
         for (int row = 1; row < model.rowCount(); ++row)
             QVERIFY(model.exclusion(row - 1)->removes >= model.exclusion(row)->removes);
     }
@@ -119,7 +122,8 @@ private slots:
         const Event quiet{Benign, "C:\\x\\other.exe", "other"};
         const Event same{Benign, "C:\\x\\tool.exe", "tool evil"};
         const Event noise{Benign, "C:\\x\\tool.exe", "tool report"};
-        QTest::newRow("no benign") << std::vector<Event>{attack} << false << QStringLiteral("No benign events are loaded");
+        QTest::newRow("no benign") << std::vector<Event>{attack} << false
+                                   << QStringLiteral("No benign events are loaded");
         QTest::newRow("no benign hit") << std::vector<Event>{attack, quiet} << false
                                        << QStringLiteral("0 of 1 benign events are hit");
         QTest::newRow("no apart") << std::vector<Event>{attack, same} << false
@@ -127,7 +131,8 @@ private slots:
         QTest::newRow("no attack") << std::vector<Event>{noise} << false << QStringLiteral("No hit is an attack");
         QTest::newRow("over time") << std::vector<Event>{attack, noise} << true << QStringLiteral("A rule over time");
         QTest::newRow("all is there") << noisy << false
-                                      << QStringLiteral("Each keeps every TP among 2 attack events and is measured on 7 benign");
+                                      << QStringLiteral(
+                                             "Each keeps every TP among 2 attack events and is measured on 7 benign");
     }
 
     void whereTheEventsCannotSpeakItIsSaid()
@@ -151,7 +156,8 @@ private slots:
         QCOMPARE(view.currentIndex().row(), 0);
         QTest::keyClick(&view, Qt::Key_Return);
         QCOMPARE(excluded.size(), 1);
-        QCOMPARE(excluded.first().first().value<corpus::RowKey>().value, std::optional<std::string>("tool report daily"));
+        QCOMPARE(
+            excluded.first().first().value<corpus::RowKey>().value, std::optional<std::string>("tool report daily"));
         QTest::keyClick(&view, Qt::Key_Space);
         QCOMPARE(previews.size(), 1);
         QTest::keyClick(&view, Qt::Key_Down);
@@ -173,8 +179,9 @@ private slots:
         QCOMPARE(curve.left(), (std::vector<std::uint64_t>{6, 3, 1, 0}));
         QCOMPARE(curve.keptSentence(), QStringLiteral("2 of 2 TP kept at every point: others are not offered"));
         QCOMPARE(curve.accessibleDescription(),
-            QStringLiteral("no condition: 6 benign hits left; 1 condition: 3 benign hits left; 2 conditions: 1 benign hits "
-                           "left; 3 conditions: 0 benign hits left. 2 of 2 TP kept at every point: others are not offered."));
+            QStringLiteral(
+                "no condition: 6 benign hits left; 1 condition: 3 benign hits left; 2 conditions: 1 benign hits "
+                "left; 3 conditions: 0 benign hits left. 2 of 2 TP kept at every point: others are not offered."));
         QSignalSpy chosen(&curve, &TradeOff::stepChosen);
         QSignalSpy excluded(&curve, &TradeOff::excludeRequested);
         QTest::keyClick(&curve, Qt::Key_Return); // no condition is nothing to write
@@ -210,8 +217,13 @@ private slots:
         const RemovedModel::Match match = view.removed().match(0);
         QCOMPARE(match.value, std::string("tool report daily"));
         QCOMPARE(match.ranges, (std::vector<ByteRange>{{0, 17}}));
-        QCOMPARE(view.removed().headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("CommandLine"));
-        QVERIFY(view.removed().index(0, 0).data(Qt::AccessibleTextRole).toString().startsWith(QStringLiteral("benign event")));
+        QCOMPARE(
+            view.removed().headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("CommandLine"));
+        QVERIFY(view.removed()
+                .index(0, 0)
+                .data(Qt::AccessibleTextRole)
+                .toString()
+                .startsWith(QStringLiteral("benign event")));
         QVERIFY(!view.grab().isNull());
         view.setExclusion(result, -1, {});
         QCOMPARE(view.removed().rowCount(), 0);
