@@ -17,6 +17,7 @@
 #include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTabBar>
 
 #include <algorithm>
 
@@ -214,6 +215,13 @@ void Style::drawComplexControl(
             return;
         }
     }
+    // The arrows of a tab bar that is too narrow.
+    if (control == CC_ToolButton && widget && qobject_cast<const QTabBar*>(widget->parentWidget())) {
+        if (const auto* button = as<QStyleOptionToolButton>(option)) {
+            paint::tabArrow(p, *button, m_theme);
+            return;
+        }
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -362,6 +370,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWi
         return 0;
     case PM_SmallIconSize:
         return 16;
+    case PM_TabBarScrollButtonWidth:
+        return m_theme.width(24);
     case PM_ToolTipLabelFrameWidth:
         return 5;
     default:

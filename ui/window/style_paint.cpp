@@ -266,6 +266,21 @@ void tab(QPainter& p, const QStyleOptionTab& option, const Theme& theme)
         p.fillRect(QRect(option.rect.left(), option.rect.bottom() - 1, option.rect.width(), 2), theme.accent);
 }
 
+void tabArrow(QPainter& p, const QStyleOptionToolButton& option, const Theme& theme)
+{
+    const Saved saved(p);
+    const bool isEnabled = has(option, QStyle::State_Enabled);
+    const bool isPointed = has(option, QStyle::State_MouseOver) || has(option, QStyle::State_Sunken);
+    const QRect box = option.rect;
+    p.fillRect(box, isEnabled && isPointed ? theme.idleSoft : theme.window);
+    p.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.line);
+    p.fillRect(QRect(box.left(), box.top(), 1, box.height()), theme.line);
+    const QPointF c = QRectF(box).center();
+    const qreal dx = option.arrowType == Qt::LeftArrow ? -1.8 : 1.8;
+    p.setPen(QPen(isEnabled ? theme.text2 : theme.disabled, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    p.drawPolyline(QPolygonF{{c.x() - dx, c.y() - 3.5}, {c.x() + dx, c.y()}, {c.x() - dx, c.y() + 3.5}});
+}
+
 void popupFrame(QPainter& p, const QRect& box, const Theme& theme)
 {
     const Saved saved(p);

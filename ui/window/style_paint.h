@@ -10,6 +10,7 @@ class QStyleOptionProgressBar;
 class QStyleOptionSlider;
 class QStyleOptionSpinBox;
 class QStyleOptionTab;
+class QStyleOptionToolButton;
 class QRect;
 class QRectF;
 class QWidget;
@@ -34,6 +35,8 @@ void menuItem(QPainter& p, const QStyleOptionMenuItem& option, const Theme& them
 void menuBarItem(QPainter& p, const QStyleOptionMenuItem& option, const Theme& theme);
 void progress(QPainter& p, const QStyleOptionProgressBar& option, const Theme& theme);
 void tab(QPainter& p, const QStyleOptionTab& option, const Theme& theme);
+// One of the two arrows at the right of a tab bar that has more tabs than room.
+void tabArrow(QPainter& p, const QStyleOptionToolButton& option, const Theme& theme);
 void popupFrame(QPainter& p, const QRect& box, const Theme& theme);
 
 } // namespace paint
