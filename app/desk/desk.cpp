@@ -206,7 +206,8 @@ bool Desk::isSettled() const
 {
     return !m_jobs->isRunning() && !m_session->isRunning() && !m_numbersDelay.isActive() && !m_numbersTask && !m_judging
         && !m_author->isRunning() && !m_prices->isRunning() && !m_nearMisses->isRunning() && !m_alsoFires->isRunning()
-        && !m_exclusions->isRunning() && !m_catalogueSession->isRunning() && !m_events->isWorking();
+        && !m_exclusions->isRunning() && !m_catalogueSession->isRunning() && !m_events->isWorking()
+        && !m_eventStore->isKeepingLabels();
 }
 
 void Desk::connectJobs()

@@ -257,6 +257,9 @@ void Desk::updateNotes()
     notes << tr("ATT&CK v%1")
                  .arg(QString::fromUtf8(m_facts.attack->version().data(), qsizetype(m_facts.attack->version().size())));
     m_window->status().setNotes(notes);
+    m_why->setLack(m_session->event() == events::EventId::None ? ui::WhyView::Lack::Event
+            : !pane                                            ? ui::WhyView::Lack::Rule
+                                                               : ui::WhyView::Lack::Test);
     // An explanation of the text before it broke says so.
     titleTuning();
     const QString name = pane ? pane->document().name() : QString();

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk/event_store.h"
 
-#include "core/events/label_file.h"
-#include "core/events/padded_text.h"
+#include "app/desk/label_keeper.h"
+#include "ui/test/background.h"
 #include "ui/window/jobs.h"
 #include "ui/window/words.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <numeric>
-#include <set>
 
 namespace rulewright::desk {
 
@@ -49,8 +47,14 @@ EventStore::EventStore(ui::Jobs& jobs, Facts facts, SampleEvents samples, QObjec
     , m_jobs(jobs)
     , m_facts(std::move(facts))
     , m_samples(std::move(samples))
+    , m_labels(new LabelKeeper(this))
     , m_events(std::make_shared<const events::EventSet>(emptySet()))
 {
+    connect(m_labels, &LabelKeeper::problem, this, &EventStore::problem);
+    connect(m_labels, &LabelKeeper::settled, this, [this] {
+        if (std::exchange(m_waitsForLabels, false))
+            next();
+    });
 }
 
 events::EventSet EventStore::emptySet() const { return events::emptyEventSet(*m_facts.taxonomy); }
@@ -75,6 +79,7 @@ void EventStore::loadSamples()
 void EventStore::clear()
 {
     ++m_run; // what is being read is dropped
+    m_waitsForLabels = false;
     m_queue.clear();
     m_jobs.cancel();
     m_read.clear();
@@ -136,52 +141,24 @@ std::vector<EventStore::Opened> EventStore::opened() const
     return opened;
 }
 
+void EventStore::setLabelFolder(const QString& folder)
+{
+    m_labelFolder = folder;
+    m_labels->setFolder(folder);
+}
+
+bool EventStore::isKeepingLabels() const { return m_labels->isRunning(); }
+
 bool EventStore::setLabels(events::Labels labels, const std::vector<events::SourceId>& changed)
 {
     if (m_isLoading)
         return false;
-    auto events = std::make_shared<events::EventSet>(*m_events);
-    events->labels = std::move(labels);
-    m_events = std::move(events);
-    keepLabels(changed);
+    events::EventSet events = *m_events;
+    events.labels = std::move(labels);
+    m_events = ui::releasedInBackground(std::move(events));
+    m_labels->keep(m_events, changed, m_run);
     emit eventsChanged(m_events);
     return true;
-}
-
-void EventStore::keepLabels(const std::vector<events::SourceId>& changed)
-{
-    std::set<std::string> files;
-    for (const events::SourceId source : changed)
-        files.insert(m_events->sources[events::index(source)].openPath);
-    files.erase(std::string()); // built-in events have no file
-    for (const std::string& file : files) {
-        std::vector<events::SourceId> sources;
-        bool isArchive = false;
-        for (std::uint32_t id = 0; id < m_events->sources.size(); ++id) {
-            if (m_events->sources[id].openPath != file)
-                continue;
-            sources.push_back(events::SourceId{id});
-            isArchive = isArchive || !m_events->sources[id].member.empty();
-        }
-        const auto write = [&](const QString& path, std::string_view hash, bool namesFiles) {
-            QSaveFile out(path);
-            const std::string text = events::labelsText(*m_events, sources, hash, namesFiles);
-            return out.open(QIODevice::WriteOnly) && out.write(text.data(), qint64(text.size())) == qint64(text.size())
-                && out.commit();
-        };
-        const QString beside = QString::fromStdString(events::labelFileBeside(file).string());
-        if (write(beside, {}, isArchive))
-            continue;
-        // The hash names the content: of an archive's members the file names them, too.
-        const auto content = events::readWhole(file);
-        const std::string hash = content ? events::contentHash(content->text()) : std::string();
-        const QDir folder(m_labelFolder);
-        const bool isKept = content && !m_labelFolder.isEmpty() && folder.mkpath(QStringLiteral("."))
-            && write(folder.filePath(QString::fromStdString(hash) + QStringLiteral(".labels.json")),
-                isArchive ? std::string_view() : std::string_view(hash), isArchive);
-        if (!isKept)
-            emit problem(tr("The labels cannot be written to %1; they hold until the events are removed.").arg(beside));
-    }
 }
 
 void EventStore::next()
@@ -190,9 +167,12 @@ void EventStore::next()
         finish();
         return;
     }
+    setLoading(true);
+    m_waitsForLabels = m_labels->isRunning();
+    if (m_waitsForLabels)
+        return;
     const Request request = m_queue.front();
     m_queue.pop_front();
-    setLoading(true);
     if (!request.path.isEmpty()) {
         if (m_names.isEmpty())
             m_firstNew = m_events->size();
@@ -225,7 +205,7 @@ void EventStore::next()
 
 void EventStore::take(events::LoadResult result)
 {
-    m_events = std::make_shared<const events::EventSet>(std::move(result.events));
+    m_events = ui::releasedInBackground(std::move(result.events));
     m_imported.files += result.report.files;
     m_imported.records += result.report.records;
     m_imported.read.insert(m_imported.read.end(), result.report.read.begin(), result.report.read.end());

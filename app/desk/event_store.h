@@ -23,6 +23,8 @@ using EventSetPtr = std::shared_ptr<const events::EventSet>;
 // The built-in events; empty where the program has none.
 using SampleEvents = std::function<events::LoadResult(events::EventSet base, Task& task)>;
 
+class LabelKeeper;
+
 // The loaded events. Files and folders are read one after the other in the background, and the set grows
 // with each; what was read before a cancel stays.
 class EventStore : public QObject {
@@ -33,12 +35,15 @@ public:
     void load(const QStringList& paths, events::Side side);
     void loadSamples();
     void clear();
-    // Other labels for the same events; they are written beside the files of `changed`, or in the folder of labels
+    // Other labels for the same events; a thread writes them beside the files of `changed`, or in the folder of labels
     // where that cannot be done. Not while events are read.
     bool setLabels(events::Labels labels, const std::vector<events::SourceId>& changed);
 
     // Where labels are kept of files that stand where nothing can be written; empty: nowhere.
-    void setLabelFolder(const QString& folder) { m_labelFolder = folder; }
+    void setLabelFolder(const QString& folder);
+
+    // Labels are being written.
+    bool isKeepingLabels() const;
 
     // Files that another program has written since they were read; each is named once.
     QStringList takeChangedFiles();
@@ -96,8 +101,7 @@ private:
     ui::Jobs& m_jobs;
     Facts m_facts;
     SampleEvents m_samples;
-    void keepLabels(const std::vector<events::SourceId>& changed);
-
+    LabelKeeper* m_labels;
     EventSetPtr m_events;
     QString m_labelFolder;
     std::deque<Request> m_queue;
@@ -110,6 +114,7 @@ private:
     std::uint64_t m_ofFiles = 0; // how many events they brought
     int m_requested = 0;
     bool m_isLoading = false;
+    bool m_waitsForLabels = false; // what is read next may have labels that are being written
     quint64 m_run = 0;
 };
 

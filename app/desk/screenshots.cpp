@@ -121,6 +121,22 @@ void takeReplay(Studio& studio)
     studio.take("replay-200-percent", 2.0);
 }
 
+// More documents than their tabs have room; an event that no rule is there for.
+void takeTabs(Studio& studio)
+{
+    studio.openWorld({1024, 700});
+    for (const char* name : {"first_rule.yml", "second_rule.yml", "third_rule.yml", "fourth_rule.yml"})
+        studio.openText(name, draft);
+    studio.takeBoth("many-tabs");
+    studio.open(wide);
+    studio.desk().openBuiltInWorld();
+    studio.settle();
+    studio.desk().events().showTab(ui::TestPane::Tab::All);
+    studio.settle();
+    studio.desk().events().table().goTo(1);
+    studio.takeBoth("why-no-rule");
+}
+
 QModelIndex firstIndicator(ui::GuideTree& tree)
 {
     const auto& model = *tree.model();
@@ -450,7 +466,7 @@ int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QStri
         void (*take)(Studio&);
         std::vector<const char*> pictures; // the beginnings of their names
     } scenes[]{{takeDesk, {"desk"}}, {takeError, {"error"}}, {takePrices, {"prices", "near-misses"}},
-        {takeFired, {"also-fires", "fires-on-all"}}, {takeReplay, {"replay"}},
+        {takeFired, {"also-fires", "fires-on-all"}}, {takeReplay, {"replay"}}, {takeTabs, {"many-tabs", "why-no-rule"}},
         {takeGuide, {"guide", "rule-document-light", "rule-document-dark"}},
         {takeOtherVendors, {"elastic-rule", "side-by-side", "corpus-manager"}}, {takeSearch, {"search"}},
         {takeRuleDocuments,

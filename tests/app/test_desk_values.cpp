@@ -10,10 +10,13 @@
 #include "ui/test/event_header.h"
 #include "ui/test/event_table.h"
 #include "ui/test/process_view.h"
+#include "ui/test/replay_view.h"
 #include "ui/test/stack_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/test/time_strip.h"
+#include "ui/test/why_view.h"
 #include "ui/window/document_area.h"
+#include "ui/window/panel.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
@@ -21,8 +24,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
@@ -234,6 +239,30 @@ private slots:
             author.kept->columnSets.value(QStringLiteral("process_creation")).contains(QStringLiteral("ParentImage")));
     }
 
+    // A clipboard is no file: of many events the first are copied, and that is said.
+    void ofManyEventsTheFirstAreCopied()
+    {
+        Author author;
+        openHits(author);
+        author.desk->events().showTab(ui::TestPane::Tab::All);
+        author.settle();
+        ui::EventTable& table = author.desk->events().table();
+        table.selectAll();
+        QCOMPARE(table.chosenCount(), std::size_t(world::builtInCount));
+        QCOMPARE(table.chosenRows(3).size(), std::size_t{3});
+        const QSignalSpy said(&table, &ui::EventTable::said);
+        QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text().count(u'\n'), qsizetype{999});
+        QVERIFY(said.last().first().toString().startsWith(QStringLiteral("Copied the first 1,000 of ")));
+        // Rows that are chosen one by one, from below: in the order of the table, none twice.
+        table.clearSelection();
+        for (const int row : {7, 3, 4, 3})
+            table.selectionModel()->select(
+                table.model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        const ui::EventRows& rows = *table.events().rows();
+        QCOMPARE(table.chosenRows(), (ui::EventRows{rows[3], rows[4], rows[7]}));
+    }
+
     void textIsFoundInTheEvents()
     {
         Author author;
@@ -302,6 +331,89 @@ private slots:
         author.trigger(Command::LocalTime);
         author.settle();
         QCOMPARE(table.model()->index(0, 1).data().toString(), utc);
+    }
+
+    // The lanes of a correlation and the process tree keep the same clock as the table.
+    void lanesAndProcessesAreShownInLocalTime()
+    {
+        Author author;
+        openHits(author);
+        ui::ProcessView& processes = author.desk->events().processes();
+        author.desk->events().showProcesses();
+        author.settle();
+        const auto timeOfProcess = [&] {
+            return QTime::fromString(processes.currentIndex().data(ui::ProcessView::TimeRole).toString().right(12),
+                QStringLiteral("HH:mm:ss.zzz"));
+        };
+        const QTime process = timeOfProcess();
+        QVERIFY(process.isValid());
+        author.desk->documents().openText(QStringLiteral("c.yml"),
+            std::string("name: base\n") + powershellRule
+                + "---\ntitle: Many\ncorrelation:\n    type: event_count\n    rules: base\n    timespan: 1d\n"
+                  "    condition:\n        gte: 2\n");
+        author.settle();
+        ui::ReplayModel& lanes = author.desk->events().replay().lanes();
+        QVERIFY(lanes.rowCount() > 0);
+        const std::int64_t firing = lanes.lane(0).firings.front().time;
+        const auto sentence = [&] { return lanes.index(0).data(Qt::AccessibleTextRole).toString(); };
+        const auto shown = [firing](int hours) {
+            return ui::shownTime(firing, {.withDate = true, .zone = QTimeZone::fromSecondsAheadOfUtc(hours * 3600)});
+        };
+        QVERIFY2(sentence().contains(shown(0)), qPrintable(sentence()));
+        author.trigger(Command::LocalTime); // two hours ahead
+        author.settle();
+        QVERIFY2(sentence().contains(shown(2)), qPrintable(sentence()));
+        QCOMPARE(timeOfProcess(), process.addSecs(2 * 3600));
+    }
+
+    // However low the table stands.
+    void theListOfColumnsStaysInTheWindow()
+    {
+        Author author;
+        openHits(author);
+        author.desk->window().resize(1024, 700);
+        author.settle();
+        author.trigger(Command::ChooseColumns);
+        auto* chooser = author.desk->events().findChild<ui::ColumnChooser*>();
+        QVERIFY(chooser);
+        const QWidget& window = author.desk->window();
+        const QRect room(window.mapToGlobal(QPoint(0, 0)), window.size());
+        QVERIFY(room.contains(chooser->geometry()));
+    }
+
+    // An event stays chosen under another rule; the head of Why says plainly what the rule makes of it.
+    void whySaysWhatIsMissing()
+    {
+        Author author;
+        author.openWorld();
+        const auto words = [&] {
+            QStringList texts;
+            for (const QLabel* label : author.desk->why().findChildren<QLabel*>())
+                texts << label->text();
+            return texts.join(u' ');
+        };
+        QVERIFY2(words().contains(QStringLiteral("Choose an event")), qPrintable(words()));
+        author.desk->events().showTab(ui::TestPane::Tab::All);
+        author.settle();
+        author.desk->events().table().goTo(1);
+        author.settle();
+        QVERIFY2(words().contains(QStringLiteral("Open a rule")), qPrintable(words()));
+
+        const events::EventId chosen = author.desk->events().chosenEvent();
+        author.desk->documents().openText(
+            QStringLiteral("a.yml"), QByteArray(powershellRule).replace("powershell.exe", "no such.exe").toStdString());
+        author.settle();
+        author.desk->events().showTab(ui::TestPane::Tab::Hits);
+        author.settle();
+        QCOMPARE(author.desk->session().event(), chosen);
+        QCOMPARE(
+            author.desk->window().whyPanel().title().subtitle(), QStringLiteral("not among the hits · does not match"));
+
+        author.trigger(Command::ClearEvents);
+        author.settle();
+        QVERIFY2(words().contains(QStringLiteral("Choose an event")), qPrintable(words()));
+        QCOMPARE(author.desk->session().event(), events::EventId::None);
+        QCOMPARE(author.desk->window().whyPanel().title().subtitle(), QString());
     }
 
     void theMatrixOpensTheGuide()

@@ -3,8 +3,6 @@
 
 #include "ui/test/event_text.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -177,18 +175,24 @@ QString columnSetName(const rule::LogSource* logSource)
 
 QString captionOf(const EventColumn& column, const TimeLook& look)
 {
-    if (column.kind == EventColumn::Kind::Time && look.zone != QTimeZone(QTimeZone::UTC))
+    if (column.kind == EventColumn::Kind::Time && !look.isUtc())
         return QStringLiteral("LocalTime");
     return column.caption();
+}
+
+QDateTime momentOf(std::int64_t time, const QTimeZone& zone)
+{
+    // Also before 1970 the whole milliseconds below it.
+    const std::int64_t milliseconds = time >= 0 ? time / 10'000 : (time - 9'999) / 10'000;
+    return QDateTime::fromMSecsSinceEpoch(milliseconds, zone);
 }
 
 QString shownTime(std::int64_t time, const TimeLook& look)
 {
     if (time == events::Segment::noTime)
         return {};
-    const std::int64_t milliseconds = time >= 0 ? time / 10'000 : (time - 9'999) / 10'000;
-    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(milliseconds, look.zone);
-    return moment.toString(look.withDate ? QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz") : QStringLiteral("HH:mm:ss.zzz"));
+    return momentOf(time, look.zone)
+        .toString(look.withDate ? QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz") : QStringLiteral("HH:mm:ss.zzz"));
 }
 
 QString shownValue(std::string_view value, const EventColumn& column)
@@ -229,9 +233,7 @@ bool spansDays(const events::EventSet& events, const QTimeZone& zone)
             last = std::max(last, time);
         }
     }
-    const auto dayOf
-        = [&zone](std::int64_t time) { return QDateTime::fromMSecsSinceEpoch(time / 10'000, zone).date(); };
-    return first <= last && dayOf(first) != dayOf(last);
+    return first <= last && momentOf(first, zone).date() != momentOf(last, zone).date();
 }
 
 } // namespace rulewright::ui

@@ -4,6 +4,7 @@
 #include "core/events/event_set.h"
 #include "core/rule/logsource.h"
 
+#include <QDateTime>
 #include <QString>
 #include <QStringList>
 #include <QTimeZone>
@@ -46,6 +47,8 @@ struct TimeLook {
     bool withDate = false; ///< the events span more than one day
     QTimeZone zone{QTimeZone::UTC};
 
+    [[nodiscard]] bool isUtc() const { return zone == QTimeZone(QTimeZone::UTC); }
+
     bool operator==(const TimeLook&) const = default;
 };
 
@@ -58,6 +61,9 @@ struct TimeLook {
 
 /// The caption of a column; that of times says in which zone they are.
 [[nodiscard]] QString captionOf(const EventColumn& column, const TimeLook& look);
+
+/// A time of an event on the clock of a zone.
+[[nodiscard]] QDateTime momentOf(std::int64_t time, const QTimeZone& zone);
 
 /// A moment as cells show it.
 [[nodiscard]] QString shownTime(std::int64_t time, const TimeLook& look);

@@ -3,6 +3,8 @@
 
 #include "ui/test/event_filter.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -49,18 +51,43 @@ EventRows members(const RowQuery& query)
     return rows;
 }
 
-/// Sorts by a key of each row; ties stay in the order of the events.
-template <class Key> void sortBy(EventRows& rows, const std::vector<Key>& keys, bool isDescending)
+/// Thrown out of a sort that is not wanted any more.
+struct Stopped { };
+
+/// The places of the keys in their order; those of equal keys stay. Throws Stopped.
+template <class Key>
+std::vector<std::uint32_t> orderOf(const std::vector<Key>& keys, bool isDescending, const Task& task)
 {
-    std::vector<std::uint32_t> order(rows.size());
+    constexpr std::uint32_t often = 0xFFFF;
+    std::vector<std::uint32_t> order(keys.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::ranges::stable_sort(
-        order, [&](std::uint32_t a, std::uint32_t b) { return isDescending ? keys[b] < keys[a] : keys[a] < keys[b]; });
+    std::uint32_t compared = 0;
+    std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) {
+        if ((++compared & often) == 0 && task.isStopped())
+            throw Stopped();
+        return isDescending ? keys[b] < keys[a] : keys[a] < keys[b];
+    });
+    return order;
+}
+
+/// Sorts by a key of each row; ties stay in the order of the events.
+template <class Key> void sortBy(EventRows& rows, const std::vector<Key>& keys, bool isDescending, const Task& task)
+{
     EventRows sorted;
     sorted.reserve(rows.size());
-    for (const std::uint32_t i : order)
+    for (const std::uint32_t i : orderOf(keys, isDescending, task))
         sorted.push_back(rows[i]);
     rows = std::move(sorted);
+}
+
+/// For each key how many smaller ones there are: equal keys have the same rank.
+template <class Key> std::vector<std::uint32_t> ranksOf(const std::vector<Key>& keys, const Task& task)
+{
+    const std::vector<std::uint32_t> order = orderOf(keys, false, task);
+    std::vector<std::uint32_t> ranks(keys.size());
+    for (std::size_t i = 1; i < order.size(); ++i)
+        ranks[order[i]] = ranks[order[i - 1]] + (keys[order[i - 1]] < keys[order[i]] ? 1 : 0);
+    return ranks;
 }
 
 /// The numbers of texts of which each is one or empty; empty ones come first.
@@ -78,7 +105,33 @@ std::optional<std::vector<double>> numbersOf(const std::vector<QString>& texts)
     return numbers;
 }
 
-bool sortRows(EventRows& rows, const RowQuery& query, Task& task)
+/// Few of a million cells are different: only those are put in order.
+struct DistinctTexts {
+    std::vector<QString> texts; ///< folded
+    std::vector<std::uint32_t> ofRow; ///< its place among the texts
+};
+
+DistinctTexts distinctTexts(const EventRows& rows, const RowQuery& query, const EventColumn& column, const Task& task)
+{
+    DistinctTexts distinct;
+    distinct.ofRow.reserve(rows.size());
+    QHash<QString, std::uint32_t> places;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i % stride == 0 && task.isStopped())
+            throw Stopped();
+        const QString text
+            = cellText(*query.events, static_cast<events::EventId>(rows[i]), column, query.look).toCaseFolded();
+        auto place = places.constFind(text);
+        if (place == places.cend()) {
+            place = places.insert(text, static_cast<std::uint32_t>(distinct.texts.size()));
+            distinct.texts.push_back(text);
+        }
+        distinct.ofRow.push_back(*place);
+    }
+    return distinct;
+}
+
+void sortRows(EventRows& rows, const RowQuery& query, const Task& task)
 {
     const EventColumn& column = query.columns[static_cast<std::size_t>(query.sortColumn)];
     if (column.kind == EventColumn::Kind::Time) {
@@ -86,24 +139,17 @@ bool sortRows(EventRows& rows, const RowQuery& query, Task& task)
         times.reserve(rows.size());
         for (const std::uint32_t event : rows)
             times.push_back(query.events->time(static_cast<events::EventId>(event)));
-        if (task.isStopped())
-            return false;
-        sortBy(rows, times, query.isDescending);
-        return true;
+        sortBy(rows, times, query.isDescending, task);
+        return;
     }
-    std::vector<QString> texts;
-    texts.reserve(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (i % stride == 0 && task.isStopped())
-            return false;
-        texts.push_back(
-            cellText(*query.events, static_cast<events::EventId>(rows[i]), column, query.look).toCaseFolded());
-    }
-    if (const auto numbers = numbersOf(texts))
-        sortBy(rows, *numbers, query.isDescending);
-    else
-        sortBy(rows, texts, query.isDescending);
-    return !task.isStopped();
+    const DistinctTexts distinct = distinctTexts(rows, query, column, task);
+    const auto numbers = numbersOf(distinct.texts);
+    const std::vector<std::uint32_t> ranks = numbers ? ranksOf(*numbers, task) : ranksOf(distinct.texts, task);
+    std::vector<std::uint32_t> keys;
+    keys.reserve(rows.size());
+    for (const std::uint32_t place : distinct.ofRow)
+        keys.push_back(ranks[place]);
+    sortBy(rows, keys, query.isDescending, task);
 }
 
 } // namespace
@@ -136,8 +182,12 @@ EventRowsPtr queryRows(const RowQuery& query, Task& task)
         rows = std::move(passing);
     }
     const bool isSorted = query.sortColumn >= 0 && query.sortColumn < static_cast<int>(query.columns.size());
-    if (isSorted && !sortRows(rows, query, task))
+    try {
+        if (isSorted)
+            sortRows(rows, query, task);
+    } catch (const Stopped&) {
         return nullptr;
+    }
     return std::make_shared<const EventRows>(std::move(rows));
 }
 

@@ -8,6 +8,7 @@
 #include <QThreadPool>
 
 #include <functional>
+#include <limits>
 #include <optional>
 
 namespace rulewright::ui {
@@ -38,8 +39,10 @@ public:
     /// The query behind the rows: which events, in which order.
     [[nodiscard]] const RowQuery& rowQuery() const { return m_query; }
 
-    /// The chosen rows in the order of the table; all rows where none is chosen.
-    [[nodiscard]] EventRows chosenRows() const;
+    /// The chosen rows in the order of the table, all rows where none is chosen: the first so many of them.
+    [[nodiscard]] EventRows chosenRows(std::size_t most = std::numeric_limits<std::size_t>::max()) const;
+    /// How many rows those are without a limit.
+    [[nodiscard]] std::size_t chosenCount() const;
     /// The value of the cell with the caret; none for the mark and the time.
     [[nodiscard]] std::optional<EventValue> currentValue() const;
     void requestValue(ValueAction action);
@@ -91,6 +94,9 @@ protected:
 private:
     void copy(const std::function<QString(const events::EventSet&, const EventRows&, Task&)>& text);
     void copyCells();
+    void sayCopied(std::size_t count, std::size_t most);
+    /// The rows that are selected, from above, none twice: all of them where none is.
+    [[nodiscard]] std::vector<std::pair<int, int>> chosenStretches() const;
     void setLook();
     void query();
     void show(const EventRowsPtr& rows);

@@ -17,23 +17,40 @@
 
 namespace rulewright::ui {
 
-EventRows EventTable::chosenRows() const
+// A selection is a few stretches, however many rows they have.
+std::vector<std::pair<int, int>> EventTable::chosenStretches() const
+{
+    std::vector<std::pair<int, int>> chosen;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        chosen.emplace_back(range.top(), range.bottom());
+    std::ranges::sort(chosen);
+    std::vector<std::pair<int, int>> stretches;
+    for (const auto& [top, bottom] : chosen) {
+        if (!stretches.empty() && top <= stretches.back().second + 1)
+            stretches.back().second = std::max(stretches.back().second, bottom);
+        else
+            stretches.emplace_back(top, bottom);
+    }
+    if (stretches.empty() && m_model->rowCount() > 0)
+        stretches.emplace_back(0, m_model->rowCount() - 1);
+    return stretches;
+}
+
+std::size_t EventTable::chosenCount() const
+{
+    std::size_t count = 0;
+    for (const auto& [top, bottom] : chosenStretches())
+        count += static_cast<std::size_t>(bottom - top + 1);
+    return count;
+}
+
+EventRows EventTable::chosenRows(std::size_t most) const
 {
     EventRows rows;
-    for (const QItemSelectionRange& range : selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.push_back(static_cast<std::uint32_t>(row));
+    for (const auto& [top, bottom] : chosenStretches()) {
+        for (int row = top; row <= bottom && rows.size() < most; ++row)
+            rows.push_back(events::index(m_model->eventAt(row)));
     }
-    std::ranges::sort(rows);
-    const auto repeated = std::ranges::unique(rows);
-    rows.erase(repeated.begin(), repeated.end());
-    if (rows.empty()) {
-        rows.resize(static_cast<std::size_t>(m_model->rowCount()));
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            rows[i] = static_cast<std::uint32_t>(i);
-    }
-    for (std::uint32_t& row : rows)
-        row = events::index(m_model->eventAt(static_cast<int>(row)));
     return rows;
 }
 
@@ -123,11 +140,10 @@ void EventTable::copyAsCsv()
 void EventTable::copy(const std::function<QString(const events::EventSet&, const EventRows&, Task&)>& text)
 {
     constexpr std::size_t most = 100'000; // a clipboard is no file
-    EventRows rows = chosenRows();
+    EventRows rows = chosenRows(most);
     if (!m_query.events || rows.empty())
         return;
-    const std::size_t count = rows.size();
-    rows.resize(std::min(count, most));
+    const std::size_t count = chosenCount();
     runInBackground(
         m_pool, this,
         [text, events = m_query.events, rows = std::move(rows)] {
@@ -136,19 +152,16 @@ void EventTable::copy(const std::function<QString(const events::EventSet&, const
         },
         [this, count](const QString& copied) {
             QApplication::clipboard()->setText(copied);
-            emit said(count > most
-                    ? tr("Copied the first %1 of %2 events").arg(grouped(qint64{most}), grouped(qint64(count)))
-                    : count == 1 ? tr("Copied 1 event")
-                                 : tr("Copied %1 events").arg(grouped(qint64(count))));
+            sayCopied(count, most);
         });
 }
 
 void EventTable::copyCells()
 {
-    constexpr int most = 1'000; // more is for CSV
+    constexpr std::size_t most = 1'000; // more is for CSV
     QStringList lines;
-    for (const QItemSelectionRange& range : selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom() && lines.size() < most; ++row) {
+    for (const auto& [top, bottom] : chosenStretches()) {
+        for (int row = top; row <= bottom && static_cast<std::size_t>(lines.size()) < most; ++row) {
             QStringList cells;
             for (int column = 1; column < m_model->columnCount(); ++column)
                 cells << m_model->index(row, column).data().toString();
@@ -156,6 +169,14 @@ void EventTable::copyCells()
         }
     }
     QApplication::clipboard()->setText(lines.join(u'\n'));
+    sayCopied(chosenCount(), most);
+}
+
+void EventTable::sayCopied(std::size_t count, std::size_t most)
+{
+    emit said(count > most ? tr("Copied the first %1 of %2 events").arg(grouped(qint64(most)), grouped(qint64(count)))
+            : count == 1   ? tr("Copied 1 event")
+                           : tr("Copied %1 events").arg(grouped(qint64(count))));
 }
 
 } // namespace rulewright::ui

@@ -2,6 +2,7 @@
 #include "ui/test/match_job.h"
 
 #include "core/match/leaf_cache.h"
+#include "ui/test/replay.h"
 
 #include <chrono>
 #include <utility>
@@ -32,6 +33,7 @@ MatchResult runMatch(const MatchInput& input, Task& task)
     } else if (!report->isCancelled && !task.isStopped()) {
         result.figures = advise::statusFigures(*rule, *report, *result.facts);
         result.report = std::make_shared<const match::MatchReport>(std::move(*report));
+        result.replay = replayOf(result, task);
     }
     result.isCancelled = task.isStopped();
     return result;

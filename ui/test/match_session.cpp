@@ -143,9 +143,7 @@ void MatchSession::start()
     // The worker gets values only; should the session go, the task is stopped and the result dropped.
     runInBackground(
         m_pool, this,
-        [match = m_match, input = input(), task = m_task] {
-            return std::make_shared<const MatchResult>(match(input, *task));
-        },
+        [match = m_match, input = input(), task = m_task] { return releasedInBackground(match(input, *task)); },
         [this, rule = m_rule](const MatchResultPtr& result) {
             m_task.reset();
             m_patience.stop();

@@ -19,6 +19,8 @@
 
 namespace rulewright::ui {
 
+struct Replay;
+using ReplayPtr = std::shared_ptr<const Replay>;
 using EventSetPtr = std::shared_ptr<const events::EventSet>;
 
 /// What one run is given. A value: it travels to the worker.
@@ -43,6 +45,7 @@ struct MatchResult {
     std::shared_ptr<const match::MatchReport> report; ///< null where the rule cannot be matched
     Diagnostics diagnostics; ///< why it cannot
     advise::StatusFigures figures;
+    ReplayPtr replay; ///< of a rule over time; else null
     double seconds = 0; ///< compiling and evaluating
     bool isCancelled = false;
 };
@@ -84,6 +87,9 @@ public:
     void clearRule();
     /// The event that Why explains; it is explained again after each run.
     void setEvent(events::EventId event);
+
+    [[nodiscard]] events::EventId event() const { return m_event; } ///< None: none is chosen
+
     /// F5: at once, and again even if nothing changed.
     void runNow();
 

@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
 namespace rulewright::ui {
@@ -30,6 +29,7 @@ QString spanWords(std::int64_t seconds)
         const char* many;
     } units[]{{86'400, "1 day", "%1 days"}, {3'600, "1 hour", "%1 hours"}, {60, "1 minute", "%1 minutes"},
         {1, "1 second", "%1 seconds"}};
+
     for (const auto& unit : units) {
         if (seconds >= unit.seconds && seconds % unit.seconds == 0)
             return seconds == unit.seconds ? tr(unit.one) : tr(unit.many).arg(seconds / unit.seconds);
@@ -46,7 +46,6 @@ void addFiring(ReplayLane& lane, const match::Firing& firing, const match::Timel
     made.time = firing.time;
     made.begin = made.end = firing.time;
     made.events = members.size();
-    lane.eventsTotal += members.size();
     if (firing.value && !countsEvents)
         made.value = words(match::valueWords(firing.value));
     for (const events::EventId event : members) {
@@ -80,13 +79,15 @@ void addCondition(Replay& replay, const rule::Rule& rule)
 
 } // namespace
 
-std::optional<Replay> replayOf(const MatchResult& result)
+ReplayPtr replayOf(const MatchResult& result, const Task& task)
 {
+    constexpr std::size_t stride = 256;
     if (!result.report || !result.report->timeline || !result.events || !result.document)
-        return std::nullopt;
+        return nullptr;
     const match::Timeline& timeline = *result.report->timeline;
     const rule::Rule* rule = rule::mainRule(*result.document);
-    Replay replay;
+    auto made = std::make_shared<Replay>();
+    Replay& replay = *made;
     bool countsEvents = true;
     if (rule != nullptr) {
         addCondition(replay, *rule);
@@ -96,7 +97,10 @@ std::optional<Replay> replayOf(const MatchResult& result)
     replay.groupsTotal = timeline.groups;
     replay.firings = timeline.firings.size();
     std::unordered_map<std::uint32_t, std::size_t> laneOf;
-    for (const match::Firing& firing : timeline.firings) {
+    for (std::size_t i = 0; i < timeline.firings.size(); ++i) {
+        if (i % stride == 0 && task.isStopped())
+            return nullptr;
+        const match::Firing& firing = timeline.firings[i];
         const auto [found, isNew] = laneOf.try_emplace(firing.group, replay.lanes.size());
         if (isNew && replay.lanes.size() < mostLanes) {
             ReplayLane& lane = replay.lanes.emplace_back();
@@ -132,37 +136,7 @@ std::optional<Replay> replayOf(const MatchResult& result)
     const std::int64_t margin = std::max((replay.last - replay.first) / 20, 5 * second);
     replay.first -= margin;
     replay.last += margin;
-    return replay;
-}
-
-std::vector<std::int64_t> replayTicks(std::int64_t first, std::int64_t last, int most)
-{
-    static constexpr std::array<std::int64_t, 22> steps{1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1'800, 3'600,
-        7'200, 10'800, 21'600, 43'200, 86'400, 172'800, 604'800, 2'592'000, 31'536'000};
-    std::vector<std::int64_t> ticks;
-    if (last <= first || most < 1)
-        return ticks;
-    const auto fits = [&](std::int64_t step) { return (last - first) / (step * second) < most; };
-    const auto found = std::ranges::find_if(steps, fits);
-    const std::int64_t step = (found != steps.end() ? *found : (last - first) / second / most + 1) * second;
-    std::int64_t time = first / step * step;
-    while (time < first)
-        time += step;
-    for (; time <= last; time += step)
-        ticks.push_back(time);
-    return ticks;
-}
-
-QString replayTime(std::int64_t time, std::int64_t axis)
-{
-    const QString iso = QString::fromStdString(events::isoTime(time)); // 2026-11-18T09:14:31.082Z
-    const qsizetype t = iso.indexOf(u'T');
-    if (t < 0)
-        return iso;
-    const bool withDay = axis > 86'400 * second;
-    const bool withSeconds = axis < 600 * second;
-    const QString clock = iso.mid(t + 1, withSeconds ? 8 : 5);
-    return withDay ? iso.mid(t - 5, 5) + u' ' + clock : clock;
+    return made;
 }
 
 } // namespace rulewright::ui

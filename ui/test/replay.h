@@ -4,8 +4,8 @@
 #include "ui/test/match_session.h"
 
 #include <QString>
+#include <QStringList>
 
-#include <optional>
 #include <vector>
 
 namespace rulewright::ui {
@@ -31,7 +31,6 @@ struct ReplayLane {
     QStringList values;
     std::vector<ReplayEvent> events; ///< without those that are left out
     std::vector<ReplayFiring> firings;
-    quint64 eventsTotal = 0;
 };
 
 /// What a correlation or a sequence finds over time, lane by lane: those that fire, the first to fire above.
@@ -46,13 +45,7 @@ struct Replay {
     quint64 firings = 0;
 };
 
-/// Nothing where the rule is not one over time.
-[[nodiscard]] std::optional<Replay> replayOf(const MatchResult& result);
-
-/// Where an axis between two times has its marks: at whole steps of which no more than `most` fit.
-[[nodiscard]] std::vector<std::int64_t> replayTicks(std::int64_t first, std::int64_t last, int most);
-
-/// "09:05", with the day where the axis is longer than one, with seconds where it is shorter than a few minutes.
-[[nodiscard]] QString replayTime(std::int64_t time, std::int64_t axis);
+/// Null where the rule is not one over time, or the task was stopped.
+[[nodiscard]] ReplayPtr replayOf(const MatchResult& result, const Task& task);
 
 } // namespace rulewright::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/test/replay_view.h"
 
+#include "ui/test/event_columns.h"
+#include "ui/test/time_axis.h"
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
 #include "ui/window/words.h"
@@ -39,9 +41,9 @@ struct Axis {
         return left + static_cast<int>(std::lround(static_cast<double>(time - first) / span * (right - left)));
     }
 
-    [[nodiscard]] std::vector<std::int64_t> ticks(const Theme& theme) const
+    [[nodiscard]] std::vector<std::int64_t> ticks(const Theme& theme, const QTimeZone& zone) const
     {
-        return replayTicks(first, last, std::max(1, (right - left) / theme.width(96)));
+        return timeTicks(first, last, std::max(1, (right - left) / theme.width(96)), zone);
     }
 
     std::int64_t first;
@@ -95,8 +97,8 @@ protected:
             shortenedEnd(groups, font, axis.left - padding - 8));
         const QFontMetrics metrics(font);
         int free = axis.left - 40;
-        for (const std::int64_t time : axis.ticks(m_theme)) {
-            const QString text = replayTime(time, axis.last - axis.first);
+        for (const std::int64_t time : axis.ticks(m_theme, m_model.timeZone())) {
+            const QString text = axisTime(time, axis.last - axis.first, m_model.timeZone());
             const int width = metrics.horizontalAdvance(text);
             const int left = axis.of(time) - width / 2;
             if (left < free)
@@ -181,18 +183,14 @@ private:
 
     void paintTimes(QPainter& painter, const QRect& box, const ReplayLane& lane, const Axis& axis) const
     {
-        for (const std::int64_t time : axis.ticks(m_theme))
+        for (const std::int64_t time : axis.ticks(m_theme, m_model.timeZone()))
             painter.fillRect(QRect(axis.of(time), box.top(), 1, box.height()), m_theme.line);
         const QFont caption = m_theme.font(Type::CaptionStrong);
         const QFontMetrics metrics(caption);
         // The time of firing stands above the line of the events.
         const int middle = box.bottom() - (box.height() - metrics.height()) / 2;
         painter.fillRect(QRect(axis.left, middle, axis.right - axis.left, 1), m_theme.line);
-        for (const ReplayFiring& firing : lane.firings) {
-            const int left = axis.of(firing.begin) - 6;
-            painter.fillRect(QRect(left, middle - 9, axis.of(firing.end) + 6 - left, 19),
-                m_isStale ? m_theme.idleSoft : m_theme.attackSoft);
-        }
+        paintStretches(painter, lane, axis, middle);
         for (const ReplayEvent& event : lane.events) {
             const QPointF centre(axis.of(event.time) + 0.5, middle + 0.5);
             if (event.side == events::Side::Benign)
@@ -206,10 +204,14 @@ private:
         painter.setFont(caption);
         painter.setPen(ink());
         int free = axis.left;
+        int painted = -1;
         for (const ReplayFiring& firing : lane.firings) {
             const int x = axis.of(firing.time);
+            if (x == painted)
+                continue; // thousands may fall on one pixel
+            painted = x;
             painter.fillRect(QRect(x - 1, middle - 12, 2, 25), ink());
-            const QString text = ReplayView::tr("fires %1").arg(replayTime(firing.time, 0));
+            const QString text = ReplayView::tr("fires %1").arg(axisTime(firing.time, 0, m_model.timeZone()));
             const int width = metrics.horizontalAdvance(text);
             const int left = std::min(x + 4, axis.right - width);
             if (left < free)
@@ -220,22 +222,54 @@ private:
         }
     }
 
+    /// The bands of firings, those that touch as one: a lane may have more of them than pixels.
+    void paintStretches(QPainter& painter, const ReplayLane& lane, const Axis& axis, int middle) const
+    {
+        constexpr int beyond = 6;
+        const QColor ground = m_isStale ? m_theme.idleSoft : m_theme.attackSoft;
+        int left = axis.left;
+        int right = left - 1;
+        const auto paint = [&] {
+            if (right >= left)
+                painter.fillRect(QRect(left, middle - 9, right - left, 19), ground);
+        };
+        for (const ReplayFiring& firing : lane.firings) {
+            const int from = axis.of(firing.begin) - beyond;
+            const int to = axis.of(firing.end) + beyond;
+            if (right >= left && from >= left && from <= right) {
+                right = std::max(right, to);
+                continue;
+            }
+            paint();
+            left = from;
+            right = to;
+        }
+        paint();
+    }
+
     const ReplayModel& m_model;
     const Theme& m_theme;
     QListView* m_view;
     bool m_isStale = false;
 };
 
-void ReplayModel::setReplay(std::optional<Replay> replay)
+void ReplayModel::setReplay(ReplayPtr replay)
 {
     beginResetModel();
-    m_replay = replay ? *std::move(replay) : Replay{};
+    m_replay = replay ? std::move(replay) : std::make_shared<const Replay>();
     endResetModel();
+}
+
+void ReplayModel::setTimeZone(const QTimeZone& zone)
+{
+    m_zone = zone;
+    if (rowCount() > 0)
+        emit dataChanged(index(0), index(rowCount() - 1));
 }
 
 int ReplayModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_replay.lanes.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_replay->lanes.size());
 }
 
 QVariant ReplayModel::data(const QModelIndex& index, int role) const
@@ -252,7 +286,7 @@ QVariant ReplayModel::data(const QModelIndex& index, int role) const
             times << tr("and %1 more").arg(grouped(qint64(shown.firings.size()) - 10));
             break;
         }
-        times << tr("%1 with %2").arg(QString::fromStdString(events::isoTime(firing.time)), valueWords(firing));
+        times << tr("%1 with %2").arg(shownTime(firing.time, {.withDate = true, .zone = m_zone}), valueWords(firing));
     }
     const QString sentence = tr("%1 fires at %2").arg(name, times.join(QStringLiteral("; ")));
     return role == Qt::ToolTipRole ? sentence.toHtmlEscaped() : sentence;
@@ -289,11 +323,17 @@ ReplayView::ReplayView(const Theme& theme, QWidget* parent)
     });
 }
 
-void ReplayView::setReplay(std::optional<Replay> replay)
+void ReplayView::setReplay(const ReplayPtr& replay)
 {
-    m_model->setReplay(std::move(replay));
+    m_model->setReplay(replay);
     m_firing = 0;
     m_axis->setToolTip(m_model->replay().condition.toHtmlEscaped());
+    m_axis->update();
+}
+
+void ReplayView::setTimeZone(const QTimeZone& zone)
+{
+    m_model->setTimeZone(zone);
     m_axis->update();
 }
 

@@ -5,6 +5,7 @@
 
 #include <QAbstractListModel>
 #include <QListView>
+#include <QTimeZone>
 #include <QWidget>
 
 namespace rulewright::ui {
@@ -18,17 +19,22 @@ class ReplayModel : public QAbstractListModel {
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    void setReplay(std::optional<Replay> replay);
+    /// Null: none, and no lanes.
+    void setReplay(ReplayPtr replay);
+    void setTimeZone(const QTimeZone& zone);
 
-    [[nodiscard]] const Replay& replay() const { return m_replay; }
+    [[nodiscard]] const Replay& replay() const { return *m_replay; }
 
-    [[nodiscard]] const ReplayLane& lane(int row) const { return m_replay.lanes[static_cast<std::size_t>(row)]; }
+    [[nodiscard]] const QTimeZone& timeZone() const { return m_zone; }
+
+    [[nodiscard]] const ReplayLane& lane(int row) const { return m_replay->lanes[static_cast<std::size_t>(row)]; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
 
 private:
-    Replay m_replay;
+    ReplayPtr m_replay = std::make_shared<const Replay>();
+    QTimeZone m_zone{QTimeZone::UTC};
 };
 
 /// A rule over time: an axis above, below it one lane (46) a group: its events as discs, their stretch as a soft band,
@@ -39,7 +45,9 @@ class ReplayView : public QWidget {
 public:
     explicit ReplayView(const Theme& theme, QWidget* parent = nullptr);
 
-    void setReplay(std::optional<Replay> replay);
+    void setReplay(const ReplayPtr& replay);
+    /// The clock of the axis and of the moments of firing.
+    void setTimeZone(const QTimeZone& zone);
     void setStale(bool stale);
 
     [[nodiscard]] ReplayModel& lanes() { return *m_model; }

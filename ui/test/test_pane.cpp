@@ -121,10 +121,7 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     connect(m_nearMisses, &NearMissView::eventChosen, this, &TestPane::choose);
     connect(m_replay, &ReplayView::eventChosen, this, &TestPane::choose);
     connect(m_firedRules, &FiredRulesView::ruleRequested, this, &TestPane::ruleRequested);
-    connect(m_table, &EventTable::eventChosen, this, [this](events::EventId event) {
-        updatePlace();
-        choose(event);
-    });
+    connect(m_table, &EventTable::eventChosen, this, &TestPane::choose);
     connect(m_table, &EventTable::rowsChanged, this, [this] {
         updatePlace();
         updateFilterNote();
@@ -196,6 +193,7 @@ QWidget* TestPane::pageOf(Tab tab) const
 void TestPane::choose(events::EventId event)
 {
     m_shown = event;
+    updatePlace();
     updateFiredNote();
     updateProcesses();
     emit eventChosen(event);
@@ -238,6 +236,8 @@ void TestPane::setEvents(const EventSetPtr& events)
     if (!m_events || m_events->size() == 0) {
         m_result.reset();
         m_table->chooseEvent(events::EventId::None);
+        if (m_shown != events::EventId::None)
+            choose(events::EventId::None); // the other panes let go of it, too
     }
     updateTabs();
     updateBody();
@@ -431,12 +431,19 @@ void TestPane::updateTime()
 void TestPane::updatePlace()
 {
     const int row = m_table->currentIndex().row();
-    const int count = m_table->events().rowCount();
-    const bool isBound = m_result && m_result->report && m_result->report->possible != m_result->report->matched;
-    emit placeChanged(row < 0
-            ? QString()
-            : (isBound && currentTab() == Tab::Hits ? tr("event %1 of at most %2") : tr("event %1 of %2"))
-                  .arg(grouped(row + 1), grouped(count)));
+    const bool isHits = m_tableTab == Tab::Hits;
+    if (m_shown == events::EventId::None) {
+        emit placeChanged(QString());
+    } else if (row < 0 || m_table->events().eventAt(row) != m_shown) {
+        // It stays chosen: another rule, a filter or a near miss.
+        emit placeChanged(m_table->rowQuery().isFiltered() ? tr("not among the shown events")
+                : isHits                                   ? tr("not among the hits")
+                                                           : QString());
+    } else {
+        const bool isBound = m_result && m_result->report && m_result->report->possible != m_result->report->matched;
+        emit placeChanged((isBound && isHits ? tr("event %1 of at most %2") : tr("event %1 of %2"))
+                .arg(grouped(row + 1), grouped(m_table->events().rowCount())));
+    }
 }
 
 void TestPane::dragEnterEvent(QDragEnterEvent* event)

@@ -149,6 +149,7 @@ private:
     void updateNearNote();
     void updateExclusionNote();
     void updateReplay();
+    void updateReplayNote();
     void updateFiredNote();
     void choose(events::EventId event);
     [[nodiscard]] QWidget* pageOf(Tab tab) const;

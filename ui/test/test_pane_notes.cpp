@@ -54,9 +54,16 @@ QString age(qint64 seconds)
 
 void TestPane::updateReplay()
 {
-    std::optional<Replay> replay = m_result ? replayOf(*m_result) : std::nullopt;
-    m_isOverTime = replay.has_value();
+    const ReplayPtr replay = m_result ? m_result->replay : nullptr;
+    m_isOverTime = replay != nullptr;
     m_tabs->setTabText(static_cast<int>(Tab::NearMisses), m_isOverTime ? tr("Replay") : tr("Near misses"));
+    m_replay->setReplay(replay);
+    updateReplayNote();
+}
+
+void TestPane::updateReplayNote()
+{
+    const ReplayPtr replay = m_result ? m_result->replay : nullptr;
     StripWords words;
     if (replay) {
         const QString firings
@@ -71,12 +78,12 @@ void TestPane::updateReplay()
             words.text
                 = tr("0 firings in %1 groups: the condition never holds.").arg(grouped(qint64(replay->groupsTotal)));
         else
-            words.text += tr(" Left and Right go from firing to firing.");
+            words.text += (m_table->rowQuery().look.isUtc() ? QString() : tr(" Times are local."))
+                + tr(" Left and Right go from firing to firing.");
         if (replay->groupsFiring > replay->lanes.size())
             words.text += tr(" The first %1 groups are shown.").arg(grouped(qint64(replay->lanes.size())));
     }
     m_replayNote->setWords(words);
-    m_replay->setReplay(std::move(replay));
 }
 
 void TestPane::updateFilterNote()

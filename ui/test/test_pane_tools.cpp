@@ -7,6 +7,7 @@
 #include "ui/test/event_header.h"
 #include "ui/test/event_table.h"
 #include "ui/test/process_view.h"
+#include "ui/test/replay_view.h"
 #include "ui/test/stack_view.h"
 #include "ui/test/time_strip.h"
 #include "ui/window/theme.h"
@@ -74,10 +75,12 @@ void TestPane::openColumnChooser(const QPoint& globalPosition)
     auto* chooser = new ColumnChooser(fields, fieldsOf(columnsNow()), m_theme, this);
     connect(chooser, &ColumnChooser::chosen, this, &TestPane::setColumns);
     connect(chooser, &ColumnChooser::resetRequested, this, [this] { setColumns({}); });
-    // Within the window, however low the table stands.
+    // Within the window, however low the table stands: above its header where there is no room below.
     const QRect room(window()->mapToGlobal(QPoint(0, 0)), window()->size());
-    chooser->move(std::min(globalPosition.x(), room.right() - chooser->width()),
-        std::min(globalPosition.y(), room.bottom() - chooser->height()));
+    int top = globalPosition.y();
+    if (top + chooser->height() > room.bottom())
+        top = std::max(room.top(), globalPosition.y() - m_table->header().height() - chooser->height());
+    chooser->move(std::min(globalPosition.x(), room.right() - chooser->width()), top);
     chooser->show();
     chooser->field().setFocus(Qt::PopupFocusReason);
 }
@@ -148,6 +151,8 @@ void TestPane::setTimeZone(const QTimeZone& zone)
 {
     m_table->setTimeZone(zone);
     m_time->setTimeZone(zone);
+    m_replay->setTimeZone(zone);
+    updateReplayNote();
     updateProcesses();
 }
 

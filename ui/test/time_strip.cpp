@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/test/time_strip.h"
 
+#include "ui/test/time_axis.h"
 #include "ui/window/theme.h"
 #include "ui/window/words.h"
 
-#include <QDateTime>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QTimeZone>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -26,16 +24,12 @@ constexpr int padding = 12;
 constexpr int step = 4;
 constexpr std::int64_t second = 10'000'000;
 
-/// Distances of captions that people read easily, in seconds.
-constexpr std::array<std::int64_t, 16> distances{
-    1, 5, 15, 60, 300, 900, 1'800, 3'600, 7'200, 14'400, 21'600, 43'200, 86'400, 172'800, 604'800, 2'592'000};
-
 QString caption(std::int64_t time, std::int64_t distance, const QTimeZone& zone)
 {
-    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time / 10'000, zone);
-    if (distance >= 86'400)
+    const QDateTime moment = momentOf(time, zone);
+    if (distance >= 86'400 * second)
         return moment.toString(QStringLiteral("MM-dd"));
-    return moment.toString(distance < 60 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
+    return moment.toString(distance < 60 * second ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
 }
 
 } // namespace
@@ -298,11 +292,9 @@ void TimeStrip::paintCaptions(QPainter& painter, int left, int right, int top) c
     painter.setPen(m_theme.text3);
     const std::int64_t span = std::max<std::int64_t>(m_profile.last - m_profile.first, second);
     const int wanted = std::max(1, (right - left) / 140);
-    const auto* it
-        = std::ranges::find_if(distances, [&](std::int64_t distance) { return span / second / distance <= wanted; });
-    const std::int64_t distance = it != distances.end() ? *it : span / second / wanted + 1;
-    const std::int64_t unit = distance * second;
-    for (std::int64_t time = (m_profile.first / unit + 1) * unit; time <= m_profile.last; time += unit) {
+    const std::vector<std::int64_t> ticks = timeTicks(m_profile.first, m_profile.first + span, wanted + 1, m_zone);
+    const std::int64_t distance = ticks.size() > 1 ? ticks[1] - ticks[0] : span;
+    for (const std::int64_t time : ticks) {
         const QString text = caption(time, distance, m_zone);
         const double share = static_cast<double>(time - m_profile.first) / static_cast<double>(span);
         const int width = metrics.horizontalAdvance(text);

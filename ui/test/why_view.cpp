@@ -98,11 +98,7 @@ WhyView::WhyView(const Theme& theme, QWidget* parent)
     m_body->addWidget(m_empty);
     m_body->addWidget(m_view);
     setFocusProxy(m_empty);
-    m_empty->setWords({.icon = QStringLiteral("branch"),
-        .lead = tr("Nothing to explain yet"),
-        .text = tr("Choose an event in the table. This pane then shows, branch by branch, why the rule matches it or "
-                   "what it lacks."),
-        .note = {}});
+    setLack(Lack::Event);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { onChosen(); });
     connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex& index) {
         m_folded.insert(m_model->key(index));
@@ -112,6 +108,27 @@ WhyView::WhyView(const Theme& theme, QWidget* parent)
         m_unfolded.insert(m_model->key(index));
         m_folded.remove(m_model->key(index));
     });
+}
+
+void WhyView::setLack(Lack lack)
+{
+    if (m_lack == lack)
+        return;
+    m_lack = lack;
+    EmptyWords words{.icon = QStringLiteral("branch"),
+        .lead = tr("Nothing to explain yet"),
+        .text = tr("Choose an event in the table. This pane then shows, branch by branch, why the rule matches it or "
+                   "what it lacks."),
+        .note = {}};
+    if (lack == Lack::Rule) {
+        words.lead = tr("No rule open");
+        words.text = tr("Open a rule or start a new one. This pane then shows, branch by branch, why it matches the "
+                        "chosen event or what it lacks.");
+    } else if (lack == Lack::Test) {
+        words.text = tr("The rule cannot be tested as it stands. Once it can, this pane shows, branch by branch, why "
+                        "it matches the chosen event or what it lacks.");
+    }
+    m_empty->setWords(words);
 }
 
 void WhyView::setExplanation(const ExplainResultPtr& explanation)

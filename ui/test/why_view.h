@@ -7,6 +7,8 @@
 #include <QSet>
 #include <QWidget>
 
+#include <optional>
+
 class QStackedLayout;
 class QTreeView;
 
@@ -21,7 +23,13 @@ struct Theme;
 class WhyView : public QWidget {
     Q_OBJECT
 public:
+    /// What is missing to explain anything.
+    enum class Lack { Event, Rule, Test };
+
     explicit WhyView(const Theme& theme, QWidget* parent = nullptr);
+
+    /// What the empty state asks for. Test: the rule cannot be tested as it stands.
+    void setLack(Lack lack);
 
     /// Null or without explanation: the empty state. Folded branches and the chosen node are kept.
     void setExplanation(const ExplainResultPtr& explanation);
@@ -48,6 +56,7 @@ private:
     QTreeView* m_view = nullptr;
     EmptyState* m_empty = nullptr;
     QStackedLayout* m_body = nullptr;
+    std::optional<Lack> m_lack;
     QSet<QString> m_folded;
     QSet<QString> m_unfolded;
     bool m_isChoosing = false;

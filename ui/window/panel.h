@@ -18,6 +18,9 @@ public:
 
     void setName(const QString& name);
     void setSubtitle(const QString& subtitle);
+
+    const QString& subtitle() const { return m_subtitle; }
+
     void addButton(QWidget* button);
     QSize sizeHint() const override;
 

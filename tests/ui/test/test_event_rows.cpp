@@ -80,6 +80,16 @@ class EventRowsTest : public QObject {
 
 private slots:
 
+    // A newer query stops the one that runs, also in the midst of sorting.
+    void aStoppedQueryMakesNoRows()
+    {
+        RowQuery sorted = query(someEvents());
+        sorted.sortColumn = 3;
+        Task stopped;
+        stopped.stop();
+        QVERIFY(!queryRows(sorted, stopped));
+    }
+
     void aFilter_data()
     {
         QTest::addColumn<QString>("filter");

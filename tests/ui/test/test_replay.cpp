@@ -6,6 +6,7 @@
 #include "ui/test/detail_model.h"
 #include "ui/test/match_job.h"
 #include "ui/test/replay_view.h"
+#include "ui/test/time_axis.h"
 #include "ui/window/appearance.h"
 
 #include <QSignalSpy>
@@ -62,8 +63,7 @@ events::EventSet logons()
 std::shared_ptr<const MatchResult> resultOf(const char* text)
 {
     MatchInput input;
-    input.document
-        = std::make_shared<const rule::Document>(*rulefile::parse(SourceText("rule.yml", text)).value);
+    input.document = std::make_shared<const rule::Document>(*rulefile::parse(SourceText("rule.yml", text)).value);
     input.events = std::make_shared<const events::EventSet>(logons());
     input.taxonomy = std::make_shared<const taxonomy::Taxonomy>();
     input.cache = makeLeafCache();
@@ -83,8 +83,8 @@ private slots:
     {
         const auto result = resultOf(correlation);
         QVERIFY(result->report);
-        const std::optional<Replay> replay = replayOf(*result);
-        QVERIFY(replay.has_value());
+        const ReplayPtr replay = result->replay;
+        QVERIFY(replay);
         QCOMPARE(replay->groupsTotal, 2U);
         QCOMPARE(replay->groupsFiring, 1U);
         QCOMPARE(replay->lanes.size(), std::size_t{1});
@@ -104,21 +104,60 @@ private slots:
     {
         const auto result = resultOf("title: T\ndetection:\n    a:\n        kind: logon\n    condition: a\n");
         QVERIFY(result->report);
-        QVERIFY(!replayOf(*result).has_value());
+        QVERIFY(!result->replay);
+    }
+
+    // A newer text stops the run: what it was about to make is not wanted any more.
+    void aStoppedRunMakesNone()
+    {
+        const auto result = resultOf(correlation);
+        Task stopped;
+        stopped.stop();
+        QVERIFY(!replayOf(*result, stopped));
     }
 
     void wholeStepsMarkTheAxis()
     {
-        const std::vector<std::int64_t> ticks = replayTicks(start, start + 3600 * second, 5);
+        const QTimeZone utc(QTimeZone::UTC);
+        const std::vector<std::int64_t> ticks = timeTicks(start, start + 3600 * second, 5, utc);
         QVERIFY(ticks.size() >= 2 && ticks.size() <= 6);
         for (const std::int64_t tick : ticks) {
             QVERIFY(tick >= start && tick <= start + 3600 * second);
             QCOMPARE(tick % (60 * second), 0);
         }
-        QVERIFY(replayTicks(start, start, 5).empty());
-        QCOMPARE(replayTime(start, 3600 * second).size(), qsizetype{5}); // 09:14
-        QCOMPARE(replayTime(start, 60 * second).size(), qsizetype{8}); // 09:14:00
-        QCOMPARE(replayTime(start, 200'000 * second).size(), qsizetype{11}); // 11-18 09:14
+        QVERIFY(timeTicks(start, start, 5, utc).empty());
+        QCOMPARE(axisTime(start, 3600 * second, utc).size(), qsizetype{5}); // 09:14
+        QCOMPARE(axisTime(start, 60 * second, utc).size(), qsizetype{8}); // 09:14:00
+        QCOMPARE(axisTime(start, 200'000 * second, utc).size(), qsizetype{11}); // 11-18 09:14
+    }
+
+    // The marks are whole hours and midnights of the clock that is shown, not of UTC's.
+    void theAxisKeepsTheClockOfTheZone()
+    {
+        const QTimeZone kolkata(5 * 3600 + 1800); // half an hour off the hours of UTC
+        const auto texts = [](std::int64_t length, const QTimeZone& zone) {
+            QStringList texts;
+            for (const std::int64_t tick : timeTicks(start, start + length, 5, zone))
+                texts << axisTime(tick, length, zone);
+            return texts.join(u' ');
+        };
+        QCOMPARE(texts(14'400 * second, QTimeZone(QTimeZone::UTC)), QStringLiteral("10:00 11:00 12:00 13:00"));
+        QCOMPARE(texts(14'400 * second, kolkata), QStringLiteral("15:00 16:00 17:00 18:00"));
+        QCOMPARE(texts(400'000 * second, kolkata),
+            QStringLiteral("11-19 00:00 11-20 00:00 11-21 00:00 11-22 00:00 11-23 00:00"));
+    }
+
+    // Between 00:00 and 12:00 of a day on which the clock is put back an hour passes twice; midnights stay midnights.
+    void midnightsStayWhereTheClockChanges()
+    {
+        const QTimeZone berlin("Europe/Berlin");
+        if (!berlin.isValid())
+            QSKIP("this machine has no table of time zones");
+        const std::int64_t first = QDateTime(QDate(2026, 10, 24), QTime(1, 0), berlin).toMSecsSinceEpoch() * 10'000;
+        QStringList texts;
+        for (const std::int64_t tick : timeTicks(first, first + 3 * 86'400 * second, 4, berlin))
+            texts << axisTime(tick, 3 * 86'400 * second, berlin);
+        QCOMPARE(texts.join(u' '), QStringLiteral("10-25 00:00 10-26 00:00 10-27 00:00"));
     }
 
     void keysGoFromFiringToFiring()
@@ -127,7 +166,7 @@ private slots:
         view.resize(700, 300);
         view.show();
         const auto result = resultOf(correlation);
-        view.setReplay(replayOf(*result));
+        view.setReplay(result->replay);
         QSignalSpy chosen(&view, &ReplayView::eventChosen);
         view.list().setCurrentIndex(view.lanes().index(0));
         const auto& firings = view.lanes().lane(0).firings;
@@ -138,8 +177,13 @@ private slots:
         QCOMPARE(chosen.last().first().value<events::EventId>(), firings[1].event);
         QTest::keyClick(&view.list(), Qt::Key_Left);
         QCOMPARE(chosen.last().first().value<events::EventId>(), firings[0].event);
-        QVERIFY(view.lanes().index(0).data(Qt::AccessibleTextRole).toString().startsWith(QStringLiteral("ada fires at ")));
-        view.setReplay(std::nullopt);
+        const auto sentence = [&] { return view.lanes().index(0).data(Qt::AccessibleTextRole).toString(); };
+        QVERIFY2(sentence().startsWith(QStringLiteral("ada fires at 2025-11-18 09:14:20.000 with 3 events")),
+            qPrintable(sentence()));
+        view.setTimeZone(QTimeZone(2 * 3600));
+        QVERIFY2(sentence().startsWith(QStringLiteral("ada fires at 2025-11-18 11:14:20.000 with 3 events")),
+            qPrintable(sentence()));
+        view.setReplay(nullptr);
         QCOMPARE(view.lanes().rowCount(), 0);
     }
 
