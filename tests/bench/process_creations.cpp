@@ -6,7 +6,9 @@
 #include "core/taxonomy/built_in.h"
 
 #include <array>
+#include <chrono>
 #include <format>
+#include <fstream>
 #include <random>
 #include <string>
 #include <vector>
@@ -153,6 +155,35 @@ std::string processCreationLines()
             escaped(creation.user));
     });
     return lines;
+}
+
+bool writeProcessCreations(const std::string& path, std::uint32_t first, std::uint32_t count)
+{
+    constexpr std::int64_t start = 1'763'424'000'000; // 2025-11-18, in milliseconds
+    constexpr std::int64_t span = 2 * 86'400'000;
+    std::ofstream file(path, std::ios::binary);
+    const auto guid = [](std::uint32_t process) { return std::format("{{5f2a0000-0000-0000-0000-{:012x}}}", process); };
+    std::uint32_t i = 0;
+    forEachCreation(first + count, [&](const Creation& creation) {
+        const std::uint32_t process = i++;
+        if (process < first)
+            return;
+        // A parent started at most fifty processes before; every thousandth has none that was recorded.
+        const std::uint32_t parent
+            = process % 1'000 == 0 ? eventCount + process : process - 1 - process % 50 % (process % 1'000);
+        const std::chrono::sys_time time{std::chrono::milliseconds(start + span * process / eventCount)};
+        file << std::format(
+            R"({{"UtcTime":"{:%Y-%m-%d %H:%M:%S}","Provider_Name":"Microsoft-Windows-Sysmon","EventID":1,)"
+            R"("Channel":"Microsoft-Windows-Sysmon/Operational","Computer":"{}","Image":"{}",)"
+            R"("CommandLine":"{}","ParentImage":"{}","User":"{}","ProcessId":{},"ProcessGuid":"{}",)"
+            R"("ParentProcessGuid":"{}"}})"
+            "\n",
+            time, creation.computer, escaped(creation.image), escaped(creation.commandLine),
+            escaped(creation.parentImage), escaped(creation.user), process * 2'654'435'761U % 65'536, guid(process),
+            guid(parent));
+    });
+    file.close();
+    return bool(file);
 }
 
 } // namespace rulewright::bench

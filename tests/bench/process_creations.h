@@ -18,4 +18,8 @@ events::EventSet processCreationsOf(std::uint32_t count);
 // The same events as NDJSON, flat.
 std::string processCreationLines();
 
+// Writes the events first … first + count - 1 of them to a file as NDJSON, as a recorder has them: with the time (two
+// days for all), a number of the process and GUIDs of it and of its parent. False where the file cannot be written.
+bool writeProcessCreations(const std::string& path, std::uint32_t first, std::uint32_t count);
+
 } // namespace rulewright::bench
