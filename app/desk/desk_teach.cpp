@@ -67,7 +67,7 @@ void Desk::startScenario(std::shared_ptr<const teach::Scenario> scenario)
     m_eventStore->clear();
     if (m_options.samples)
         m_eventStore->loadSamples();
-    useLayout(ui::Command::LayoutTeach);
+    showLeft(0);
     m_scenario->setScenario(std::move(scenario), tr("Two days of Larkfield Timber, attack and benign"));
     m_scenario->setFocus(Qt::OtherFocusReason);
 }
@@ -95,8 +95,6 @@ void Desk::endScenario()
     m_leftStack->setCurrentWidget(m_guide);
     m_left->setFocusProxy(m_guide);
     updateLeftTitle();
-    if (m_layout == ui::Command::LayoutTeach)
-        useLayout(ui::Command::LayoutAuthor); // nothing is taught any more
     m_guide->setFocus();
 }
 
