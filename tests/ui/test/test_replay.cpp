@@ -136,10 +136,10 @@ private slots:
     {
         const QTimeZone kolkata(5 * 3600 + 1800); // half an hour off the hours of UTC
         const auto texts = [](std::int64_t length, const QTimeZone& zone) {
-            QStringList texts;
+            QStringList found;
             for (const std::int64_t tick : timeTicks(start, start + length, 5, zone))
-                texts << axisTime(tick, length, zone);
-            return texts.join(u' ');
+                found << axisTime(tick, length, zone);
+            return found.join(u' ');
         };
         QCOMPARE(texts(14'400 * second, QTimeZone(QTimeZone::UTC)), QStringLiteral("10:00 11:00 12:00 13:00"));
         QCOMPARE(texts(14'400 * second, kolkata), QStringLiteral("15:00 16:00 17:00 18:00"));
