@@ -18,7 +18,7 @@ namespace rulewright::ui {
 
 namespace {
 
-constexpr int padding = 8;
+constexpr int padding = 4;
 constexpr int designedRow = 26;
 
 /// One cell: the value in mono, the price with its ring, a tick before the number of what stands in the chosen step.

@@ -19,7 +19,7 @@ namespace rulewright::ui {
 
 namespace {
 
-constexpr int padding = 8;
+constexpr int padding = 4;
 constexpr std::size_t before = 14; // bytes of a long value that stand before the first mark
 
 /// A value on one line, from a little before what fits.
