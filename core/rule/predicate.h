@@ -168,7 +168,7 @@ struct Test {
     std::uint32_t cells = 0; ///< of a lookup: how many cells of the table the test stands for
     /// What a derived test says about the event, where that is known: one predicate, an Opaque where it is known
     /// that nothing can be said; none where the name was made by an aggregation or a computation.
-    std::vector<Predicate> meaning{};
+    std::vector<Predicate> meaning;
     bool operator==(const Test&) const;
 };
 
