@@ -3,6 +3,7 @@
 
 #include "core/advise/insert.h"
 #include "core/advise/value_row.h"
+#include "core/match/match_events.h"
 #include "core/rulefile/rulefile.h"
 
 #include <utility>
@@ -20,12 +21,12 @@ std::optional<StepMeasure> measured(
         return std::nullopt;
     match::MatchOptions options = input.options;
     options.document = &*parsed.value;
-    const Result<match::MatchReport> report
-        = match::match(parsed.value->rules[place], input.events, input.taxonomy, options, input.cache, task);
-    if (!report || task.isStopped())
+    const Result<match::MatchedEvents> matched
+        = match::matchEvents(parsed.value->rules[place], input.events, input.taxonomy, options, input.cache, task);
+    if (!matched || task.isStopped())
         return std::nullopt;
-    return StepMeasure{.falsePositives = countAnd(report->possibleEvents, found.falsePositiveEvents),
-        .truePositives = countAnd(report->possibleEvents, found.truePositiveEvents)};
+    return StepMeasure{.falsePositives = countAnd(matched->possible, found.falsePositiveEvents),
+        .truePositives = countAnd(matched->possible, found.truePositiveEvents)};
 }
 
 } // namespace
