@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk/catalogue_session.h"
 
-#include <QtConcurrentRun>
+#include "ui/test/background.h"
 
 #include <utility>
 
@@ -56,8 +56,8 @@ void CatalogueSession::start()
         return std::make_shared<const ui::CatalogueResults>(
             ui::searchCatalogue(*shelf->catalogue, shelf->profile, *shelf->attack, text));
     };
-    QtConcurrent::run(&m_pool, std::move(run))
-        .then(this, [this, shelf = m_shelf, isFirst](const std::shared_ptr<const ui::CatalogueResults>& results) {
+    ui::runInBackground(&m_pool, this, std::move(run),
+        [this, shelf = m_shelf, isFirst](const std::shared_ptr<const ui::CatalogueResults>& results) {
             m_isRunning = false;
             if (shelf == m_shelf) {
                 if (isFirst)
