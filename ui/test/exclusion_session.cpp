@@ -61,10 +61,10 @@ bool ExclusionSession::isKnown() const { return m_found && m_found->of == m_resu
 
 void ExclusionSession::setResult(const MatchResultPtr& result)
 {
-    MatchResultPtr usable = result && result->report && result->facts ? result : nullptr;
-    if (usable == m_result)
+    MatchResultPtr next = usable(result);
+    if (next == m_result)
         return;
-    m_result = std::move(usable);
+    m_result = std::move(next);
     if (m_task)
         m_task->stop();
     if (!m_result && m_found) {

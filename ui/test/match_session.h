@@ -52,6 +52,12 @@ struct MatchResult {
 
 using MatchResultPtr = std::shared_ptr<const MatchResult>;
 
+/// The result where it can be looked into further: a rule that was matched, and what is known of the events. Else null.
+[[nodiscard]] inline MatchResultPtr usable(const MatchResultPtr& result)
+{
+    return result && result->report && result->facts ? result : nullptr;
+}
+
 struct ExplainResult {
     quint64 revision = 0;
     events::EventId event = events::EventId::None;

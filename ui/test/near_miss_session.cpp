@@ -62,10 +62,10 @@ NearMissSession::~NearMissSession()
 
 void NearMissSession::setResult(const MatchResultPtr& result)
 {
-    MatchResultPtr usable = result && result->report && result->facts ? result : nullptr;
-    if (usable && usable == m_result)
+    MatchResultPtr next = usable(result);
+    if (next && next == m_result)
         return;
-    m_result = std::move(usable);
+    m_result = std::move(next);
     if (m_task)
         m_task->stop();
     if (!m_result) {

@@ -29,6 +29,7 @@ class ProcessView;
 class ReplayView;
 class StackView;
 class Strip;
+struct StripWords;
 class TimeStrip;
 struct Theme;
 
@@ -146,6 +147,7 @@ private:
     void find(const QString& text, int direction);
     [[nodiscard]] std::vector<EventColumn> columnsNow() const;
 
+    [[nodiscard]] StripWords wordsOfEveryTab() const;
     void updateNearNote();
     void updateExclusionNote();
     void updateReplay();

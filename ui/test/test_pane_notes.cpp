@@ -102,15 +102,25 @@ void TestPane::updateFilterNote()
     m_filterNote->setWords(words);
 }
 
-void TestPane::updateNote()
+// What comes before a tab's own words: that the result is old, or what the desk has to say. No text where neither is.
+StripWords TestPane::wordsOfEveryTab() const
 {
     StripWords words;
     if (m_isStale && m_result) {
         words.mark = Mark::Stale;
         words.text = tr("Last good result, %1 old. It is not the result of the text above.")
                          .arg(age(m_resultAge.elapsed() / 1000));
-    } else if (!m_noteText.isEmpty()) {
+    } else {
         words.text = m_noteText;
+    }
+    return words;
+}
+
+void TestPane::updateNote()
+{
+    StripWords words = wordsOfEveryTab();
+    if (!words.text.isEmpty()) {
+        // they come before those of this tab
     } else if (m_result && m_result->report && m_result->report->possible != m_result->report->matched) {
         const match::MatchReport& report = *m_result->report;
         words.tone = Tone::Caveat;
@@ -142,13 +152,9 @@ void TestPane::updateNote()
 
 void TestPane::updateNearNote()
 {
-    StripWords words;
-    if (m_isStale && m_result) {
-        words.mark = Mark::Stale;
-        words.text = tr("Last good result, %1 old. It is not the result of the text above.")
-                         .arg(age(m_resultAge.elapsed() / 1000));
-    } else if (!m_noteText.isEmpty()) {
-        words.text = m_noteText;
+    StripWords words = wordsOfEveryTab();
+    if (!words.text.isEmpty()) {
+        // they come before those of this tab
     } else if (!m_result || !m_result->report) {
         words.text = tr("Near misses are of a rule: open one or start a new one.");
     } else if (m_result->report->eventsInScope == 0) {
@@ -171,13 +177,9 @@ void TestPane::updateNearNote()
 
 void TestPane::updateExclusionNote()
 {
-    StripWords words;
-    if (m_isStale && m_result) {
-        words.mark = Mark::Stale;
-        words.text = tr("Last good result, %1 old. It is not the result of the text above.")
-                         .arg(age(m_resultAge.elapsed() / 1000));
-    } else if (!m_noteText.isEmpty()) {
-        words.text = m_noteText;
+    StripWords words = wordsOfEveryTab();
+    if (!words.text.isEmpty()) {
+        // they come before those of this tab
     } else if (!m_result || !m_result->report) {
         words.text = tr("Exclusions are of a rule: open one or start a new one.");
     } else if (!m_found || m_found->of != m_result) {
