@@ -101,7 +101,7 @@ inline std::string_view text(std::span<const std::byte> bytes)
 @assembly@
     .section .note.GNU-stack,\"\",%progbits
 ")
-    add_library(rulewright_data STATIC
+    add_library(rulewright_data
         ${generated}/data.cpp
         ${generated}/data_bytes.S
     )
