@@ -3,6 +3,7 @@
 
 #include "app/cli/json.h"
 #include "core/events/event_set.h"
+#include "core/text/csv.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -17,20 +18,6 @@ namespace {
 std::string timeText(const Detection& detection)
 {
     return detection.time == events::Segment::noTime ? std::string() : events::isoTime(detection.time);
-}
-
-// A cell in quotes where it needs them.
-std::string cell(std::string_view text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos)
-        return std::string(text);
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"')
-            result += '"';
-        result += c;
-    }
-    return result + '"';
 }
 
 std::string joined(const std::vector<std::string>& texts)
@@ -58,8 +45,8 @@ std::string detectionsCsv(const std::vector<Detection>& detections)
 {
     std::string text = "time,computer,title,id,level,techniques,file,record\n";
     for (const Detection& one : detections) {
-        text += std::format("{},{},{},{},{},{},{},{}\n", timeText(one), cell(one.computer), cell(one.title),
-            cell(one.id), cell(one.level), cell(joined(one.techniques)), cell(one.file), one.record);
+        text += std::format("{},{},{},{},{},{},{},{}\n", timeText(one), csvCell(one.computer), csvCell(one.title),
+            csvCell(one.id), csvCell(one.level), csvCell(joined(one.techniques)), csvCell(one.file), one.record);
     }
     return text;
 }

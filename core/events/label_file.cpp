@@ -4,6 +4,7 @@
 #include "core/events/load.h"
 #include "core/events/padded_text.h"
 #include "core/text/diagnostic_codes.h"
+#include "core/text/quotes.h"
 #include "core/text/source.h"
 
 #include <algorithm>
@@ -184,20 +185,6 @@ bool isLabelFile(const std::filesystem::path& path) { return path.native().ends_
 
 namespace {
 
-void appendJsonText(std::string& out, std::string_view text)
-{
-    out += '"';
-    for (const char c : toValidUtf8(text)) {
-        if (c == '"' || c == '\\')
-            (out += '\\') += c;
-        else if (static_cast<unsigned char>(c) < 0x20)
-            out += std::format("\\u{:04x}", static_cast<unsigned>(c));
-        else
-            out += c;
-    }
-    out += '"';
-}
-
 void appendJsonTexts(std::string& out, std::string_view name, const std::vector<std::string>& texts)
 {
     if (texts.empty())
@@ -205,7 +192,7 @@ void appendJsonTexts(std::string& out, std::string_view name, const std::vector<
     out += std::format(",\"{}\":[", name);
     for (std::size_t i = 0; i < texts.size(); ++i) {
         out += i > 0 ? "," : "";
-        appendJsonText(out, texts[i]);
+        out += jsonText(toValidUtf8(texts[i]));
     }
     out += ']';
 }
@@ -229,8 +216,7 @@ std::string labelsText(
         if (!hash.empty())
             text += std::format(",\"sha256\":\"{}\"", hash);
         if (namesFiles) {
-            text += ",\"file\":";
-            appendJsonText(text, events.sources[index(source)].path);
+            text += ",\"file\":" + jsonText(toValidUtf8(events.sources[index(source)].path));
         }
         if (record != 0)
             text += std::format(",\"record\":{}", record);

@@ -2,28 +2,9 @@
 #include "core/export/event_json.h"
 
 #include "core/events/load.h"
-
-#include <format>
+#include "core/text/quotes.h"
 
 namespace rulewright::exporting {
-
-namespace {
-
-void appendText(std::string& out, std::string_view text)
-{
-    out += '"';
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        if (static_cast<unsigned char>(c) < 0x20)
-            out += std::format("\\u{:04x}", static_cast<int>(c));
-        else
-            out += c;
-    }
-    out += '"';
-}
-
-} // namespace
 
 std::string eventJson(const events::EventSet& events, events::EventId event)
 {
@@ -39,10 +20,10 @@ std::string eventJson(const events::EventSet& events, events::EventId event)
             continue;
         if (out.size() > 1)
             out += ',';
-        appendText(out, field.name);
+        out += jsonText(field.name);
         out += ':';
         if (field.values.size() == 1) {
-            appendText(out, field.values[0]);
+            out += jsonText(field.values[0]);
         } else if (field.cell == events::Cell::Null && field.values.empty()) {
             out += "null";
         } else {
@@ -50,7 +31,7 @@ std::string eventJson(const events::EventSet& events, events::EventId event)
             for (std::size_t i = 0; i < field.values.size(); ++i) {
                 if (i > 0)
                     out += ',';
-                appendText(out, field.values[i]);
+                out += jsonText(field.values[i]);
             }
             out += ']';
         }

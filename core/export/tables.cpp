@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/export/tables.h"
 
+#include "core/text/csv.h"
+#include "core/text/quotes.h"
+
 #include <array>
 #include <format>
 
@@ -26,15 +29,7 @@ std::string csvText(const Cell& cell)
         = std::holds_alternative<std::string>(cell) && !text.empty() && std::string_view("=+-@\t\r").contains(text[0]);
     if (isFormula)
         text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"')
-            result += '"';
-        result += c;
-    }
-    return result + '"';
+    return csvCell(text);
 }
 
 std::string jsonCell(const Cell& cell)
@@ -102,35 +97,6 @@ std::string markdown(const Table& table)
 }
 
 } // namespace
-
-std::string jsonText(std::string_view text)
-{
-    std::string result = "\"";
-    for (const char c : text) {
-        switch (c) {
-        case '"':
-        case '\\':
-            result += '\\';
-            result += c;
-            break;
-        case '\n':
-            result += "\\n";
-            break;
-        case '\r':
-            result += "\\r";
-            break;
-        case '\t':
-            result += "\\t";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                result += std::format("\\u{:04x}", static_cast<unsigned>(c));
-            else
-                result += c;
-        }
-    }
-    return result + '"';
-}
 
 std::string written(const Table& table, TableFormat format)
 {

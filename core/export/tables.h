@@ -27,9 +27,6 @@ enum class TableFormat : std::uint8_t { Csv, Json, Markdown };
 /// apostrophe. JSON: an array of objects. Markdown: a table under its title.
 [[nodiscard]] std::string written(const Table& table, TableFormat format);
 
-/// As a JSON string, quotes included.
-[[nodiscard]] std::string jsonText(std::string_view text);
-
 /// "csv", "json", "md".
 [[nodiscard]] std::string_view fileExtension(TableFormat format);
 

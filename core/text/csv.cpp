@@ -89,6 +89,19 @@ Result<CsvTable> readCsv(const SourceText& text, const std::vector<std::string>&
     return table;
 }
 
+std::string csvCell(std::string_view text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos)
+        return std::string(text);
+    std::string result = "\"";
+    for (const char c : text) {
+        if (c == '"')
+            result += '"';
+        result += c;
+    }
+    return result + '"';
+}
+
 std::vector<std::string> splitList(std::string_view text, char separator)
 {
     std::vector<std::string> parts;

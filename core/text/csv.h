@@ -29,6 +29,9 @@ struct CsvTable {
 /// first row is not exactly `columns`, or a row has another number of cells; empty lines are passed over.
 [[nodiscard]] Result<CsvTable> readCsv(const SourceText& text, const std::vector<std::string>& columns);
 
+/// The text as a cell of RFC 4180: in quotes where it holds a comma, a quote or a line end.
+[[nodiscard]] std::string csvCell(std::string_view text);
+
 /// The parts between `separator`, blanks around each cut off; no part for an empty text.
 [[nodiscard]] std::vector<std::string> splitList(std::string_view text, char separator = ';');
 

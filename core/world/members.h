@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/text/quotes.h"
 #include "core/world/recorder.h"
 
 #include <string>
@@ -23,6 +24,9 @@ public:
     [[nodiscard]] std::string take() { return std::move(m_text); }
 
 private:
+    /// A seed decides every byte, and labels that users gave are found by these bytes.
+    static std::string quoted(std::string_view text) { return inQuotes(text, Escapes::Codes); }
+
     Members& add(std::string_view name, std::string_view value)
     {
         if (!m_text.empty())

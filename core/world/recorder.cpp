@@ -74,21 +74,6 @@ std::string account(const Session& session)
     return session.user ? std::format("{}\\{}", domainName, user(*session.user).name) : "NT AUTHORITY\\SYSTEM";
 }
 
-std::string quoted(std::string_view text)
-{
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        if (static_cast<unsigned char>(c) < 0x20)
-            out += std::format("\\u{:04x}", static_cast<int>(c));
-        else
-            out += c;
-    }
-    out += '"';
-    return out;
-}
-
 void Recorder::setBenign() { m_label = {.side = events::Side::Benign}; }
 
 void Recorder::setAttack(std::vector<std::string> techniques)

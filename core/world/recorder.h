@@ -154,7 +154,4 @@ private:
 /// "DOMAIN\name" of a session's account.
 [[nodiscard]] std::string account(const Session& session);
 
-/// The text as a JSON string, quotes included.
-[[nodiscard]] std::string quoted(std::string_view text);
-
 } // namespace rulewright::world

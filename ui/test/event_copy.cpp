@@ -2,6 +2,7 @@
 #include "ui/test/event_copy.h"
 
 #include "core/export/tables.h"
+#include "core/text/quotes.h"
 
 #include <cstdint>
 #include <string>
@@ -15,10 +16,10 @@ std::string jsonValue(const events::EventField& field)
     if (field.values.empty())
         return field.cell == events::Cell::Null ? "null" : "[]";
     if (field.values.size() == 1)
-        return exporting::jsonText(field.values.front());
+        return jsonText(field.values.front());
     std::string list = "[";
     for (const std::string& value : field.values)
-        list += (list.size() > 1 ? ", " : "") + exporting::jsonText(value);
+        list += (list.size() > 1 ? ", " : "") + jsonText(value);
     return list + ']';
 }
 
@@ -55,7 +56,7 @@ QString eventsAsJson(const events::EventSet& events, const EventRows& rows, Task
         for (const events::EventField& field : events.event(static_cast<events::EventId>(event))) {
             if (field.isAlias)
                 continue;
-            text += (isFirst ? "\n  " : ",\n  ") + exporting::jsonText(field.name) + ": " + jsonValue(field);
+            text += (isFirst ? "\n  " : ",\n  ") + jsonText(field.name) + ": " + jsonValue(field);
             isFirst = false;
         }
         text += "\n}";

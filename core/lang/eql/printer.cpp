@@ -4,6 +4,7 @@
 #include "core/lang/eql/tests.h"
 #include "core/rule/print_groups.h"
 #include "core/text/fold.h"
+#include "core/text/quotes.h"
 
 #include <algorithm>
 #include <array>
@@ -18,31 +19,7 @@ namespace {
 
 using Text = std::optional<std::string>;
 
-std::string inQuotes(std::string_view text)
-{
-    std::string result = "\"";
-    for (const char c : text) {
-        switch (c) {
-        case '"':
-        case '\\':
-            result += '\\';
-            result += c;
-            break;
-        case '\n':
-            result += "\\n";
-            break;
-        case '\r':
-            result += "\\r";
-            break;
-        case '\t':
-            result += "\\t";
-            break;
-        default:
-            result += c;
-        }
-    }
-    return result + '"';
-}
+std::string inQuotes(std::string_view text) { return rulewright::inQuotes(text, Escapes::Breaks); }
 
 bool isKeyword(std::string_view word)
 {

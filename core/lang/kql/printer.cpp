@@ -3,6 +3,7 @@
 
 #include "core/rule/print_groups.h"
 #include "core/text/fold.h"
+#include "core/text/quotes.h"
 
 #include <algorithm>
 #include <array>
@@ -23,16 +24,7 @@ bool isKeyword(std::string_view word)
     return std::ranges::any_of(words, [&](std::string_view one) { return equalsFolded(one, word); });
 }
 
-std::string inQuotes(std::string_view text)
-{
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            result += '\\';
-        result += c;
-    }
-    return result + '"';
-}
+std::string inQuotes(std::string_view text) { return rulewright::inQuotes(text, Escapes::Quotes); }
 
 void appendEscaped(std::string& result, std::string_view text)
 {

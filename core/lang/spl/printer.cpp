@@ -3,6 +3,7 @@
 
 #include "core/rule/walk.h"
 #include "core/text/fold.h"
+#include "core/text/quotes.h"
 
 #include <algorithm>
 #include <array>
@@ -268,16 +269,7 @@ const Test* regexTest(const Predicate& predicate)
 
 } // namespace
 
-std::string inQuotes(std::string_view text)
-{
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '\\' || c == '"')
-            result += '\\';
-        result += c;
-    }
-    return result + '"';
-}
+std::string inQuotes(std::string_view text) { return rulewright::inQuotes(text, Escapes::Quotes); }
 
 bool isCondition(const Predicate& predicate)
 {
