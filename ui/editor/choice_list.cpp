@@ -2,12 +2,12 @@
 #include "ui/editor/choice_list.h"
 
 #include "ui/window/marks.h"
+#include "ui/window/suggestion_delegate.h"
 #include "ui/window/theme.h"
 
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScreen>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -18,43 +18,35 @@ namespace {
 constexpr int mostRows = 10;
 constexpr int listWidth = 560;
 
-class ChoiceDelegate : public QStyledItemDelegate {
+class ChoiceDelegate : public SuggestionDelegate {
 public:
     ChoiceDelegate(const ChoiceModel& model, const Theme& theme, QObject* parent)
-        : QStyledItemDelegate(parent)
+        : SuggestionDelegate(theme, parent)
         , m_model(model)
-        , m_theme(theme)
     {
     }
 
-    void paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+protected:
+    void paintRow(QPainter& p, const QRect& row, const QModelIndex& index) const override
     {
         const Choice& choice = m_model.choice(index.row());
-        const QRect row = option.rect;
-        p->save();
-        paintRowGround(*p, row, option.state.testFlag(QStyle::State_Selected), true,
-            option.state.testFlag(QStyle::State_MouseOver), m_theme);
-        const QFont value = m_theme.font(Type::Value);
-        const QFont caption = m_theme.font(Type::Caption);
+        const QFont value = theme().font(Type::Value);
+        const QFont caption = theme().font(Type::Caption);
         const int left = row.left() + 10 + choice.depth * 12;
         const int room = std::max(40, (row.right() - left) * (choice.detail.isEmpty() ? 100 : 52) / 100);
         const QString label = shortenedMiddle(choice.label, value, room);
-        p->setFont(value);
-        p->setPen(m_theme.text);
-        p->drawText(QRect(left, row.top(), room, row.height()), Qt::AlignLeft | Qt::AlignVCenter, label);
+        p.setFont(value);
+        p.setPen(theme().text);
+        p.drawText(QRect(left, row.top(), room, row.height()), Qt::AlignLeft | Qt::AlignVCenter, label);
         const int behind = left + std::min(room, QFontMetrics(value).horizontalAdvance(label)) + 14;
-        p->setFont(caption);
-        p->setPen(m_theme.text2);
-        p->drawText(QRect(behind, row.top(), row.right() - 10 - behind, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
+        p.setFont(caption);
+        p.setPen(theme().text2);
+        p.drawText(QRect(behind, row.top(), row.right() - 10 - behind, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
             shortenedEnd(choice.detail, caption, row.right() - 10 - behind));
-        p->restore();
     }
-
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {100, m_theme.height(24)}; }
 
 private:
     const ChoiceModel& m_model;
-    const Theme& m_theme;
 };
 
 } // namespace

@@ -3,13 +3,13 @@
 
 #include "ui/guide/guide_words.h"
 #include "ui/window/marks.h"
+#include "ui/window/suggestion_delegate.h"
 #include "ui/window/theme.h"
 
 #include <QCoreApplication>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPainterPath>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -38,37 +38,25 @@ QString noteOf(std::string_view part)
     return found == std::ranges::end(notes) ? QString() : QCoreApplication::translate("Catalogue", found->second);
 }
 
-class SuggestionDelegate : public QStyledItemDelegate {
+class PartDelegate : public SuggestionDelegate {
 public:
-    explicit SuggestionDelegate(const Theme& theme)
-        : m_theme(theme)
-    {
-    }
+    using SuggestionDelegate::SuggestionDelegate;
 
-    void paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+protected:
+    void paintRow(QPainter& p, const QRect& row, const QModelIndex& index) const override
     {
-        const QRect row = option.rect;
-        p->save();
-        paintRowGround(*p, row, option.state.testFlag(QStyle::State_Selected), true,
-            option.state.testFlag(QStyle::State_MouseOver), m_theme);
-        const QFont value = m_theme.font(Type::ValueSmall);
-        const QFont caption = m_theme.font(Type::Caption);
+        const QFont value = theme().font(Type::ValueSmall);
+        const QFont caption = theme().font(Type::Caption);
         const QString text = shortenedMiddle(index.data().toString(), value, row.width() - 24);
-        p->setFont(value);
-        p->setPen(m_theme.text);
-        p->drawText(row.adjusted(12, 0, -12, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
-        const int left = 12 + std::max(m_theme.width(96), QFontMetrics(value).horizontalAdvance(text) + 12);
-        p->setFont(caption);
-        p->setPen(m_theme.text2);
-        p->drawText(row.adjusted(left, 0, -12, 0), Qt::AlignLeft | Qt::AlignVCenter,
+        p.setFont(value);
+        p.setPen(theme().text);
+        p.drawText(row.adjusted(12, 0, -12, 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+        const int left = 12 + std::max(theme().width(96), QFontMetrics(value).horizontalAdvance(text) + 12);
+        p.setFont(caption);
+        p.setPen(theme().text2);
+        p.drawText(row.adjusted(left, 0, -12, 0), Qt::AlignLeft | Qt::AlignVCenter,
             shortenedEnd(index.data(CatalogueSuggestions::NoteRole).toString(), caption, row.width() - left - 12));
-        p->restore();
     }
-
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {100, m_theme.height(24)}; }
-
-private:
-    const Theme& m_theme;
 };
 
 } // namespace
@@ -215,7 +203,7 @@ CatalogueField::CatalogueField(const Theme& theme, QWidget* parent)
 }
 
 CatalogueField::CatalogueField(CatalogueSuggestions* model, const Theme& theme, QWidget* parent)
-    : SuggestField(model, new SuggestionDelegate(theme), theme, parent)
+    : SuggestField(model, new PartDelegate(theme), theme, parent)
     , m_theme(theme)
     , m_model(model)
 {

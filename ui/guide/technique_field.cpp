@@ -3,53 +3,41 @@
 
 #include "ui/guide/guide_words.h"
 #include "ui/window/marks.h"
+#include "ui/window/suggestion_delegate.h"
 #include "ui/window/theme.h"
 
 #include <QFontMetrics>
 #include <QPainter>
-#include <QStyledItemDelegate>
 
 namespace rulewright::ui {
 
 namespace {
 
-class TechniqueDelegate : public QStyledItemDelegate {
+class TechniqueDelegate : public SuggestionDelegate {
 public:
-    explicit TechniqueDelegate(const Theme& theme)
-        : m_theme(theme)
-    {
-    }
+    using SuggestionDelegate::SuggestionDelegate;
 
-    void paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+protected:
+    void paintRow(QPainter& p, const QRect& row, const QModelIndex& index) const override
     {
-        const QRect row = option.rect;
-        p->save();
-        paintRowGround(*p, row, option.state.testFlag(QStyle::State_Selected), true,
-            option.state.testFlag(QStyle::State_MouseOver), m_theme);
         const quint32 rules = index.data(TechniqueModel::RulesRole).toUInt();
         const QString count = rules == 0 ? TechniqueField::tr("no rule") : rulesWords(rules);
-        const QFont caption = m_theme.font(Type::Caption);
+        const QFont caption = theme().font(Type::Caption);
         const int countWidth = QFontMetrics(caption).horizontalAdvance(count);
-        p->setFont(caption);
-        p->setPen(m_theme.text2);
-        p->drawText(row.adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, count);
-        const int nameLeft = row.left() + 12 + m_theme.width(78);
-        p->setFont(m_theme.font(Type::ValueSmall));
-        p->drawText(
+        p.setFont(caption);
+        p.setPen(theme().text2);
+        p.drawText(row.adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, count);
+        const int nameLeft = row.left() + 12 + theme().width(78);
+        p.setFont(theme().font(Type::ValueSmall));
+        p.drawText(
             row.adjusted(12, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data(TechniqueModel::IdRole).toString());
-        const QFont body = m_theme.font(Type::Body);
+        const QFont body = theme().font(Type::Body);
         const int nameWidth = row.right() - 12 - countWidth - 8 - nameLeft;
-        p->setFont(body);
-        p->setPen(rules == 0 ? m_theme.text3 : m_theme.text);
-        p->drawText(QRect(nameLeft, row.top(), nameWidth, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
+        p.setFont(body);
+        p.setPen(rules == 0 ? theme().text3 : theme().text);
+        p.drawText(QRect(nameLeft, row.top(), nameWidth, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
             shortenedEnd(index.data(TechniqueModel::NameRole).toString(), body, nameWidth));
-        p->restore();
     }
-
-    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {100, m_theme.height(24)}; }
-
-private:
-    const Theme& m_theme;
 };
 
 } // namespace

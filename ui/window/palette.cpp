@@ -3,11 +3,11 @@
 
 #include "ui/window/icons.h"
 #include "ui/window/marks.h"
+#include "ui/window/suggestion_delegate.h"
 #include "ui/window/theme.h"
 
 #include <QFontMetrics>
 #include <QPainter>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 #include <optional>
@@ -30,48 +30,44 @@ std::optional<int> fitOf(const PaletteItem& item, const QString& text)
     return std::nullopt;
 }
 
-class PaletteDelegate : public QStyledItemDelegate {
+class PaletteDelegate : public SuggestionDelegate {
 public:
     PaletteDelegate(const PaletteModel& model, const Theme& theme)
-        : m_model(model)
-        , m_theme(theme)
+        : SuggestionDelegate(theme)
+        , m_model(model)
     {
-    }
-
-    void paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const PaletteItem& item = m_model.item(index.row());
-        const QRect row = option.rect;
-        p->save();
-        paintRowGround(*p, row, option.state.testFlag(QStyle::State_Selected), true,
-            option.state.testFlag(QStyle::State_MouseOver), m_theme);
-        p->drawPixmap(row.left() + 12, row.center().y() - 7,
-            iconPixmap(item.icon, m_theme.text2, 14, p->device()->devicePixelRatioF()));
-        const QFont caption = m_theme.font(Type::Caption);
-        const QFont body = m_theme.font(Type::Body);
-        const int keyWidth = QFontMetrics(caption).horizontalAdvance(item.key);
-        p->setFont(caption);
-        p->setPen(m_theme.text2);
-        p->drawText(row.adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, item.key);
-        const int left = row.left() + 36;
-        const int right = row.right() - 12 - keyWidth - 8;
-        const int contextWidth = QFontMetrics(caption).horizontalAdvance(item.context) + 8;
-        const QString title = shortenedEnd(item.title, body, right - left - contextWidth);
-        p->setFont(body);
-        p->setPen(m_theme.text);
-        p->drawText(QRect(left, row.top(), right - left, row.height()), Qt::AlignLeft | Qt::AlignVCenter, title);
-        underline(*p, row, left, title, QFontMetrics(body));
-        p->setFont(caption);
-        p->setPen(m_theme.text2);
-        const int contextLeft = left + QFontMetrics(body).horizontalAdvance(title) + 8;
-        p->drawText(QRect(contextLeft, row.top(), right - contextLeft, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
-            item.context);
-        p->restore();
     }
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
     {
-        return {listWidth, m_theme.height(28)};
+        return {listWidth, theme().height(28)};
+    }
+
+protected:
+    void paintRow(QPainter& p, const QRect& row, const QModelIndex& index) const override
+    {
+        const PaletteItem& item = m_model.item(index.row());
+        p.drawPixmap(row.left() + 12, row.center().y() - 7,
+            iconPixmap(item.icon, theme().text2, 14, p.device()->devicePixelRatioF()));
+        const QFont caption = theme().font(Type::Caption);
+        const QFont body = theme().font(Type::Body);
+        const int keyWidth = QFontMetrics(caption).horizontalAdvance(item.key);
+        p.setFont(caption);
+        p.setPen(theme().text2);
+        p.drawText(row.adjusted(0, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, item.key);
+        const int left = row.left() + 36;
+        const int right = row.right() - 12 - keyWidth - 8;
+        const int contextWidth = QFontMetrics(caption).horizontalAdvance(item.context) + 8;
+        const QString title = shortenedEnd(item.title, body, right - left - contextWidth);
+        p.setFont(body);
+        p.setPen(theme().text);
+        p.drawText(QRect(left, row.top(), right - left, row.height()), Qt::AlignLeft | Qt::AlignVCenter, title);
+        underline(p, row, left, title, QFontMetrics(body));
+        p.setFont(caption);
+        p.setPen(theme().text2);
+        const int contextLeft = left + QFontMetrics(body).horizontalAdvance(title) + 8;
+        p.drawText(QRect(contextLeft, row.top(), right - contextLeft, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
+            item.context);
     }
 
 private:
@@ -83,11 +79,10 @@ private:
             return;
         const int from = left + metrics.horizontalAdvance(title.left(at));
         const int to = left + metrics.horizontalAdvance(title.left(at + text.size()));
-        p.fillRect(QRect(from, row.center().y() + metrics.ascent() / 2 + 3, to - from, 2), m_theme.accent);
+        p.fillRect(QRect(from, row.center().y() + metrics.ascent() / 2 + 3, to - from, 2), theme().accent);
     }
 
     const PaletteModel& m_model;
-    const Theme& m_theme;
 };
 
 } // namespace
