@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/compile.h"
 
-#include "core/match/caseless_test.h"
 #include "core/match/compile_value.h"
-#include "core/match/computation.h"
 #include "core/match/event_part.h"
-#include "core/match/foreign_value.h"
+#include "core/match/foreign_leaf.h"
+#include "core/match/made_tests.h"
 #include "core/match/nested.h"
+#include "core/match/program_builder.h"
 #include "core/match/scope_test.h"
-#include "core/rule/expression_text.h"
-#include "core/rule/like_pattern.h"
 #include "core/rule/walk.h"
 #include "core/text/diagnostic_codes.h"
 
@@ -30,6 +28,7 @@ public:
     explicit Compiler(const rule::Rule& rule, const ForeignContext* foreign = nullptr)
         : m_rule(rule)
         , m_foreign(foreign)
+        , m_builder(rule.missingRule)
     {
     }
 
@@ -45,8 +44,7 @@ public:
             return std::unexpected(std::move(m_errors));
         for (const rule::Selection& selection : m_rule.selections)
             m_program.selections.push_back(compile(selection.predicate, false));
-        m_inCondition = true;
-        m_program.conditionBegin = static_cast<std::uint32_t>(m_program.gates.size());
+        beginCondition();
         m_program.root = compile(condition, false);
         markNegated();
         return std::move(m_program);
@@ -56,50 +54,10 @@ public:
     Result<Program> run(EventPart part)
     {
         m_program.notes = std::move(part.notes);
-        std::vector<const Predicate*>& scopeParts = m_program.scopePredicates;
-        std::vector<const Predicate*>& conditionParts = m_program.conditionPredicates;
         m_program.stepPredicates = part.steps;
-        std::map<const Predicate*, std::shared_ptr<const MadeNames>> madeOf;
-        for (const EventPart::Conjunct& conjunct : part.conjuncts) {
-            m_made = conjunct.made;
-            const bool isScope = asksForScopeAlone(*conjunct.predicate);
-            (isScope ? scopeParts : conditionParts).push_back(conjunct.predicate);
-            madeOf.emplace(conjunct.predicate, conjunct.made);
-            collectForeign(*conjunct.predicate, isScope ? m_program.scopeTests : m_program.tests);
-        }
-        m_made = std::make_shared<const MadeNames>();
-        for (const Predicate* step : part.steps)
-            collectForeign(*step, m_program.tests);
-        m_program.indexTest = makeLogSourceTest();
-        for (auto* tests : {&m_program.scopeTests, &m_program.tests}) {
-            std::ranges::stable_sort(*tests, {}, [](const TestUse& use) { return use.test->span.begin; });
-            for (std::size_t i = 0; i < tests->size(); ++i)
-                m_testIndex.emplace((*tests)[i].test, std::pair(tests, i));
-        }
-        std::vector<GateId> scope;
-        const auto addTo = [](std::vector<GateId>& gates, std::optional<GateId> gate) {
-            if (gate)
-                gates.push_back(*gate);
-        };
-        if (m_program.indexTest != nullptr)
-            addTo(scope, compileTestUse(*m_program.indexTest, false, rule::Join::Any));
-        for (const Predicate* predicate : scopeParts)
-            addTo(scope, compile(*predicate, false));
-        m_program.scope = gate(Gate::Kind::And, std::move(scope));
-
-        m_inCondition = true;
-        m_program.conditionBegin = static_cast<std::uint32_t>(m_program.gates.size());
-        std::vector<GateId> condition;
-        for (const Predicate* predicate : conditionParts) {
-            m_made = madeOf.at(predicate);
-            addTo(condition, compile(*predicate, false));
-        }
-        m_made = std::make_shared<const MadeNames>();
-        std::vector<GateId> steps;
-        for (const Predicate* step : part.steps)
-            addTo(steps, compile(*step, false));
-        addTo(condition, gate(Gate::Kind::Or, std::move(steps)));
-        m_program.root = gate(Gate::Kind::And, std::move(condition));
+        collect(part);
+        compileScope();
+        compileCondition();
         markNegated();
         return std::move(m_program);
     }
@@ -124,17 +82,9 @@ private:
                 std::ranges::move(leaf.error(), std::back_inserter(m_errors));
                 continue;
             }
-            use.values.push_back({&value, leafIndex(*std::move(leaf)), {}, {}, false});
+            use.values.push_back({&value, m_builder.leaf(*std::move(leaf)), {}, {}, false});
         }
-        setTruth(use);
-    }
-
-    void setTruth(TestUse& use)
-    {
-        std::vector<GateId> children;
-        for (const ValueUse& value : use.values)
-            children.push_back(leafGate(value, *use.test, false));
-        use.truth = gate(use.test->join == rule::Join::All ? Gate::Kind::And : Gate::Kind::Or, std::move(children));
+        m_builder.setTruth(use);
     }
 
     // Whether the predicate tells which log an event is from, and nothing else.
@@ -155,35 +105,36 @@ private:
         return isScope;
     }
 
-    // The index patterns of the rule, as a test of the field that names an event's index; Splunk's data sources, or
-    // its data model where there are none.
+    // The test that stands for what the rule says of its log source elsewhere than in its query.
     const rule::Test* makeLogSourceTest()
     {
-        const rule::LogSource& source = m_rule.logSource;
-        std::string name = "_index";
-        std::vector<rule::LogSourcePart> words = source.indexPatterns;
-        if (words.empty() && !source.dataSources.empty()) {
-            name = "data_source";
-            words = source.dataSources;
-        } else if (words.empty() && source.dataModel) {
-            name = "datamodel";
-            words.push_back(*source.dataModel);
-        }
-        if (words.empty())
+        std::optional<rule::Test> test = testFor(m_rule.logSource);
+        if (!test)
             return nullptr;
-        rule::Test test;
-        test.field.raw = test.field.name.text = name;
-        test.field.fit = rule::Fit::Scope;
-        for (const rule::LogSourcePart& pattern : words) {
-            rule::Value value;
-            value.scalar = pattern.text;
-            value.pattern = rule::likePattern(pattern.text);
-            test.values.push_back(std::move(value));
-        }
-        m_program.madeTests.push_back(std::move(test));
+        m_program.madeTests.push_back(*std::move(test));
         const rule::Test* made = &m_program.madeTests.back();
         addForeignTest(*made, rule::NodeId::None, m_program.scopeTests);
         return made;
+    }
+
+    void collect(const EventPart& part)
+    {
+        for (const EventPart::Conjunct& conjunct : part.conjuncts) {
+            m_made = conjunct.made;
+            const bool isScope = asksForScopeAlone(*conjunct.predicate);
+            (isScope ? m_program.scopePredicates : m_program.conditionPredicates).push_back(conjunct.predicate);
+            m_madeOf.emplace(conjunct.predicate, conjunct.made);
+            collectForeign(*conjunct.predicate, isScope ? m_program.scopeTests : m_program.tests);
+        }
+        m_made = std::make_shared<const MadeNames>();
+        for (const Predicate* step : part.steps)
+            collectForeign(*step, m_program.tests);
+        m_program.indexTest = makeLogSourceTest();
+        for (auto* tests : {&m_program.scopeTests, &m_program.tests}) {
+            std::ranges::stable_sort(*tests, {}, [](const TestUse& use) { return use.test->span.begin; });
+            for (std::size_t i = 0; i < tests->size(); ++i)
+                m_testIndex.emplace((*tests)[i].test, std::pair(tests, i));
+        }
     }
 
     // The tests of a predicate, comparisons too; those that cannot be evaluated are Opaque.
@@ -206,224 +157,98 @@ private:
             std::ranges::for_each(any->children, [&](const Predicate& child) { collectForeign(child, tests); });
     }
 
-    // KQL's `array:{ … }` is one test; what is within is none of its own.
-    void addNested(const rule::Nested& nested, rule::NodeId node, std::vector<TestUse>& tests)
-    {
-        auto made = makeNested(nested);
-        if (!made)
-            return;
-        rule::Test test;
-        test.field.raw = test.field.name.text = nested.array.raw;
-        test.field.kind = rule::FieldRef::Kind::Derived;
-        test.field.span = nested.array.span;
-        test.op = rule::Op::Computed;
-        test.span = nested.span;
-        rule::Value value;
-        value.scalar = std::string("{…}");
-        value.span = nested.span;
-        test.values.push_back(std::move(value));
-        Leaf leaf;
-        leaf.field = nested.array.raw;
-        leaf.matcher = NeverMatcher{};
-        leaf.matcherKey = (*made)->key;
-        leaf.nested = *std::move(made);
-        m_program.madeTests.push_back(std::move(test));
-        const rule::Test& stands = m_program.madeTests.back();
-        m_program.comparisons.push_back({nullptr, &nested, &stands});
-        TestUse use{&stands, node, {}, {}, {}, {}, false};
-        use.values.push_back({&stands.values.front(), leafIndex(std::move(leaf)), {}, {}, false});
-        setTruth(use);
-        tests.push_back(std::move(use));
-    }
-
     void addForeignTest(const rule::Test& test, rule::NodeId node, std::vector<TestUse>& tests)
     {
-        const bool isComputed = m_made->find(test.field.raw) != nullptr
-            || (test.op >= rule::Op::FieldRef && test.op <= rule::Op::FieldRefEndsWith);
         TestUse use{&test, node, {}, {}, {}, {}, false};
         for (const rule::Value& value : test.values) {
-            std::string reason;
-            std::optional<Leaf> leaf
-                = isComputed ? computedLeaf(test, value, reason) : foreignLeaf(test, value, reason);
+            LeafOrReason leaf = foreignLeaf(test, value, *m_foreign, *m_made);
             if (!leaf) {
-                m_opaqueTests.emplace(&test, std::move(reason));
+                m_opaqueTests.emplace(&test, std::move(leaf.error()));
                 return;
             }
             std::optional<LeafIndex> negative;
             const Leaf& last = leaf->otherwise ? *leaf->otherwise : *leaf;
             if (last.scope)
-                negative = leafIndex(turned(*leaf));
-            use.values.push_back({&value, leafIndex(*std::move(leaf)), negative, {}, false});
+                negative = m_builder.leaf(turned(*leaf));
+            use.values.push_back({&value, m_builder.leaf(*std::move(leaf)), negative, {}, false});
         }
-        setTruth(use);
+        m_builder.setTruth(use);
         tests.push_back(std::move(use));
     }
 
-    static Leaf turned(Leaf leaf)
+    void addNested(const rule::Nested& nested, rule::NodeId node, std::vector<TestUse>& tests)
     {
-        leaf.isNegative = true;
-        if (leaf.otherwise)
-            leaf.otherwise = std::make_shared<const Leaf>(turned(*leaf.otherwise));
-        return leaf;
-    }
-
-    std::optional<Leaf> foreignLeaf(const rule::Test& test, const rule::Value& value, std::string& reason) const
-    {
-        Result<Leaf> leaf = compileForeignValue(test, value, *m_foreign, *m_made);
-        if (leaf)
-            return *std::move(leaf);
-        reason = leaf.error().front().message;
-        return std::nullopt;
-    }
-
-    // A test of a name that the query made, or of one field against another.
-    std::optional<Leaf> computedLeaf(const rule::Test& test, const rule::Value& value, std::string& reason) const
-    {
-        rule::Compare compare;
-        compare.left = {test.field, test.field.span};
-        compare.op = rule::valueOperator(test, value);
-        compare.caseRule = test.caseRule;
-        compare.right = {value.scalar, value.span};
-        const bool isFieldRef = test.op >= rule::Op::FieldRef && test.op <= rule::Op::FieldRefEndsWith;
-        if (isFieldRef) {
-            rule::FieldRef other;
-            other.raw = other.name.text = rule::scalarText(value.scalar);
-            compare.right = {std::move(other), value.span};
-            if (compare.op == rule::Op::FieldRef)
-                compare.op = rule::Op::Eq;
-        }
-        if (test.op == rule::Op::Exists) {
-            compare.op = rule::Op::IsNull;
-            compare.negated = true;
-        }
-        return leafOf(std::move(compare), reason);
-    }
-
-    std::optional<Leaf> leafOf(rule::Compare compare, std::string& reason) const
-    {
-        const std::optional<rule::Expr> left = substituted(compare.left, *m_made);
-        const std::optional<rule::Expr> right = substituted(compare.right, *m_made);
-        if (!left || !right) {
-            reason = std::format(
-                "what {} is, is not evaluated", rule::expressionText(left ? compare.right : compare.left));
-            return std::nullopt;
-        }
-        compare.left = *left;
-        compare.right = *right;
-        if (const std::optional<rule::Test> test = compare.negated ? std::nullopt : caselessTest(compare)) {
-            if (Result<Leaf> leaf = compileForeignValue(*test, test->values.front(), *m_foreign, *m_made))
-                return *std::move(leaf);
-        }
-        std::string unknown;
+        auto made = makeNested(nested);
+        if (!made)
+            return;
         Leaf leaf;
-        leaf.computation = makeComputation(std::move(compare), m_rule.language, m_foreign->readings, unknown);
-        if (!leaf.computation) {
-            reason = std::format("{} is not evaluated", unknown);
-            return std::nullopt;
-        }
+        leaf.field = nested.array.raw;
         leaf.matcher = NeverMatcher{};
-        leaf.matcherKey = "computed\x1F" + leaf.computation->key;
-        return leaf;
+        leaf.matcherKey = (*made)->key;
+        leaf.nested = *std::move(made);
+        addMadeTest(testFor(nested), std::move(leaf), {nullptr, &nested, nullptr}, node, tests);
     }
 
     void addComparison(const rule::Compare& compare, rule::NodeId node, std::vector<TestUse>& tests)
     {
         rule::Compare positive = compare;
         positive.negated = false;
-        std::string reason;
-        std::optional<Leaf> leaf = leafOf(std::move(positive), reason);
-        if (!leaf) {
-            m_opaqueComparisons.emplace(&compare, std::move(reason));
-            return;
-        }
-        rule::Test test;
-        test.field.raw = test.field.name.text = rule::expressionText(compare.left);
-        test.field.kind = rule::FieldRef::Kind::Derived;
-        test.field.span = compare.left.span.isEmpty() ? compare.span : compare.left.span;
-        test.op = rule::Op::Computed;
-        test.negated = compare.negated;
-        test.caseRule = compare.caseRule;
-        test.span = compare.span;
-        rule::Value value;
-        value.scalar = rule::expressionText(compare.right);
-        value.span = compare.right.span.isEmpty() ? compare.span : compare.right.span;
-        test.values.push_back(std::move(value));
+        LeafOrReason leaf = comparisonLeaf(std::move(positive), *m_foreign, *m_made);
+        if (leaf)
+            addMadeTest(testFor(compare), *std::move(leaf), {&compare, nullptr, nullptr}, node, tests);
+        else
+            m_opaqueComparisons.emplace(&compare, std::move(leaf.error()));
+    }
+
+    // A test of one value that stands for what is no test in the rule.
+    void addMadeTest(rule::Test test, Leaf leaf, ComparisonUse comparison, rule::NodeId node, std::vector<TestUse>& tests)
+    {
         m_program.madeTests.push_back(std::move(test));
         const rule::Test& made = m_program.madeTests.back();
-        m_program.comparisons.push_back({&compare, nullptr, &made});
+        comparison.test = &made;
+        m_program.comparisons.push_back(comparison);
         TestUse use{&made, node, {}, {}, {}, {}, false};
-        use.values.push_back({&made.values.front(), leafIndex(*std::move(leaf)), {}, {}, false});
-        setTruth(use);
+        use.values.push_back({&made.values.front(), m_builder.leaf(std::move(leaf)), {}, {}, false});
+        m_builder.setTruth(use);
         tests.push_back(std::move(use));
     }
 
-    LeafIndex leafIndex(Leaf leaf)
+    void compileScope()
     {
-        const auto next = static_cast<std::uint32_t>(m_program.leaves.size());
-        const auto [found, isNew] = m_leafByKey.try_emplace(leaf.key(), LeafIndex{next});
-        if (isNew)
-            m_program.leaves.push_back(std::move(leaf));
-        return found->second;
+        std::vector<GateId> scope;
+        if (m_program.indexTest != nullptr)
+            addTo(scope, compileTestUse(*m_program.indexTest, false, rule::Join::Any));
+        for (const Predicate* predicate : m_program.scopePredicates)
+            addTo(scope, compile(*predicate, false));
+        m_program.scope = m_builder.gate(Gate::Kind::And, std::move(scope));
     }
 
-    SourceIndex sourceIndex(Source source)
+    void compileCondition()
     {
-        const std::uint64_t key = std::uint64_t{index(source.leaf)} << 1 | (source.unknownNegation ? 1 : 0);
-        const auto next = static_cast<std::uint32_t>(m_program.sources.size());
-        const auto [found, isNew] = m_sourceByKey.try_emplace(key, SourceIndex{next});
-        if (isNew)
-            m_program.sources.push_back(source);
-        return found->second;
-    }
-
-    static Gate gateOf(Gate::Kind kind)
-    {
-        Gate gate;
-        gate.kind = kind;
-        return gate;
-    }
-
-    GateId add(Gate gate)
-    {
-        const auto id = static_cast<GateId>(m_program.gates.size());
-        for (const GateId child : gate.children)
-            m_program.gates[index(child)].parent = id;
-        m_program.gates.push_back(std::move(gate));
-        return id;
-    }
-
-    // `isBelowNot`: an odd number of NOTs stands above the test.
-    GateId leafGate(const ValueUse& value, const rule::Test& test, bool isBelowNot, bool isTruth = true)
-    {
-        const Leaf& leaf = m_program.leaves[index(value.leaf)];
-        const rule::MissingRule missing = test.missingRule.value_or(m_rule.missingRule);
-        const bool isAlwaysKnown = leaf.anyField || leaf.asksForPresence();
-        // The truth of a test by itself ignores its own negation too.
-        const bool isNegated = !isTruth && isBelowNot != test.negated;
-        Gate result = gateOf(Gate::Kind::Leaf);
-        if (isNegated && value.negativeLeaf) {
-            result.source = sourceIndex({*value.negativeLeaf, false});
-        } else if (missing == rule::MissingRule::NotEqualNeedsField && test.negated && !isTruth && !isAlwaysKnown) {
-            result.negated = isBelowNot;
-            result.source = sourceIndex({value.leaf, true});
-        } else {
-            const bool isUnknown = isNegated && missing == rule::MissingRule::IsUnknown && !isAlwaysKnown;
-            result.negated = isNegated && !isUnknown;
-            result.source = sourceIndex({value.leaf, isUnknown});
+        beginCondition();
+        std::vector<GateId> condition;
+        for (const Predicate* predicate : m_program.conditionPredicates) {
+            m_made = m_madeOf.at(predicate);
+            addTo(condition, compile(*predicate, false));
         }
-        return add(std::move(result));
+        m_made = std::make_shared<const MadeNames>();
+        std::vector<GateId> steps;
+        for (const Predicate* step : m_program.stepPredicates)
+            addTo(steps, compile(*step, false));
+        addTo(condition, m_builder.gate(Gate::Kind::Or, std::move(steps)));
+        m_program.root = m_builder.gate(Gate::Kind::And, std::move(condition));
     }
 
-    // One operand is as good as the operand itself; without any there is nothing, as after a deletion.
-    std::optional<GateId> gate(Gate::Kind kind, std::vector<GateId> children)
+    void beginCondition()
     {
-        if (children.empty())
-            return std::nullopt;
-        if (children.size() == 1)
-            return children.front();
-        Gate result = gateOf(kind);
-        result.children = std::move(children);
-        return add(std::move(result));
+        m_inCondition = true;
+        m_program.conditionBegin = static_cast<std::uint32_t>(m_program.gates.size());
+    }
+
+    static void addTo(std::vector<GateId>& gates, std::optional<GateId> gate)
+    {
+        if (gate)
+            gates.push_back(*gate);
     }
 
     std::optional<GateId> compile(const Predicate& predicate, bool negated)
@@ -434,21 +259,19 @@ private:
     std::vector<GateId> compileAll(const std::vector<Predicate>& predicates, bool negated)
     {
         std::vector<GateId> children;
-        for (const Predicate& predicate : predicates) {
-            if (const std::optional<GateId> child = compile(predicate, negated))
-                children.push_back(*child);
-        }
+        for (const Predicate& predicate : predicates)
+            addTo(children, compile(predicate, negated));
         return children;
     }
 
     std::optional<GateId> compileNode(const rule::And& node, bool negated)
     {
-        return gate(negated ? Gate::Kind::Or : Gate::Kind::And, compileAll(node.children, negated));
+        return m_builder.gate(negated ? Gate::Kind::Or : Gate::Kind::And, compileAll(node.children, negated));
     }
 
     std::optional<GateId> compileNode(const rule::Or& node, bool negated)
     {
-        return gate(negated ? Gate::Kind::And : Gate::Kind::Or, compileAll(node.children, negated));
+        return m_builder.gate(negated ? Gate::Kind::And : Gate::Kind::Or, compileAll(node.children, negated));
     }
 
     std::optional<GateId> compileNode(const rule::Not& node, bool negated) { return compile(*node.child, !negated); }
@@ -466,10 +289,8 @@ private:
             return compileTestUse(test, negated, rule::Join::All);
         }
         std::vector<GateId> children;
-        for (const rule::SelectionId member : node.members) {
-            if (const auto child = compile(rule::selectionOf(m_rule, member).predicate, negated))
-                children.push_back(*child);
-        }
+        for (const rule::SelectionId member : node.members)
+            addTo(children, compile(rule::selectionOf(m_rule, member).predicate, negated));
         const bool isOne = children.size() == 1 && (node.quantifier.all || node.quantifier.count == 1);
         if (children.empty() || isOne)
             return children.empty() ? std::nullopt : std::optional(children.front());
@@ -477,7 +298,7 @@ private:
         result.negated = negated;
         result.quantifier = node.quantifier;
         result.children = std::move(children);
-        return add(std::move(result));
+        return m_builder.add(std::move(result));
     }
 
     std::optional<GateId> compileNode(const rule::Test& node, bool negated)
@@ -496,14 +317,14 @@ private:
         TestUse& use = (*found->second.first)[found->second.second];
         std::vector<GateId> children;
         for (ValueUse& value : use.values) {
-            children.push_back(leafGate(value, node, negated, false));
+            children.push_back(m_builder.valueGate(value, node, negated));
             if (m_inCondition)
                 value.gates.push_back(children.back());
         }
         if (m_inCondition)
             m_polarities[&node].push_back(isNegative);
         const bool isAnd = (join == rule::Join::All) != isNegative;
-        const std::optional<GateId> result = gate(isAnd ? Gate::Kind::And : Gate::Kind::Or, std::move(children));
+        const std::optional<GateId> result = m_builder.gate(isAnd ? Gate::Kind::And : Gate::Kind::Or, std::move(children));
         if (m_inCondition && result) {
             use.gates.push_back(*result);
             use.contexts.push_back({negated, join == rule::Join::All});
@@ -515,7 +336,7 @@ private:
     {
         Gate result = gateOf(Gate::Kind::Constant);
         result.value = node.value != negated;
-        return add(std::move(result));
+        return m_builder.add(std::move(result));
     }
 
     std::optional<GateId> compileNode(const rule::Opaque& node, bool) { return opaque(node.reason); }
@@ -542,7 +363,7 @@ private:
     {
         if (m_inCondition)
             m_program.opaqueReasons.push_back(std::move(reason));
-        return add(gateOf(Gate::Kind::Opaque));
+        return m_builder.add(gateOf(Gate::Kind::Opaque));
     }
 
     void markNegated()
@@ -557,17 +378,17 @@ private:
     }
 
     const rule::Rule& m_rule;
-    Program m_program;
+    const ForeignContext* m_foreign;
+    ProgramBuilder m_builder;
+    Program& m_program = m_builder.program();
     Diagnostics m_errors;
     bool m_inCondition = false;
-    std::unordered_map<std::string, LeafIndex> m_leafByKey;
-    std::unordered_map<std::uint64_t, SourceIndex> m_sourceByKey;
     /// Where the use of a test stands.
     std::unordered_map<const rule::Test*, std::pair<std::vector<TestUse>*, std::size_t>> m_testIndex;
     std::unordered_map<const rule::Test*, std::string> m_opaqueTests;
     std::unordered_map<const rule::Compare*, std::string> m_opaqueComparisons;
-    const ForeignContext* m_foreign;
     std::shared_ptr<const MadeNames> m_made = std::make_shared<const MadeNames>();
+    std::map<const Predicate*, std::shared_ptr<const MadeNames>> m_madeOf; ///< of each conjunct
     std::unordered_map<const rule::Test*, std::vector<bool>> m_polarities;
 };
 
