@@ -201,7 +201,8 @@ private:
     }
 
     // A test of one value that stands for what is no test in the rule.
-    void addMadeTest(rule::Test test, Leaf leaf, ComparisonUse comparison, rule::NodeId node, std::vector<TestUse>& tests)
+    void addMadeTest(
+        rule::Test test, Leaf leaf, ComparisonUse comparison, rule::NodeId node, std::vector<TestUse>& tests)
     {
         m_program.madeTests.push_back(std::move(test));
         const rule::Test& made = m_program.madeTests.back();
@@ -324,7 +325,8 @@ private:
         if (m_inCondition)
             m_polarities[&node].push_back(isNegative);
         const bool isAnd = (join == rule::Join::All) != isNegative;
-        const std::optional<GateId> result = m_builder.gate(isAnd ? Gate::Kind::And : Gate::Kind::Or, std::move(children));
+        const std::optional<GateId> result
+            = m_builder.gate(isAnd ? Gate::Kind::And : Gate::Kind::Or, std::move(children));
         if (m_inCondition && result) {
             use.gates.push_back(*result);
             use.contexts.push_back({negated, join == rule::Join::All});

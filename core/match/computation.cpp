@@ -5,6 +5,7 @@
 #include "core/match/computed_functions.h"
 #include "core/match/event_values.h"
 #include "core/match/glob.h"
+#include "core/match/text_fit.h"
 #include "core/rule/expression_text.h"
 #include "core/text/fold.h"
 

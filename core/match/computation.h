@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/match/computed_value.h"
 #include "core/match/field_readings.h"
 #include "core/match/leaf_bitmap.h"
 #include "core/rule/rule.h"
@@ -10,15 +11,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace rulewright::match {
-
-/// One value in a computation: text, number or truth.
-using ComputedItem = std::variant<std::string, double, bool>;
-/// What an expression is for one event: nothing (null), one value, or several.
-using ComputedValue = std::vector<ComputedItem>;
 
 enum class Computed : std::uint8_t { False, True, Unknown };
 

@@ -20,8 +20,7 @@ using LeafOrReason = std::expected<Leaf, std::string>;
 
 /// The leaf of a comparison, with what the query's names stand for in their places. What is a test of one field in
 /// any letter case becomes its leaf, all else is computed.
-[[nodiscard]] LeafOrReason comparisonLeaf(
-    rule::Compare compare, const ForeignContext& context, const MadeNames& made);
+[[nodiscard]] LeafOrReason comparisonLeaf(rule::Compare compare, const ForeignContext& context, const MadeNames& made);
 
 /// The leaf that stands below a NOT where a test of the log source ends: see Leaf::isNegative.
 [[nodiscard]] Leaf turned(Leaf leaf);

@@ -39,10 +39,7 @@ void QuotesTest::jsonHasNoControlCharacters()
     QCOMPARE(inQuotes("\n\x1b", Escapes::Codes), std::string(R"("\u000a\u001b")"));
 }
 
-void QuotesTest::otherBytesStayAsTheyAre()
-{
-    QCOMPARE(jsonText("ü \xFF \x7F"), std::string("\"ü \xFF \x7F\""));
-}
+void QuotesTest::otherBytesStayAsTheyAre() { QCOMPARE(jsonText("ü \xFF \x7F"), std::string("\"ü \xFF \x7F\"")); }
 
 void QuotesTest::cellsAreQuotedWhereTheyMust()
 {
