@@ -5,197 +5,50 @@
 #include "core/text/diagnostic_codes.h"
 #include "core/text/fold.h"
 
+#include <algorithm>
 #include <format>
+#include <optional>
+#include <ranges>
+#include <utility>
 
 namespace rulewright::lang::eql {
 
 using namespace rule;
+using elastic::isOneOf;
 
 namespace {
 
-constexpr int maximumDepth = 200;
-constexpr int maximumLinks = 1'000;
-
 bool isKeyword(std::string_view word)
 {
-    for (const std::string_view keyword : {"and", "or", "not", "in", "like", "regex", "where", "by", "with", "until"}) {
-        if (equalsFolded(word, keyword))
-            return true;
-    }
-    return false;
+    return isOneOf(word, {"and", "or", "not", "in", "like", "regex", "where", "by", "with", "until"});
 }
+
+/// The function that a call names, without the `~` that ignores letter case.
+std::string_view nameOf(const Call& call) { return std::string_view(call.function).substr(0, call.function.find('~')); }
+
+bool isBehindValue(const Token& token)
+{
+    return token.kind == TokenKind::Operator
+        || (token.kind == TokenKind::Word && isOneOf(token.text, {"in", "like", "regex"}));
+}
+
+constexpr elastic::Dialect dialect{codes::eqlSyntax, isBehindValue, wildcardPattern};
 
 } // namespace
 
-struct ExpressionParser::Depth {
-    explicit Depth(ExpressionParser& owner)
-        : parser(owner)
-    {
-        if (++parser.m_depth > maximumDepth)
-            parser.fail(parser.peek(), "This query is nested too deeply: 200 levels are the most that is read.");
-    }
-
-    ~Depth() { --parser.m_depth; }
-
-    Depth(const Depth&) = delete;
-    Depth& operator=(const Depth&) = delete;
-    ExpressionParser& parser;
-};
-
 ExpressionParser::ExpressionParser(const EmbeddedText& query, std::span<const Token> tokens, Diagnostics& diagnostics)
-    : m_query(query)
-    , m_tokens(tokens)
-    , m_diagnostics(diagnostics)
+    : ExpressionReader(query, tokens, dialect, diagnostics)
 {
 }
-
-const Token& ExpressionParser::peek(std::size_t ahead) const
-{
-    return m_tokens[std::min(m_at + ahead, m_tokens.size() - 1)];
-}
-
-const Token& ExpressionParser::take()
-{
-    const Token& token = peek();
-    if (m_at + 1 < m_tokens.size())
-        ++m_at;
-    return token;
-}
-
-bool ExpressionParser::isWord(std::string_view word, std::size_t ahead) const
-{
-    const Token& token = peek(ahead);
-    return token.kind == TokenKind::Word && equalsFolded(token.text, word);
-}
-
-bool ExpressionParser::isMark(std::string_view mark, std::size_t ahead) const
-{
-    const Token& token = peek(ahead);
-    return (token.kind == TokenKind::Operator || token.kind == TokenKind::Punctuation) && token.text == mark;
-}
-
-bool ExpressionParser::takeWord(std::string_view word)
-{
-    if (m_failed || !isWord(word))
-        return false;
-    take();
-    return true;
-}
-
-bool ExpressionParser::takeMark(std::string_view mark)
-{
-    if (m_failed || !isMark(mark))
-        return false;
-    take();
-    return true;
-}
-
-bool ExpressionParser::expectMark(std::string_view mark, std::string_view where)
-{
-    if (takeMark(mark))
-        return true;
-    const Token& token = peek();
-    fail(token,
-        token.kind == TokenKind::End ? std::format("The query ends {}: add {}.", where, mark)
-                                     : std::format("\"{}\" stands {} where {} belongs.", token.text, where, mark));
-    return false;
-}
-
-void ExpressionParser::fail(const Token& at, std::string message)
-{
-    if (m_failed)
-        return;
-    m_failed = true;
-    m_diagnostics.push_back(
-        {Severity::Error, codes::eqlSyntax, m_query.span(at.begin, at.end), std::move(message), {}});
-}
-
-Predicate ExpressionParser::make(Predicate::Node node) { return {newNode(), std::move(node)}; }
-
-Predicate ExpressionParser::opaque(std::string reason, Span span) { return make(Opaque{std::move(reason), span}); }
 
 Predicate ExpressionParser::categoryTest(const Token& category)
 {
     Test test;
     test.field.name.text = test.field.raw = "event.category";
-    test.field.span = test.span = m_query.span(category.begin, category.end);
+    test.field.span = test.span = span(category.begin, category.end);
     const std::string name = category.kind == TokenKind::Word ? std::string(category.text) : category.value;
-    test.values.push_back(
-        {Scalar(name), literalPattern(name), std::string(category.text), test.span, ValueId{m_values++}});
+    test.values.push_back({Scalar(name), literalPattern(name), std::string(category.text), test.span, newValue()});
     return make(std::move(test));
-}
-
-Predicate ExpressionParser::readPredicate() { return readOr(); }
-
-Predicate ExpressionParser::readOr()
-{
-    const Depth depth(*this);
-    const std::size_t begin = peek().begin;
-    if (m_failed)
-        return {};
-    Predicate first = readAnd();
-    if (!isWord("or") || m_failed)
-        return first;
-    Or node;
-    node.children.push_back(std::move(first));
-    while (takeWord("or"))
-        node.children.push_back(readAnd());
-    node.span = span(begin, lastEnd());
-    return make(std::move(node));
-}
-
-Predicate ExpressionParser::readAnd()
-{
-    const std::size_t begin = peek().begin;
-    Predicate first = readNot();
-    if (!isWord("and") || m_failed)
-        return first;
-    And node;
-    node.children.push_back(std::move(first));
-    while (takeWord("and"))
-        node.children.push_back(readNot());
-    node.span = span(begin, lastEnd());
-    return make(std::move(node));
-}
-
-Predicate ExpressionParser::readNot()
-{
-    const std::size_t begin = peek().begin;
-    if (!takeWord("not"))
-        return readComparison();
-    const Depth depth(*this);
-    if (m_failed)
-        return {};
-    Predicate child = readNot();
-    return make(Not{std::move(child), span(begin, lastEnd())});
-}
-
-/// Whether the bracket that opens here holds a value, as in (a + b) > 3, and not a condition.
-bool ExpressionParser::isValueBracket() const
-{
-    int open = 0;
-    for (std::size_t ahead = 0; peek(ahead).kind != TokenKind::End; ++ahead) {
-        open += isMark("(", ahead) ? 1 : isMark(")", ahead) ? -1 : 0;
-        if (open == 0)
-            return peek(ahead + 1).kind == TokenKind::Operator || isWord("in", ahead + 1) || isWord("like", ahead + 1)
-                || isWord("regex", ahead + 1);
-    }
-    return false;
-}
-
-Predicate ExpressionParser::readComparison()
-{
-    const std::size_t begin = peek().begin;
-    if (isMark("(") && !isValueBracket()) {
-        take();
-        Predicate inner = readOr();
-        expectMark(")", "in a bracket");
-        return inner;
-    }
-    Expr left = readExpr();
-    if (m_failed)
-        return {};
-    return readTail(std::move(left), begin);
 }
 
 Predicate ExpressionParser::readTail(Expr left, std::size_t begin)
@@ -204,7 +57,7 @@ Predicate ExpressionParser::readTail(Expr left, std::size_t begin)
     if (negated)
         take();
     if (isWord("in") || isWord("like") || isWord("regex") || isMark(":"))
-        return membership(std::move(left), begin, negated);
+        return readMembership(std::move(left), begin, negated);
     for (const std::string_view op : {"==", "!=", "<=", ">=", "<", ">", "="}) {
         if (!isMark(op))
             continue;
@@ -213,14 +66,13 @@ Predicate ExpressionParser::readTail(Expr left, std::size_t begin)
             fail(token, "\"=\" compares nothing in EQL: write ==, or : to ignore letter case.");
             return {};
         }
-        Expr right = readExpr();
-        return compare(std::move(left), token, std::move(right), begin);
+        return readOrder(std::move(left), token, begin);
     }
     return truthOf(std::move(left), begin);
 }
 
 /// field in ("a", "b"), field : "a*", field like~ ("a*", "b*"), field regex "…".
-Predicate ExpressionParser::membership(Expr left, std::size_t begin, bool negated)
+Predicate ExpressionParser::readMembership(Expr left, std::size_t begin, bool negated)
 {
     const Token& op = take();
     const bool isIn = equalsFolded(op.text, "in");
@@ -233,8 +85,8 @@ Predicate ExpressionParser::membership(Expr left, std::size_t begin, bool negate
     bool isConstant = true;
     const auto readOne = [&] {
         const Expr value = readExpr();
-        isConstant &= asConstant(value) != nullptr;
-        if (asConstant(value))
+        isConstant &= as<Scalar>(value) != nullptr;
+        if (as<Scalar>(value))
             test.values.push_back(valueOf(value, hasWildcards));
     };
     if (takeMark("(")) {
@@ -245,12 +97,12 @@ Predicate ExpressionParser::membership(Expr left, std::size_t begin, bool negate
     } else {
         readOne();
     }
-    if (m_failed)
+    if (failed())
         return {};
     test.span = span(begin, lastEnd());
-    const FieldRef* field = asField(left);
+    const auto* field = as<FieldRef>(left);
     if (!isConstant)
-        return opaque("a list of values that are not constants", test.span);
+        return make(Opaque{"a list of values that are not constants", test.span});
     if (field) {
         test.field = *field;
         return make(std::move(test));
@@ -267,173 +119,73 @@ Predicate ExpressionParser::membership(Expr left, std::size_t begin, bool negate
     return negated ? make(Not{std::move(result), test.span}) : result;
 }
 
-Predicate ExpressionParser::compare(Expr left, const Token& op, Expr right, std::size_t begin)
+Predicate ExpressionParser::readOrder(Expr left, const Token& mark, std::size_t begin)
 {
-    if (m_failed)
-        return {};
-    const Span whole = span(begin, lastEnd());
-    const bool negated = op.text == "!=";
     static constexpr std::pair<std::string_view, Op> orders[]
         = {{"<", Op::Lt}, {"<=", Op::Le}, {">", Op::Gt}, {">=", Op::Ge}};
-    Op operation = Op::Eq;
-    for (const auto& [text, order] : orders) {
-        if (op.text == text)
-            operation = order;
+    const auto* order = std::ranges::find(orders, mark.text, &std::pair<std::string_view, Op>::first);
+    const bool negated = mark.text == "!=";
+    Expr right = readExpr();
+    if (order != std::ranges::end(orders))
+        return compare(std::move(left), order->second, false, std::move(right), begin);
+    if (const std::optional<bool> wanted = failed() ? std::nullopt : wantedOfTest(left, right)) {
+        const Span whole = span(begin, lastEnd());
+        Predicate test = truthOf(as<Call>(left) ? left : right, begin);
+        return *wanted != negated ? test : make(Not{std::move(test), whole});
     }
-    if (asConstant(left) && !asConstant(right)) { // 3 < field
-        std::swap(left, right);
-        static constexpr std::pair<Op, Op> turned[]
-            = {{Op::Lt, Op::Gt}, {Op::Le, Op::Ge}, {Op::Gt, Op::Lt}, {Op::Ge, Op::Le}};
-        for (const auto& [from, to] : turned) {
-            if (operation == from) {
-                operation = to;
-                break;
-            }
-        }
-    }
-    const Scalar* constant = asConstant(right);
-    if (constant && operation == Op::Eq && std::holds_alternative<bool>(*constant)) {
-        // startsWith(a, "b") == false
-        if (const Call* call = asCall(left); call && testFunction(call->function.substr(0, call->function.find('~')))) {
-            Predicate test = truthOf(left, begin);
-            const bool wanted = std::get<bool>(*constant) != negated;
-            return wanted ? test : make(Not{std::move(test), whole});
-        }
-    }
-    const FieldRef* field = asField(left);
-    if (field && constant) {
-        Test test;
-        test.field = *field;
-        test.op = operation;
-        test.negated = negated;
-        test.caseRule = CaseRule::Sensitive;
-        test.span = whole;
-        test.values.push_back(valueOf(right, false));
-        return make(std::move(test));
-    }
-    if (field && asField(right) && operation == Op::Eq) {
-        Test test;
-        test.field = *field;
-        test.op = Op::FieldRef;
-        test.negated = negated;
-        test.caseRule = CaseRule::Sensitive;
-        test.span = whole;
-        const FieldRef& other = *asField(right);
-        test.values.push_back(
-            {Scalar(other.raw), literalPattern(other.raw), other.raw, other.span, ValueId{m_values++}});
-        return make(std::move(test));
-    }
-    return make(Compare{std::move(left), operation, std::move(right), negated, whole});
+    return compare(std::move(left), Op::Eq, negated, std::move(right), begin);
 }
 
-/// An expression that stands where a condition belongs: a function that tests, a constant, or a boolean field.
-Predicate ExpressionParser::truthOf(Expr expr, std::size_t begin)
+/// What startsWith(a, "b") == false asks of the test; nothing where neither side is a test or the other is no truth.
+std::optional<bool> ExpressionParser::wantedOfTest(const Expr& left, const Expr& right)
+{
+    const bool isTurned = as<Scalar>(left) != nullptr;
+    const auto* call = as<Call>(isTurned ? right : left);
+    const auto* constant = as<Scalar>(isTurned ? left : right);
+    const bool* truth = constant == nullptr ? nullptr : std::get_if<bool>(constant);
+    return truth && call && testFunction(nameOf(*call)) ? std::optional(*truth) : std::nullopt;
+}
+
+Predicate ExpressionParser::truthOf(const Expr& expr, std::size_t begin)
 {
     const Span whole = span(begin, lastEnd());
-    if (const Call* call = asCall(expr)) {
-        const bool insensitive = call->function.ends_with('~');
-        return functionTest(*call, insensitive, whole, expr);
-    }
-    if (const Scalar* constant = asConstant(expr)) {
-        if (const bool* value = std::get_if<bool>(constant))
-            return make(Constant{*value, whole});
-        fail(peek(), "A value alone is no condition: compare a field with it.");
-        return {};
-    }
-    Test test; // a bare boolean field
-    test.field = *asField(expr);
-    test.span = whole;
-    test.values.push_back({Scalar(true), literalPattern("true"), {}, whole, ValueId{m_values++}});
-    return make(std::move(test));
+    const auto* call = as<Call>(expr);
+    return call ? functionTest(expr, *call, whole) : plainTruth(expr, whole, CaseRule::Insensitive);
 }
 
-Predicate ExpressionParser::functionTest(const Call& call, bool insensitive, Span whole, const Expr& expr)
+Predicate ExpressionParser::functionTest(const Expr& expr, const Call& call, Span whole)
 {
-    const TestFunction* function = testFunction(call.function.substr(0, call.function.find('~')));
-    const Expr* first = call.arguments.empty() ? nullptr : &call.arguments.front();
+    const TestFunction* function = testFunction(nameOf(call));
+    const auto* field = call.arguments.empty() ? nullptr : as<FieldRef>(call.arguments.front());
     if (!function || call.arguments.size() < 2)
-        return make(Compare{expr, Op::Eq, Expr{Scalar(true), whole}, false, whole});
-    const FieldRef* field = asField(*first);
+        return computedTruth(expr, whole);
     Test test;
     test.op = function->op;
-    test.caseRule = insensitive || function->hasWildcards ? CaseRule::Insensitive : CaseRule::Sensitive;
+    test.caseRule
+        = call.function.ends_with('~') || function->hasWildcards ? CaseRule::Insensitive : CaseRule::Sensitive;
     test.span = whole;
     bool isFieldTest = false;
-    for (std::size_t i = 1; i < call.arguments.size(); ++i) {
-        const Expr& argument = call.arguments[i];
-        if (asConstant(argument)) {
+    for (const Expr& argument : call.arguments | std::views::drop(1)) {
+        if (as<Scalar>(argument)) {
             test.values.push_back(valueOf(argument, function->hasWildcards));
-        } else if (const FieldRef* other = asField(argument); other && function->fieldOp != Op::Computed) {
+        } else if (const auto* other = as<FieldRef>(argument); other && function->fieldOp != Op::Computed) {
             isFieldTest = true;
             test.op = function->fieldOp;
-            test.values.push_back(
-                {Scalar(other->raw), literalPattern(other->raw), other->raw, other->span, ValueId{m_values++}});
+            test.values.push_back(valueOf(*other));
         } else {
-            return make(Compare{expr, Op::Eq, Expr{Scalar(true), whole}, false, whole});
+            return computedTruth(expr, whole);
         }
     }
     if (!field || (isFieldTest && test.values.size() != 1))
-        return make(Compare{expr, Op::Eq, Expr{Scalar(true), whole}, false, whole});
+        return computedTruth(expr, whole);
     test.field = *field;
     return make(std::move(test));
-}
-
-Value ExpressionParser::valueOf(const Expr& constant, bool hasWildcards)
-{
-    Value value;
-    value.scalar = *asConstant(constant);
-    value.span = constant.span;
-    value.id = ValueId{m_values++};
-    const std::string text = scalarText(value.scalar);
-    if (!std::holds_alternative<Null>(value.scalar))
-        value.pattern = hasWildcards && std::holds_alternative<std::string>(value.scalar) ? wildcardPattern(text)
-                                                                                          : literalPattern(text);
-    value.source = text;
-    return value;
-}
-
-Expr ExpressionParser::readExpr() { return readSum(); }
-
-// Each operator of a chain lies one level deeper in the expression.
-Expr ExpressionParser::linked(Call call, std::size_t begin)
-{
-    if (++m_links > maximumLinks)
-        fail(peek(), "This query has more than 1,000 operators between values: that is the most that is read.");
-    return {std::move(call), span(begin, lastEnd())};
-}
-
-Expr ExpressionParser::readSum()
-{
-    const std::size_t begin = peek().begin;
-    Expr left = readProduct();
-    while (!m_failed && (isMark("+") || isMark("-"))) {
-        const std::string op(take().text);
-        Call call{op, {}};
-        call.arguments.push_back(std::move(left));
-        call.arguments.push_back(readProduct());
-        left = linked(std::move(call), begin);
-    }
-    return left;
-}
-
-Expr ExpressionParser::readProduct()
-{
-    const std::size_t begin = peek().begin;
-    Expr left = readOperand();
-    while (!m_failed && (isMark("*") || isMark("/") || isMark("%"))) {
-        const std::string op(take().text);
-        Call call{op, {}};
-        call.arguments.push_back(std::move(left));
-        call.arguments.push_back(readOperand());
-        left = linked(std::move(call), begin);
-    }
-    return left;
 }
 
 Expr ExpressionParser::readOperand()
 {
     const Depth depth(*this);
-    if (m_failed)
+    if (failed())
         return {};
     const Token& token = take();
     const Span place = span(token.begin, token.end);
@@ -455,10 +207,8 @@ Expr ExpressionParser::readOperand()
             return {Scalar(equalsFolded(token.text, "true")), place};
         if (equalsFolded(token.text, "null"))
             return {Scalar(Null{}), place};
-        if (isKeyword(token.text)) {
-            fail(token, std::format("\"{}\" stands where a field or value belongs.", token.text));
-            return {};
-        }
+        if (isKeyword(token.text))
+            return failOperand(token);
         FieldRef field;
         field.raw = std::string(token.text);
         std::erase(field.raw, '`');
@@ -477,27 +227,14 @@ Expr ExpressionParser::readOperand()
         }
         return expr;
     }
-    if (token.text == "-" || token.text == "+") {
-        Expr inner = readOperand();
-        if (auto* constant = std::get_if<Scalar>(&inner.node)) {
-            if (auto* number = std::get_if<Number>(constant); number && token.text == "-")
-                number->text = "-" + number->text;
-            inner.span = span(token.begin, lastEnd());
-            return inner;
-        }
-        Call call{std::string(token.text), {}};
-        call.arguments.push_back(std::move(inner));
-        return {std::move(call), span(token.begin, lastEnd())};
-    }
+    if (token.text == "-" || token.text == "+")
+        return readSigned(token);
     if (token.text == "(") {
         Expr inner = readSum();
         expectMark(")", "in a bracket");
         return inner;
     }
-    fail(token,
-        token.kind == TokenKind::End ? std::string("The query ends where a field or value belongs.")
-                                     : std::format("\"{}\" stands where a field or value belongs.", token.text));
-    return {};
+    return failOperand(token);
 }
 
 Expr ExpressionParser::readCall(const Token& name)

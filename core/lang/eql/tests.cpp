@@ -38,10 +38,4 @@ rule::Pattern wildcardPattern(std::string_view text)
     return pattern;
 }
 
-const rule::FieldRef* asField(const rule::Expr& expr) { return std::get_if<rule::FieldRef>(&expr.node); }
-
-const rule::Scalar* asConstant(const rule::Expr& expr) { return std::get_if<rule::Scalar>(&expr.node); }
-
-const rule::Call* asCall(const rule::Expr& expr) { return std::get_if<rule::Call>(&expr.node); }
-
 } // namespace rulewright::lang::eql

@@ -21,8 +21,4 @@ struct TestFunction {
 /// The text with `*` and `?` as wildcards, which EQL cannot escape.
 [[nodiscard]] rule::Pattern wildcardPattern(std::string_view text);
 
-[[nodiscard]] const rule::FieldRef* asField(const rule::Expr& expr);
-[[nodiscard]] const rule::Scalar* asConstant(const rule::Expr& expr);
-[[nodiscard]] const rule::Call* asCall(const rule::Expr& expr);
-
 } // namespace rulewright::lang::eql

@@ -2,6 +2,7 @@
 // What an expression of eval says as a condition.
 #include "core/lang/spl/eval.h"
 #include "core/lang/spl/search.h"
+#include "core/rule/operand.h"
 
 #include <algorithm>
 #include <array>
@@ -16,8 +17,6 @@ using namespace rule;
 namespace {
 
 constexpr std::size_t mostFields = 100; ///< in a list of IN
-
-template <class T> const T* as(const Expr& expr) { return std::get_if<T>(&expr.node); }
 
 /// LIKE's pattern: % is any text, _ one character.
 Pattern likePattern(std::string_view text)
@@ -41,22 +40,6 @@ Value valueOf(const Expr& constant, bool isLike)
     if (!std::holds_alternative<Null>(value.scalar))
         value.pattern = isLike ? likePattern(value.source) : literalPattern(value.source);
     return value;
-}
-
-Op turned(Op op)
-{
-    switch (op) {
-    case Op::Gt:
-        return Op::Lt;
-    case Op::Ge:
-        return Op::Le;
-    case Op::Lt:
-        return Op::Gt;
-    case Op::Le:
-        return Op::Ge;
-    default:
-        return op;
-    }
 }
 
 class ConditionMaker {
