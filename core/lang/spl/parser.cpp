@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lang/spl/parser.h"
 
+#include "core/lang/spl/commands.h"
 #include "core/lang/spl/eval.h"
 #include "core/lang/spl/names.h"
 #include "core/lang/spl/search.h"
+#include "core/lang/spl/stage_ranges.h"
 #include "core/lang/spl/stages.h"
+#include "core/lang/spl/table_rows.h"
 #include "core/text/fold.h"
 
 #include <algorithm>
-#include <array>
 #include <format>
 #include <utility>
 
@@ -19,11 +21,6 @@ using namespace rule;
 namespace {
 
 constexpr int mostSubsearchDepth = 10;
-
-struct Range {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-};
 
 std::string_view withoutQuotes(std::string_view text)
 {
@@ -54,20 +51,32 @@ public:
     {
     }
 
-    Pipeline read(Range range)
+    Pipeline read(TextRange range)
     {
         if (m_level > mostSubsearchDepth) {
             m_context.fail(range.begin, range.end, "Subsearches are nested too deeply to be read: take some away");
             return {};
         }
         bool isFirst = true;
-        for (const Range& stage : stagesOf(range)) {
+        for (const TextRange& stage : stageRanges(m_context, range)) {
             if (m_context.failed)
                 break;
             readStage(stage, isFirst);
             isFirst = false;
         }
         return std::move(m_pipeline);
+    }
+
+    /// `[ … ]` as a term: the rows of a table that came with the rules are values of its fields.
+    Predicate subsearch(TextRange range)
+    {
+        const Span span = m_context.text.span(range.begin, range.end);
+        PipelineReader reader(m_context, m_environment, m_dataModel, m_level + 1);
+        Pipeline pipeline = reader.read(range);
+        if (const auto* lookup = pipeline.stages.empty() ? nullptr : std::get_if<Lookup>(&pipeline.stages.front()))
+            return tableRows(pipeline, *lookup, m_environment, span);
+        m_subsearches.push_back({span, std::move(pipeline)});
+        return {NodeId::None, Opaque{"the results of a subsearch are not known", span}};
     }
 
     [[nodiscard]] const Names& names() const { return m_names; }
@@ -78,31 +87,7 @@ private:
         Pipeline pipeline;
     };
 
-    /// What stands between the bars that are in no quotes and in no subsearch.
-    std::vector<Range> stagesOf(Range range)
-    {
-        std::vector<Range> stages;
-        Cursor cursor(m_context, range.begin, range.end);
-        std::size_t begin = range.begin;
-        while (!cursor.isAtEnd() && !m_context.failed) {
-            const char c = cursor.peek();
-            if (c == '"') {
-                (void)cursor.takeQuoted();
-            } else if (c == '[') {
-                (void)cursor.takeBracket();
-            } else if (c == '|') {
-                stages.push_back({begin, cursor.at()});
-                cursor.moveTo(cursor.at() + 1);
-                begin = cursor.at();
-            } else {
-                cursor.moveTo(std::min(cursor.at() + (c == '\\' ? 2 : 1), range.end));
-            }
-        }
-        stages.push_back({begin, range.end});
-        return stages;
-    }
-
-    void readStage(Range range, bool isFirst)
+    void readStage(TextRange range, bool isFirst)
     {
         Cursor cursor(m_context, range.begin, range.end);
         cursor.skipBlanks();
@@ -131,13 +116,6 @@ private:
         readCommand(command, cursor, span, begin);
     }
 
-    static bool isGenerating(std::string_view command)
-    {
-        static constexpr std::array<std::string_view, 5> commands{
-            "tstats", "mstats", "inputlookup", "from", "datamodel"};
-        return std::ranges::contains(commands, command);
-    }
-
     void readCommand(const std::string& command, Cursor& cursor, Span span, std::size_t begin)
     {
         if (command == "search")
@@ -162,7 +140,7 @@ private:
             addMap(cursor, span);
         else if (command == "foreach")
             addMaking(cursor, command, span); // its subsearch is a template of evals
-        else if (isSubsearch(command))
+        else if (hasSubsearches(command))
             addSubsearches(cursor, command, span);
         else if (isAggregating(command))
             addAggregate(cursor, command, span);
@@ -176,22 +154,13 @@ private:
             addUnread(command, span);
     }
 
-    static bool isSubsearch(std::string_view command)
-    {
-        static constexpr std::array<std::string_view, 6> commands{
-            "join", "append", "appendpipe", "appendcols", "multisearch", "union"};
-        return std::ranges::contains(commands, command);
-    }
-
     void add(Stage stage) { m_pipeline.stages.push_back(std::move(stage)); }
 
     void addUnread(const std::string& command, Span span)
     {
-        const bool isModel
-            = command == "apply" || command == "fit" || command == "anomalydetection" || command == "outlier";
         add(OpaqueStage{command,
-            isModel ? std::string("a machine-learning model decides")
-                    : std::format("the command \"{}\" is not read", command),
+            asksAModel(command) ? std::string("a machine-learning model decides")
+                                : std::format("the command \"{}\" is not read", command),
             span});
     }
 
@@ -328,14 +297,6 @@ private:
         add(std::move(let));
     }
 
-    static std::string originOf(const std::string& command)
-    {
-        if (command == "transaction")
-            return "agg";
-        const bool isExtracting = command == "rex" || command == "iplocation" || command == "spath";
-        return isExtracting ? command : "eval";
-    }
-
     void addRegex(Cursor& cursor, Span span, std::size_t begin)
     {
         std::optional<Predicate> predicate = readRegex(cursor, span);
@@ -459,75 +420,6 @@ private:
         Pipeline pipeline = reader.read({0, inner.text.size()});
         m_context.failed = m_context.failed || context.failed;
         add(SubPipeline{"map", std::move(pipeline), span});
-    }
-
-public:
-    /// `[ … ]` as a term: the rows of a table that came with the rules are values of its fields.
-    Predicate subsearch(Range range)
-    {
-        const Span span = m_context.text.span(range.begin, range.end);
-        PipelineReader reader(m_context, m_environment, m_dataModel, m_level + 1);
-        Pipeline pipeline = reader.read(range);
-        if (const auto* lookup = pipeline.stages.empty() ? nullptr : std::get_if<Lookup>(&pipeline.stages.front()))
-            return tableRows(pipeline, *lookup, span);
-        m_subsearches.push_back({span, std::move(pipeline)});
-        return {NodeId::None, Opaque{"the results of a subsearch are not known", span}};
-    }
-
-private:
-    Predicate tableRows(const Pipeline& pipeline, const Lookup& lookup, Span span)
-    {
-        const LookupTable* table = m_environment.tables ? m_environment.tables(lookup.table) : nullptr;
-        if (table == nullptr || !table->isStatic || table->columns.empty())
-            return {NodeId::None, Opaque{std::format("the table \"{}\" is filled elsewhere", lookup.table), span}};
-        std::string column = table->columns.front();
-        std::string field = column;
-        std::string prefix;
-        for (std::size_t i = 1; i < pipeline.stages.size(); ++i) {
-            if (const auto* select = std::get_if<Select>(&pipeline.stages[i])) {
-                for (const auto& [from, to] : select->renamed) {
-                    if (table->column(from.raw)) {
-                        column = from.raw;
-                        field = to;
-                    }
-                }
-                if (select->renamed.empty() && !select->kept.empty() && select->kept.front().raw != field) {
-                    if (!table->column(select->kept.front().raw))
-                        return {NodeId::None, Opaque{"the results of a subsearch are not known", span}};
-                    column = field = select->kept.front().raw;
-                }
-            } else if (const auto* let = std::get_if<Let>(&pipeline.stages[i])) {
-                for (const Let::Assignment& assignment : let->assignments) {
-                    if (assignment.name == field && assignment.value && isCall(*assignment.value, "."))
-                        prefix = "*"; // eval f="*" . f
-                }
-            }
-        }
-        Test test;
-        test.field = fieldRef(field, span);
-        test.span = span;
-        Value whole;
-        whole.scalar = std::format("[inputlookup {}]", lookup.table);
-        whole.pattern = literalPattern(scalarText(whole.scalar));
-        whole.source = whole.pattern.literal();
-        whole.span = span;
-        Test cells = test;
-        cells.caseRule = table->isCaseSensitive ? CaseRule::Sensitive : CaseRule::Insensitive;
-        const std::size_t at = *table->column(column);
-        for (const std::vector<std::string>& row : table->rows) {
-            if (row[at].empty())
-                continue;
-            ++test.cells;
-            if (m_environment.unfoldsTables)
-                cells.values.push_back(cellValue(prefix + row[at], CellMatch::Wildcard, span));
-        }
-        test.values.push_back(std::move(whole));
-        test.origin = std::format("lookup:{}", lookup.table);
-        if (m_environment.unfoldsTables && !cells.values.empty())
-            test.meaning.push_back({NodeId::None, std::move(cells)});
-        else
-            test.meaning.push_back({NodeId::None, Constant{true, span}});
-        return {NodeId::None, std::move(test)};
     }
 
     Context& m_context;
