@@ -7,8 +7,10 @@
 #include "ui/editor/editor_pane.h"
 #include "ui/guide/guide_tree.h"
 #include "ui/guide/guide_view.h"
+#include "ui/window/document_area.h"
 #include "ui/window/status_line.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QTest>
 
@@ -72,6 +74,16 @@ public:
     void answerOpen(const QStringList& paths) { m_open = paths; }
 
     void answerSave(const QString& path) { m_save = path; }
+
+    /// Clicks the answer with this text in the question that stands above the documents.
+    void answer(const QString& text)
+    {
+        for (auto* button : desk->window().documents().findChildren<QAbstractButton*>()) {
+            if (button->isVisible() && button->text() == text)
+                return QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QFAIL(qPrintable(QStringLiteral("no answer ") + text));
+    }
 
     void answerFolder(const QString& path) { m_folder = path; }
 

@@ -4,13 +4,13 @@
 #include "core/events/label_file.h"
 #include "core/world/world.h"
 #include "tests/app/author.h"
+#include "tests/app/files.h"
 #include "tests/support/runner.h"
 #include "ui/test/event_detail.h"
 #include "ui/test/event_table.h"
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
 
-#include <QAbstractButton>
 #include <QApplication>
 #include <QDropEvent>
 #include <QElapsedTimer>
@@ -26,25 +26,6 @@ using namespace rulewright;
 using namespace rulewright::desk;
 using namespace rulewright::tests;
 using ui::Command;
-
-namespace {
-
-QString write(const QTemporaryDir& folder, const QString& name, const QByteArray& text)
-{
-    const QString path = folder.filePath(name);
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        qFatal("a file of the test cannot be written");
-    return path;
-}
-
-QByteArray read(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-} // namespace
 
 class DeskEventsTest : public QObject {
     Q_OBJECT
@@ -62,9 +43,9 @@ private slots:
 void DeskEventsTest::whatWasImportedIsListed()
 {
     const QTemporaryDir folder;
-    write(folder, QStringLiteral("a.csv"), "name,value,other\na,1,2\nb,3,4\n");
-    write(folder, QStringLiteral("b.json"), "{\"a\":1}\n{\"a\" 2}\n{\"a\":3}\n");
-    write(folder, QStringLiteral("notes.md"), "# Notes <b>\n");
+    writeFile(folder, QStringLiteral("a.csv"), "name,value,other\na,1,2\nb,3,4\n");
+    writeFile(folder, QStringLiteral("b.json"), "{\"a\":1}\n{\"a\" 2}\n{\"a\":3}\n");
+    writeFile(folder, QStringLiteral("notes.md"), "# Notes <b>\n");
     Author author;
     author.desk->openPaths({folder.path()});
     author.settle();
@@ -89,7 +70,7 @@ void DeskEventsTest::whatWasImportedIsListed()
 void DeskEventsTest::whatWasLoadedIsShownUntilThereIsARule()
 {
     const QTemporaryDir folder;
-    const QString path = write(folder, QStringLiteral("mine.json"), "{\"Image\":\"a\"}\n{\"Image\":\"b\"}\n");
+    const QString path = writeFile(folder, QStringLiteral("mine.json"), "{\"Image\":\"a\"}\n{\"Image\":\"b\"}\n");
     Author author;
     author.openWorld();
     ui::TestPane& pane = author.desk->events();
@@ -115,9 +96,9 @@ void DeskEventsTest::whatWasLoadedIsShownUntilThereIsARule()
 void DeskEventsTest::filesOfEventsComeBackAtTheNextStart()
 {
     const QTemporaryDir folder;
-    const QString bad = write(folder, QStringLiteral("bad.json"), "{\"Image\":\"a\"}\n{\"Image\":\"b\"}\n");
-    const QString good = write(folder, QStringLiteral("good.json"), "{\"Image\":\"c\"}\n");
-    const QString gone = write(folder, QStringLiteral("gone.json"), "{\"Image\":\"d\"}\n");
+    const QString bad = writeFile(folder, QStringLiteral("bad.json"), "{\"Image\":\"a\"}\n{\"Image\":\"b\"}\n");
+    const QString good = writeFile(folder, QStringLiteral("good.json"), "{\"Image\":\"c\"}\n");
+    const QString gone = writeFile(folder, QStringLiteral("gone.json"), "{\"Image\":\"d\"}\n");
     ui::Settings settings;
     {
         Author author;
@@ -145,7 +126,7 @@ void DeskEventsTest::filesOfEventsComeBackAtTheNextStart()
 void DeskEventsTest::aFileDroppedOnTheRuleIsLoaded()
 {
     const QTemporaryDir folder;
-    const QString path = write(folder, QStringLiteral("mine.json"), "{\"Image\":\"a\"}\n");
+    const QString path = writeFile(folder, QStringLiteral("mine.json"), "{\"Image\":\"a\"}\n");
     Author author;
     author.trigger(Command::NewRule);
     const QString before = author.editor().toPlainText();
@@ -161,17 +142,14 @@ void DeskEventsTest::aFileDroppedOnTheRuleIsLoaded()
     QCOMPARE(author.editor().toPlainText(), before);
     ui::DocumentArea& area = author.desk->window().documents();
     QVERIFY(area.isAsking()); // attack or benign
-    for (auto* button : area.findChildren<QAbstractButton*>()) {
-        if (button->text() == QStringLiteral("Load as benign") && button->isVisible())
-            QTest::mouseClick(button, Qt::LeftButton);
-    }
+    author.answer(QStringLiteral("Load as benign"));
     QTRY_COMPARE_WITH_TIMEOUT(author.desk->eventStore().events()->size(), std::size_t(1), patience);
 }
 
 void DeskEventsTest::anEventIsShownAsItStands()
 {
     const QTemporaryDir folder;
-    const QString path = write(folder, QStringLiteral("a.json"), "{\"a\": 1}\n{\"a\": \"<b>2</b>\"}\n");
+    const QString path = writeFile(folder, QStringLiteral("a.json"), "{\"a\": 1}\n{\"a\": \"<b>2</b>\"}\n");
     Author author;
     author.desk->openPaths({path});
     author.settle();
@@ -187,8 +165,8 @@ void DeskEventsTest::anEventIsShownAsItStands()
 void DeskEventsTest::aRecordIsFoundByItsPlace()
 {
     const QTemporaryDir folder;
-    const QString first = write(folder, QStringLiteral("a b.json"), "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n");
-    const QString second = write(folder, QStringLiteral("c.json"), "{\"a\":4}\n{\"a\":5}\n");
+    const QString first = writeFile(folder, QStringLiteral("a b.json"), "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n");
+    const QString second = writeFile(folder, QStringLiteral("c.json"), "{\"a\":4}\n{\"a\":5}\n");
     Author author;
     author.desk->openPaths({first, second});
     author.settle();
@@ -213,8 +191,8 @@ void DeskEventsTest::aRecordIsFoundByItsPlace()
 void DeskEventsTest::labelsAreGivenTakenBackAndKept()
 {
     const QTemporaryDir folder;
-    const QString path
-        = write(folder, QStringLiteral("a.json"), "{\"EventID\":1,\"Image\":\"x\"}\n{\"EventID\":1,\"Image\":\"y\"}\n");
+    const QString path = writeFile(
+        folder, QStringLiteral("a.json"), "{\"EventID\":1,\"Image\":\"x\"}\n{\"EventID\":1,\"Image\":\"y\"}\n");
     const QString labels = path + QStringLiteral(".labels.json");
     Author author;
     author.trigger(Command::NewRule);
@@ -235,7 +213,7 @@ void DeskEventsTest::labelsAreGivenTakenBackAndKept()
     author.settle();
     QCOMPARE(label().truePositiveOf, std::vector<std::string>{id.toStdString()});
     QCOMPARE(author.desk->eventStore().events()->side(event), events::Side::Attack);
-    QVERIFY(read(labels).contains("\"true_positive_of\":[\"" + id.toUtf8() + "\"]"));
+    QVERIFY(readFile(labels).contains("\"true_positive_of\":[\"" + id.toUtf8() + "\"]"));
 
     QTest::keyClick(&table, Qt::Key_F);
     author.settle();
@@ -244,7 +222,7 @@ void DeskEventsTest::labelsAreGivenTakenBackAndKept()
     QTest::keyClick(&table, Qt::Key_Z, Qt::ControlModifier);
     author.settle();
     QCOMPARE(label().truePositiveOf, std::vector<std::string>{id.toStdString()});
-    QVERIFY(!read(labels).contains("false_positive_of"));
+    QVERIFY(!readFile(labels).contains("false_positive_of"));
     author.trigger(Command::RedoLabel);
     author.settle();
     QCOMPARE(label().falsePositiveOf, std::vector<std::string>{id.toStdString()});
@@ -257,7 +235,7 @@ void DeskEventsTest::labelsAreGivenTakenBackAndKept()
     author.settle();
     QCOMPARE(author.desk->eventStore().events()->side(events::EventId{1}), events::Side::Benign);
 
-    QVERIFY2(read(labels).contains("benign"), read(labels).constData());
+    QVERIFY2(readFile(labels).contains("benign"), readFile(labels).constData());
 
     // Another window reads what was kept.
     Author next;
@@ -271,7 +249,7 @@ void DeskEventsTest::aFolderOfThousandsOfFilesIsReadInTheBackground()
     const QTemporaryDir folder;
     constexpr int files = 3'000;
     for (int i = 0; i < files; ++i)
-        write(folder, QStringLiteral("%1.json").arg(i, 5, 10, QLatin1Char('0')), "{\"a\":1}\n");
+        writeFile(folder, QStringLiteral("%1.json").arg(i, 5, 10, QLatin1Char('0')), "{\"a\":1}\n");
     Author author;
     QElapsedTimer since;
     since.start();

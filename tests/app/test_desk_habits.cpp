@@ -3,6 +3,7 @@
 #include "app/desk/swap_files.h"
 #include "core/world/world.h"
 #include "tests/app/author.h"
+#include "tests/app/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
 #include "ui/editor/choice_list.h"
@@ -253,23 +254,16 @@ private slots:
     {
         const QTemporaryDir folder;
         // What a process that is gone left: its number is that of no process.
-        QFile swap(folder.filePath(QStringLiteral("2147483647-1.swap")));
-        QVERIFY(swap.open(QIODevice::WriteOnly));
-        swap.write(
+        const QString swap = writeFile(folder, QStringLiteral("2147483647-1.swap"),
             "{\"name\":\"lost.yml\",\"path\":\"\",\"bytes\":\"" + QByteArray("title: Lost\n").toBase64() + "\"}");
-        swap.close();
         Author author(folder.path());
         author.desk->offerRecovery();
         QVERIFY(author.desk->window().documents().isAsking());
-        const auto buttons = author.desk->window().documents().findChildren<QAbstractButton*>();
-        const auto recover = std::ranges::find_if(
-            buttons, [](QAbstractButton* button) { return button->text() == QStringLiteral("Recover"); });
-        QVERIFY(recover != buttons.end());
-        (*recover)->click();
+        author.answer(QStringLiteral("Recover"));
         QTRY_VERIFY_WITH_TIMEOUT(author.desk->documents().current(), patience);
         QCOMPARE(author.editor().toPlainText(), QStringLiteral("title: Lost\n"));
         QVERIFY(author.desk->documents().current()->document().isDirty());
-        QVERIFY(!QFile::exists(swap.fileName()));
+        QVERIFY(!QFile::exists(swap));
         QCOMPARE(QDir(folder.path()).entryList({QStringLiteral("*.swap")}).size(), 1); // in a copy of this process
     }
 
@@ -290,11 +284,7 @@ private slots:
     void openRulesAreKeptForTheNextStart()
     {
         const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("a.yml"));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(ruleText);
-        file.close();
+        const QString path = writeFile(folder, QStringLiteral("a.yml"), ruleText);
         Author author;
         author.desk->documents().open(path);
         author.desk->window().close();

@@ -2,6 +2,7 @@
 // Exclusions in the whole window: found, previewed, written into the rule, and equal to the command line's.
 #include "tests/app/answer.h"
 #include "tests/app/author.h"
+#include "tests/app/files.h"
 #include "tests/support/runner.h"
 #include "ui/test/event_table.h"
 #include "ui/test/exclusion_view.h"
@@ -42,10 +43,7 @@ private slots:
     void theNumbersAreTheCommandLines()
     {
         const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("a.yml"));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(powershellRule) > 0);
-        file.close();
+        const QString path = writeFile(folder, QStringLiteral("a.yml"), powershellRule);
         const QJsonObject found
             = run({"suggest", "exclusions", path.toStdString(), "--format", "json"}).json()[u"found"].toObject();
         Author author;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an analyst does with the values of events in the window, with the matrix, the layouts and files that change.
+// What an analyst does with the values of events in the window.
 #include "tests/app/author.h"
-#include "tests/support/paths.h"
 #include "tests/support/runner.h"
-#include "ui/guide/coverage_view.h"
 #include "ui/test/column_chooser.h"
 #include "ui/test/event_detail.h"
 #include "ui/test/event_find.h"
@@ -15,12 +13,9 @@
 #include "ui/test/test_pane.h"
 #include "ui/test/time_strip.h"
 #include "ui/test/why_view.h"
-#include "ui/window/document_area.h"
 #include "ui/window/panel.h"
 
-#include <QAbstractButton>
 #include <QClipboard>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -29,8 +24,6 @@
 #include <QListWidget>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QXmlStreamReader>
 
 #include <algorithm>
 
@@ -40,19 +33,6 @@ using namespace rulewright::tests;
 using ui::Command;
 
 namespace {
-
-QByteArray read(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void write(const QString& path, const QByteArray& text)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        qFatal("a file of the test cannot be written");
-}
 
 /// A rule over the built-in events, its first hit chosen.
 void openHits(Author& author)
@@ -76,17 +56,6 @@ void chooseCell(Author& author, const char* field)
     ui::EventTable& table = author.desk->events().table();
     table.setCurrentIndex(table.model()->index(std::max(0, table.currentIndex().row()), columnOf(author, field)));
     table.setFocus();
-}
-
-void answer(Author& author, const QString& text)
-{
-    for (QAbstractButton* button : author.desk->window().documents().findChildren<QAbstractButton*>()) {
-        if (button->isVisible() && button->text() == text) {
-            button->click();
-            return;
-        }
-    }
-    QFAIL(qPrintable(QStringLiteral("no answer ") + text));
 }
 
 class DeskValuesTest : public QObject {
@@ -414,198 +383,6 @@ private slots:
         QVERIFY2(words().contains(QStringLiteral("Choose an event")), qPrintable(words()));
         QCOMPARE(author.desk->session().event(), events::EventId::None);
         QCOMPARE(author.desk->window().whyPanel().title().subtitle(), QString());
-    }
-
-    void theMatrixOpensTheGuide()
-    {
-        Author author;
-        author.openWorld();
-        author.trigger(Command::LayoutCoverage);
-        auto* view = qobject_cast<ui::CoverageView*>(author.desk->coverage());
-        QVERIFY(view);
-        view->chooseTechnique(QStringLiteral("T1219.002"));
-        QCOMPARE(view->chosenTechnique(), QStringLiteral("T1219.002"));
-        view->chooseTechnique(QStringLiteral("T1219"));
-        QTest::keyClick(&view->table(), Qt::Key_Return);
-        author.settle();
-        QCOMPARE(author.desk->guide().guide().technique, std::string("T1219"));
-        const auto rules = view->model().place(view->table().currentIndex()).cell->rules;
-        QCOMPARE(author.desk->guide().guide().rulesWithSubtechniques, rules);
-        QVERIFY(author.desk->window().documents().currentPage() != view);
-    }
-
-    void theMatrixCountsMatchedEvents()
-    {
-        Author author;
-        author.openWorld();
-        author.trigger(Command::LayoutCoverage);
-        auto* view = qobject_cast<ui::CoverageView*>(author.desk->coverage());
-        view->chooseHeat(ui::Heat::Events);
-        author.settle();
-        QVERIFY(view->model().matrix()->hasEvents);
-        const ui::MatrixPlace place = view->model().place(view->model().indexOf(QStringLiteral("T1219")));
-        QVERIFY(place.cell->events > 0);
-        QVERIFY(place.cell->rulesWithHits > 0 && place.cell->rulesWithHits <= place.cell->rules);
-    }
-
-    /// A repository's macros and tables count in the matrix as they do elsewhere; another corpus is matched anew.
-    void theMatrixReadsRulesWithTheirMacros()
-    {
-        Author author;
-        author.desk->eventStore().load(
-            {QString::fromStdString(dataPath("splunk/events.ndjson").string())}, events::Side::Unknown);
-        author.settle();
-        author.trigger(Command::LayoutCoverage);
-        auto* view = qobject_cast<ui::CoverageView*>(author.desk->coverage());
-        view->chooseHeat(ui::Heat::Events);
-        author.desk->corpusStore().addFolder(QString::fromStdString(dataPath("splunk").string()));
-        author.settle();
-        const auto cell = [&] { return view->model().place(view->model().indexOf(QStringLiteral("T1219"))).cell; };
-        QTRY_VERIFY_WITH_TIMEOUT(cell() != nullptr && cell()->rulesWithHits > 0, patience);
-        QCOMPARE(cell()->rules, 2U);
-        QCOMPARE(cell()->rulesWithHits, 1U); // the other has exceptions that nobody knows
-        QCOMPARE(cell()->events, 2U);
-    }
-
-    void theMatrixIsWritten()
-    {
-        const QTemporaryDir folder;
-        Author author;
-        author.openWorld();
-        author.trigger(Command::LayoutCoverage);
-        auto* view = qobject_cast<ui::CoverageView*>(author.desk->coverage());
-        const QJsonObject layer = QJsonDocument::fromJson(QByteArray::fromStdString(view->layer())).object();
-        QCOMPARE(layer[u"versions"].toObject()[u"layer"].toString(), QStringLiteral("4.5"));
-        QCOMPARE(layer[u"domain"].toString(), QStringLiteral("enterprise-attack"));
-        bool hasT1219 = false;
-        for (const QJsonValue technique : layer[u"techniques"].toArray()) {
-            QVERIFY(technique.toObject()[u"score"].toInt() > 0);
-            hasT1219 = hasT1219 || technique.toObject()[u"techniqueID"].toString() == u"T1219";
-        }
-        QVERIFY(hasT1219);
-        const QString svg = folder.filePath(QStringLiteral("a.svg"));
-        QVERIFY(view->writeSvg(svg));
-        QXmlStreamReader xml(read(svg));
-        while (!xml.atEnd())
-            xml.readNext();
-        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
-        const QString png = folder.filePath(QStringLiteral("a.png"));
-        QVERIFY(view->writePng(png));
-        QVERIFY(!QImage(png).isNull());
-        QVERIFY(!view->writePng(folder.filePath(QStringLiteral("none/a.png"))));
-    }
-
-    void layoutsAreAsTheyWereLeft()
-    {
-        Author author;
-        openHits(author);
-        ui::Workspace& desk = author.desk->window().workspace();
-        author.trigger(Command::LayoutTune);
-        QCOMPARE(author.desk->events().currentTab(), ui::TestPane::Tab::Exclusions);
-        desk.setPaneShown(ui::Workspace::Pane::Why, false);
-        author.trigger(Command::LayoutAuthor);
-        QVERIFY(desk.isPaneShown(ui::Workspace::Pane::Why));
-        QCOMPARE(author.desk->events().currentTab(), ui::TestPane::Tab::Hits);
-        author.trigger(Command::LayoutTune);
-        QVERIFY(!desk.isPaneShown(ui::Workspace::Pane::Why));
-        QVERIFY(author.desk->window().actions()[Command::LayoutTune].isChecked());
-        author.trigger(Command::LayoutTeach);
-        QVERIFY(author.desk->scenario());
-    }
-
-    void aFileThatChangedIsReadAgain()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("a.yml"));
-        write(path, powershellRule);
-        Author author;
-        author.desk->documents().open(path);
-        const QByteArray other = QByteArray(powershellRule).replace("A rule", "Another");
-        write(path, other);
-        author.desk->documents().checkFiles();
-        QCOMPARE(author.editor().toPlainText().toUtf8(), other);
-        QVERIFY(!author.desk->documents().current()->document().isDirty());
-        author.editor().undo(); // what stood here is not lost
-        QCOMPARE(author.editor().toPlainText().toUtf8(), QByteArray(powershellRule));
-    }
-
-    void changesOfBothSidesAreKept()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("a.yml"));
-        write(path, powershellRule);
-        Author author;
-        author.desk->documents().open(path);
-        author.editor().moveCursor(QTextCursor::End);
-        author.editor().insertPlainText(QStringLiteral("level: high\n"));
-        const QString mine = author.editor().toPlainText();
-        const QByteArray theirs = QByteArray(powershellRule).replace("A rule", "Theirs");
-        write(path, theirs);
-        author.desk->documents().checkFiles();
-        QVERIFY(author.desk->window().documents().isAsking());
-        answer(author, QStringLiteral("Keep mine"));
-        QCOMPARE(author.editor().toPlainText(), mine);
-        QCOMPARE(read(path), theirs);
-        // Saving asks before it writes over what the other wrote.
-        author.trigger(Command::Save);
-        QVERIFY(author.desk->window().documents().isAsking());
-        QCOMPARE(read(path), theirs);
-        const QString copy = folder.filePath(QStringLiteral("mine.yml"));
-        author.answerSave(copy);
-        answer(author, QStringLiteral("Save as…"));
-        QTRY_COMPARE_WITH_TIMEOUT(read(copy), mine.toUtf8(), patience);
-        QCOMPARE(read(path), theirs);
-    }
-
-    void theirsMayBeTakenAndMineIsAStepOfUndoAway()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("a.yml"));
-        write(path, powershellRule);
-        Author author;
-        author.desk->documents().open(path);
-        author.editor().moveCursor(QTextCursor::End);
-        author.editor().insertPlainText(QStringLiteral("level: high\n"));
-        const QString mine = author.editor().toPlainText();
-        write(path, "title: Theirs\n");
-        author.desk->documents().checkFiles();
-        answer(author, QStringLiteral("Read the file"));
-        QTRY_COMPARE_WITH_TIMEOUT(author.editor().toPlainText(), QStringLiteral("title: Theirs\n"), patience);
-        author.editor().undo();
-        QCOMPARE(author.editor().toPlainText(), mine);
-    }
-
-    void eventsThatChangedAreReadAgainOnRequest()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("a.json"));
-        write(path, "{\"EventID\":1,\"Image\":\"a\"}\n");
-        Author author;
-        author.desk->openPaths({path});
-        author.settle();
-        QCOMPARE(author.desk->eventStore().events()->size(), 1U);
-        author.desk->checkFiles();
-        QVERIFY(!author.desk->window().documents().isAsking());
-        write(path, "{\"EventID\":1,\"Image\":\"a\"}\n{\"EventID\":1,\"Image\":\"b\"}\n");
-        author.desk->checkFiles();
-        QCOMPARE(author.desk->eventStore().events()->size(), 1U);
-        answer(author, QStringLiteral("Read again"));
-        QTRY_COMPARE_WITH_TIMEOUT(author.desk->eventStore().events()->size(), 2U, patience);
-        QCOMPARE(author.desk->eventStore().events()->side(events::EventId{1}), events::Side::Attack);
-    }
-
-    void aFileThatIsGoneStaysHere()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("a.yml"));
-        write(path, powershellRule);
-        Author author;
-        author.desk->documents().open(path);
-        QVERIFY(QFile::remove(path));
-        author.desk->documents().checkFiles();
-        QVERIFY(author.desk->documents().current()->document().isDirty());
-        author.trigger(Command::Save);
-        QCOMPARE(read(path), QByteArray(powershellRule));
     }
 };
 

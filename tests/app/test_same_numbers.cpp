@@ -2,12 +2,12 @@
 // The window and the command line give the same numbers, command by command.
 #include "tests/app/answer.h"
 #include "tests/app/author.h"
+#include "tests/app/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
 #include "ui/editor/problem_model.h"
 #include "ui/guide/catalogue_view.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -158,12 +158,9 @@ private slots:
         const auto raw = events::rawText(*explained->events, explained->event);
         QVERIFY(raw.has_value());
         const QTemporaryDir folder;
-        QFile file(folder.filePath(QStringLiteral("one.json")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray::fromStdString(*raw));
-        file.close();
+        const QString file = writeFile(folder, QStringLiteral("one.json"), QByteArray::fromStdString(*raw));
         const QJsonObject json = answer({"explain", builtInRule("proc_creation_win_vscode_tunnel_start.yml"),
-            "--events", file.fileName().toStdString(), "--record", "1"});
+            "--events", file.toStdString(), "--record", "1"});
         QCOMPARE(json[u"matched"].toBool(), true);
         const rulewright::match::ExplainNode& root = explained->explanation->root;
         QCOMPARE(json[u"node"].toObject()[u"children"].toArray().size(), qsizetype(root.children.size()));
@@ -204,11 +201,7 @@ private slots:
                            "        f|contians: x\n    condition: a and b\n"));
         m_author->settle();
         const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("r.yml"));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(m_author->editor().toPlainText().toUtf8());
-        file.close();
+        const QString path = writeFile(folder, QStringLiteral("r.yml"), m_author->editor().toPlainText().toUtf8());
         const QJsonArray found
             = answer({"check", path.toStdString()})[u"files"].toArray()[0].toObject()[u"diagnostics"].toArray();
         const Diagnostics& problems = m_author->desk->documents().current()->problems().problems();
