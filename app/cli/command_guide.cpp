@@ -73,7 +73,7 @@ int runGuide(const GuideOptions& options, Output& output)
 Run declareGuide(Syntax& syntax)
 {
     auto options = std::make_shared<GuideOptions>();
-    syntax.argument("technique", options->technique, "An ATT&CK id in any case, or a technique's name");
+    syntax.argument("TECHNIQUE", options->technique, "An ATT&CK id in any case, or a technique's name");
     declareCorpusOptions(syntax, options->corpus);
     syntax.flag("--with-subtechniques", options->hasSubtechniques, "Add the rules of the sub-techniques");
     syntax.options("--vendor", options->vendors, "Show this vendor's rules alone (sigma, elastic, splunk)");
