@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/advise/sigma_words.h"
 
+#include "core/lang/sigma/modifiers.h"
 #include "core/text/source.h"
 
 #include <algorithm>
@@ -17,10 +18,10 @@ using rule::Op;
 using rule::Pattern;
 using rule::PatternPart;
 
-constexpr std::array<Modifier, 17> allModifiers {Modifier::Windash, Modifier::Wide, Modifier::Utf16le,
-    Modifier::Utf16be, Modifier::Utf16, Modifier::Base64, Modifier::Base64Offset, Modifier::Expand, Modifier::Minute,
-    Modifier::Hour, Modifier::Day, Modifier::Week, Modifier::Month, Modifier::Year, Modifier::RegexIgnoreCase,
-    Modifier::RegexMultiline, Modifier::RegexDotAll};
+constexpr std::array<Modifier, 17> allModifiers{Modifier::Windash, Modifier::Wide, Modifier::Utf16le, Modifier::Utf16be,
+    Modifier::Utf16, Modifier::Base64, Modifier::Base64Offset, Modifier::Expand, Modifier::Minute, Modifier::Hour,
+    Modifier::Day, Modifier::Week, Modifier::Month, Modifier::Year, Modifier::RegexIgnoreCase, Modifier::RegexMultiline,
+    Modifier::RegexDotAll};
 
 /// "wide+base64offset" as modifiers; nothing where one is unknown.
 std::optional<std::vector<Modifier>> modifiersOf(std::string_view transform)
@@ -37,49 +38,6 @@ std::optional<std::vector<Modifier>> modifiersOf(std::string_view transform)
         transform = plus == std::string_view::npos ? std::string_view() : transform.substr(plus + 1);
     }
     return result;
-}
-
-/// Sigma's modifiers for an operator, in the order in which they are written. Nothing for `computed`.
-std::optional<std::string_view> operatorModifiers(Op op)
-{
-    switch (op) {
-    case Op::Eq:
-    case Op::Wildcard:
-    case Op::IsNull:
-    case Op::Keyword:
-        return "";
-    case Op::Contains:
-        return "|contains";
-    case Op::StartsWith:
-        return "|startswith";
-    case Op::EndsWith:
-        return "|endswith";
-    case Op::Regex:
-        return "|re";
-    case Op::Cidr:
-        return "|cidr";
-    case Op::Gt:
-        return "|gt";
-    case Op::Ge:
-        return "|gte";
-    case Op::Lt:
-        return "|lt";
-    case Op::Le:
-        return "|lte";
-    case Op::Exists:
-        return "|exists";
-    case Op::FieldRef:
-        return "|fieldref";
-    case Op::FieldRefContains:
-        return "|fieldref|contains";
-    case Op::FieldRefStartsWith:
-        return "|fieldref|startswith";
-    case Op::FieldRefEndsWith:
-        return "|fieldref|endswith";
-    case Op::Computed:
-        return std::nullopt;
-    }
-    return std::nullopt;
 }
 
 /// The pattern of a wildcard row: every * and ? is a wildcard (corpora.md, section 6), a backslash is plain.
@@ -203,16 +161,14 @@ bool isSafePlain(std::string_view text)
     const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     if (text.empty() || !(isLetter(text.front()) || text.front() == '/' || text.front() == '\\'))
         return false;
-    static constexpr std::array<std::string_view, 9> words {
-        "null", "true", "false", "yes", "no", "on", "off", "y", "n"};
+    static constexpr std::array<std::string_view, 9> words{"null", "true", "false", "yes", "no", "on", "off", "y", "n"};
     std::string lower(text);
     std::ranges::transform(
         lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (std::ranges::contains(words, std::string_view(lower)))
         return false;
-    return std::ranges::all_of(text, [&](char c) {
-        return isLetter(c) || (c >= '0' && c <= '9') || std::string_view("_./\\-").contains(c);
-    });
+    return std::ranges::all_of(
+        text, [&](char c) { return isLetter(c) || (c >= '0' && c <= '9') || std::string_view("_./\\-").contains(c); });
 }
 
 } // namespace
@@ -243,7 +199,7 @@ std::string escapedLiteral(std::string_view text)
 std::optional<SigmaWords> sigmaWords(const corpus::RowKey& row)
 {
     std::optional<std::vector<Modifier>> modifiers = modifiersOf(row.transform);
-    if (!modifiers || !operatorModifiers(row.op))
+    if (!modifiers || !lang::sigma::operatorModifiers(row.op))
         return std::nullopt;
     SigmaWords words;
     words.op = row.op;
@@ -304,7 +260,7 @@ std::optional<SigmaWords> sigmaWords(const corpus::RowKey& row)
         if (modifier != Modifier::Expand)
             words.key += std::format("|{}", rule::modifierName(modifier));
     }
-    words.key += *operatorModifiers(words.op);
+    words.key += *lang::sigma::operatorModifiers(words.op);
     if (isExpanded)
         words.key += "|expand";
     return words;

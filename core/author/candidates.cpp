@@ -4,6 +4,7 @@
 #include "core/author/outline.h"
 #include "core/author/vocabulary.h"
 #include "core/lang/sigma/modifiers.h"
+#include "core/text/grouped.h"
 
 #include <algorithm>
 #include <format>
@@ -91,16 +92,6 @@ std::vector<Candidate> ruleCandidates(const SourceText& source, const Place& pla
 }
 
 } // namespace
-
-std::string grouped(std::uint64_t number)
-{
-    std::string text = std::to_string(number);
-    for (std::size_t i = text.size(); i > 3;) {
-        i -= 3;
-        text.insert(i, ",");
-    }
-    return text;
-}
 
 std::string shareText(std::uint64_t part, std::uint64_t whole)
 {

@@ -32,8 +32,6 @@ struct Candidate {
 /// The scope's facts: those given, else made.
 [[nodiscard]] ScopeFacts factsFor(const rule::LogSource& logSource, const Knowledge& knowledge, const Task& task);
 
-/// "12,345".
-[[nodiscard]] std::string grouped(std::uint64_t number);
 /// "98 % of 5,120 events", "< 1 % of 5,120 events".
 [[nodiscard]] std::string shareText(std::uint64_t part, std::uint64_t whole);
 

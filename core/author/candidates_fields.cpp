@@ -6,6 +6,7 @@
 #include "core/author/rule_use.h"
 #include "core/lang/sigma/key.h"
 #include "core/text/fold.h"
+#include "core/text/grouped.h"
 
 #include <algorithm>
 #include <format>

@@ -10,6 +10,7 @@
 #include "core/rule/walk.h"
 #include "core/taxonomy/log_source.h"
 #include "core/text/fold.h"
+#include "core/text/grouped.h"
 
 #include <algorithm>
 #include <format>

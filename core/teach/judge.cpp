@@ -4,6 +4,7 @@
 #include "core/rule/walk.h"
 #include "core/rulefile/rulefile.h"
 #include "core/text/fold.h"
+#include "core/text/grouped.h"
 
 #include <algorithm>
 #include <format>
@@ -13,16 +14,6 @@ namespace rulewright::teach {
 namespace {
 
 using match::Bitmap;
-
-std::string grouped(std::uint64_t number)
-{
-    std::string text = std::to_string(number);
-    for (std::size_t i = text.size(); i > 3;) {
-        i -= 3;
-        text.insert(i, ",");
-    }
-    return text;
-}
 
 bool hasPart(const std::optional<rule::LogSourcePart>& part, std::string_view wanted)
 {

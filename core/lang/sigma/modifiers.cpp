@@ -81,4 +81,46 @@ const ModifierInfo* findModifier(std::string_view name)
     return found == std::end(table) ? nullptr : &*found;
 }
 
+std::optional<std::string_view> operatorModifiers(rule::Op op)
+{
+    switch (op) {
+    case rule::Op::Eq:
+    case rule::Op::Wildcard:
+    case rule::Op::IsNull:
+    case rule::Op::Keyword:
+        return "";
+    case rule::Op::Contains:
+        return "|contains";
+    case rule::Op::StartsWith:
+        return "|startswith";
+    case rule::Op::EndsWith:
+        return "|endswith";
+    case rule::Op::Regex:
+        return "|re";
+    case rule::Op::Cidr:
+        return "|cidr";
+    case rule::Op::Gt:
+        return "|gt";
+    case rule::Op::Ge:
+        return "|gte";
+    case rule::Op::Lt:
+        return "|lt";
+    case rule::Op::Le:
+        return "|lte";
+    case rule::Op::Exists:
+        return "|exists";
+    case rule::Op::FieldRef:
+        return "|fieldref";
+    case rule::Op::FieldRefContains:
+        return "|fieldref|contains";
+    case rule::Op::FieldRefStartsWith:
+        return "|fieldref|startswith";
+    case rule::Op::FieldRefEndsWith:
+        return "|fieldref|endswith";
+    case rule::Op::Computed:
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 } // namespace rulewright::lang::sigma

@@ -71,4 +71,8 @@ struct ModifierInfo {
 /// The modifier of this name (letter case matters); null where there is none.
 [[nodiscard]] const ModifierInfo* findModifier(std::string_view name);
 
+/// The modifiers that ask for an operator, as they stand behind a field's name: `|endswith`. Empty where a plain value
+/// asks for it; nothing for `computed`, which Sigma does not have.
+[[nodiscard]] std::optional<std::string_view> operatorModifiers(rule::Op op);
+
 } // namespace rulewright::lang::sigma

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lang/sigma/printer.h"
 
+#include "core/lang/sigma/modifiers.h"
 #include "core/rule/print_groups.h"
 #include "core/rule/walk.h"
 #include "core/text/fold.h"
@@ -49,42 +50,6 @@ std::string printed(const Scalar& scalar)
     return text != nullptr ? inQuotes(*text) : scalarText(scalar);
 }
 
-std::string_view operatorModifiers(Op op)
-{
-    switch (op) {
-    case Op::Contains:
-        return "|contains";
-    case Op::StartsWith:
-        return "|startswith";
-    case Op::EndsWith:
-        return "|endswith";
-    case Op::Regex:
-        return "|re";
-    case Op::Cidr:
-        return "|cidr";
-    case Op::Gt:
-        return "|gt";
-    case Op::Ge:
-        return "|gte";
-    case Op::Lt:
-        return "|lt";
-    case Op::Le:
-        return "|lte";
-    case Op::Exists:
-        return "|exists";
-    case Op::FieldRef:
-        return "|fieldref";
-    case Op::FieldRefContains:
-        return "|fieldref|contains";
-    case Op::FieldRefStartsWith:
-        return "|fieldref|startswith";
-    case Op::FieldRefEndsWith:
-        return "|fieldref|endswith";
-    default:
-        return {};
-    }
-}
-
 bool isFlag(Modifier modifier)
 {
     return modifier == Modifier::RegexIgnoreCase || modifier == Modifier::RegexMultiline
@@ -99,7 +64,7 @@ std::string printedKey(const Test& test)
         if (!isFlag(modifier))
             key += std::format("|{}", modifierName(modifier));
     }
-    key += operatorModifiers(test.op);
+    key += operatorModifiers(test.op).value_or(std::string_view());
     for (const Modifier modifier : test.modifiers) {
         if (isFlag(modifier))
             key += std::format("|{}", modifierName(modifier));
