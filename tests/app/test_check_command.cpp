@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // check on several rules in a file, and its report for other tools.
 #include "tests/app/answer.h"
+#include "tests/app/files.h"
 #include "tests/support/runner.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -39,11 +39,7 @@ class CheckCommandTest : public QObject {
 private:
     std::string write(const char* name, const char* text)
     {
-        const QString path = m_folder.filePath(QString::fromUtf8(name));
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) < 0)
-            qFatal("no file can be written");
-        return path.toStdString();
+        return writeFile(m_folder, QString::fromUtf8(name), text).toStdString();
     }
 
     static QJsonArray diagnosticsOf(const Answer& answer)
@@ -93,7 +89,6 @@ private slots:
     // A file's name may have what a URI may not (RFC 3986).
     void sarifNamesFilesByUri()
     {
-        QDir(m_folder.path()).mkpath(QStringLiteral("sarif"));
         write("sarif/\xC3\xA4 #1%.yml", twoRules);
         const Answer answer
             = run({"check", m_folder.filePath(QStringLiteral("sarif")).toStdString(), "--format", "sarif"});

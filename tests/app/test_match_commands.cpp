@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/answer.h"
+#include "tests/app/files.h"
 #include "tests/support/paths.h"
 #include "tests/support/runner.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -11,6 +11,7 @@
 using namespace rulewright;
 using rulewright::tests::Answer;
 using rulewright::tests::run;
+using rulewright::tests::writeFile;
 
 namespace {
 
@@ -42,11 +43,7 @@ class TestMatchCommands : public QObject {
 
     std::string write(const char* name, const QByteArray& text) const
     {
-        const QString path = m_folder.filePath(QString::fromUtf8(name));
-        QFile file(path);
-        if (file.open(QIODevice::WriteOnly))
-            file.write(text);
-        return path.toStdString();
+        return writeFile(m_folder, QString::fromUtf8(name), text).toStdString();
     }
 
 private slots:
@@ -196,9 +193,6 @@ private slots:
 
     void regressTellsOfAnInfoThatCannotBeRead()
     {
-        QDir(m_folder.path()).mkpath("broken/x");
-        QDir(m_folder.path()).mkpath("broken/y");
-        QDir(m_folder.path()).mkpath("brokenrules");
         write("brokenrules/r.yml", rule);
         write("broken/x/info.yml", "regression_tests_info:\n  a: [b\n");
         write("broken/y/info.yml", "regression_tests_info: []\n");
@@ -216,8 +210,6 @@ private slots:
 
     void regressFailures()
     {
-        QDir(m_folder.path()).mkpath("data/x");
-        QDir(m_folder.path()).mkpath("rules");
         write("rules/r.yml", rule);
         write("data/x/e.json", events);
         write("data/x/info.yml",

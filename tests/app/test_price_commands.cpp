@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/app/answer.h"
+#include "tests/app/files.h"
 #include "tests/support/runner.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,6 +11,7 @@
 using namespace rulewright;
 using rulewright::tests::Answer;
 using rulewright::tests::run;
+using rulewright::tests::writeFile;
 
 namespace {
 
@@ -66,11 +66,7 @@ class TestPriceCommands : public QObject {
 
     std::string write(const QString& name, const QByteArray& text) const
     {
-        const QString path = m_folder.filePath(name);
-        QFile file(path);
-        if (file.open(QIODevice::WriteOnly))
-            file.write(text);
-        return path.toStdString();
+        return writeFile(m_folder, name, text).toStdString();
     }
 
     Answer suggest(const std::vector<std::string>& more) const
@@ -95,7 +91,6 @@ private slots:
 
     void initTestCase()
     {
-        QVERIFY(QDir(m_folder.path()).mkpath("corpus/rules"));
         write("corpus/rules/known.yml", corpusRule);
         write("r.yml", rule);
         const std::string attack = write("attack.json",

@@ -2,9 +2,9 @@
 #include "app/cli/timeline_file.h"
 #include "core/events/event_set.h"
 #include "tests/app/answer.h"
+#include "tests/app/files.h"
 #include "tests/support/runner.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,6 +14,7 @@
 using namespace rulewright;
 using rulewright::tests::Answer;
 using rulewright::tests::run;
+using rulewright::tests::writeFile;
 
 namespace {
 
@@ -68,11 +69,7 @@ class TestScanCommand : public QObject {
 
     std::string write(const char* name, const QByteArray& text) const
     {
-        QDir(m_folder.path()).mkpath(QFileInfo(QString::fromUtf8(name)).path());
-        QFile file(QString::fromStdString(path(name)));
-        if (file.open(QIODevice::WriteOnly))
-            file.write(text);
-        return path(name);
+        return writeFile(m_folder, QString::fromUtf8(name), text).toStdString();
     }
 
     std::string text(const char* name) const
