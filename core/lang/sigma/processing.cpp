@@ -18,19 +18,17 @@ namespace {
 
 using rule::Predicate;
 
-// A predicate with each of its tests replaced by what `change` makes of it; what is left without operands goes too.
-template <class Change> std::optional<Predicate> rewritten(const Predicate& predicate, const Change& change)
+// A predicate with each of its leaves replaced by what `change` makes of it; what is left without operands goes too.
+template <class Change> std::optional<Predicate> withLeaves(const Predicate& predicate, const Change& change)
 {
     const auto all = [&](const std::vector<Predicate>& children) {
         std::vector<Predicate> left;
         for (const Predicate& child : children) {
-            if (std::optional<Predicate> one = rewritten(child, change))
+            if (std::optional<Predicate> one = withLeaves(child, change))
                 left.push_back(*std::move(one));
         }
         return left;
     };
-    if (const auto* test = std::get_if<rule::Test>(&predicate.node))
-        return change(*test);
     if (const auto* group = std::get_if<rule::And>(&predicate.node)) {
         rule::And copy{all(group->children), group->span};
         return copy.children.empty() ? std::nullopt : std::optional(Predicate{predicate.id, std::move(copy)});
@@ -40,12 +38,39 @@ template <class Change> std::optional<Predicate> rewritten(const Predicate& pred
         return copy.children.empty() ? std::nullopt : std::optional(Predicate{predicate.id, std::move(copy)});
     }
     if (const auto* negation = std::get_if<rule::Not>(&predicate.node)) {
-        std::optional<Predicate> child = rewritten(*negation->child, change);
+        std::optional<Predicate> child = withLeaves(*negation->child, change);
         if (!child)
             return std::nullopt;
         return Predicate{predicate.id, rule::Not{*std::move(child), negation->span}};
     }
-    return predicate;
+    return change(predicate);
+}
+
+// With each of its tests replaced.
+template <class Change> std::optional<Predicate> rewritten(const Predicate& predicate, const Change& change)
+{
+    return withLeaves(predicate, [&](const Predicate& leaf) -> std::optional<Predicate> {
+        const auto* test = std::get_if<rule::Test>(&leaf.node);
+        return test != nullptr ? change(*test) : std::optional(leaf);
+    });
+}
+
+// A condition without a selection of which nothing is left.
+std::optional<Predicate> withoutSelection(const Predicate& condition, rule::SelectionId gone)
+{
+    return withLeaves(condition, [&](const Predicate& leaf) -> std::optional<Predicate> {
+        if (const auto* ref = std::get_if<rule::Ref>(&leaf.node); ref != nullptr && ref->selection == gone)
+            return std::nullopt;
+        const auto* of = std::get_if<rule::Of>(&leaf.node);
+        if (of == nullptr || !std::ranges::contains(of->members, gone))
+            return leaf;
+        rule::Of copy = *of;
+        std::erase(copy.members, gone);
+        if (copy.members.empty())
+            return std::nullopt;
+        copy.quantifier.count = std::min(copy.quantifier.count, static_cast<std::uint32_t>(copy.members.size()));
+        return Predicate{leaf.id, std::move(copy)};
+    });
 }
 
 // What a pipeline adds has no place in the rule's text: it is shown at the condition.
@@ -126,7 +151,8 @@ private:
         if (!appliesToRule(item, m_rule, m_document, m_state))
             return;
         if (item.type == "nest") {
-            runNested(item);
+            for (const ProcessingItem& one : item.items)
+                run(one);
         } else if (isTestTransformation(item.type)) {
             transformTests(item);
             if (auto* correlation = std::get_if<rule::Correlation>(&m_rule.body))
@@ -144,15 +170,6 @@ private:
             m_state.applied.insert(item.id);
     }
 
-    void runNested(const ProcessingItem& item)
-    {
-        const YamlEntry* items = item.node.find("items");
-        if (items == nullptr)
-            return;
-        for (const YamlNode& node : items->value.items)
-            run(ProcessingItem{textAt(node, "id"), textAt(node, "type"), node});
-    }
-
     void transformTests(const ProcessingItem& item)
     {
         const auto change = [&](const rule::Test& test) -> std::optional<Predicate> {
@@ -160,7 +177,8 @@ private:
                 return Predicate{rule::NodeId::None, test};
             if (item.type == "detection_item_failure")
                 fail(textAt(item.node, "message"), test.span);
-            std::optional<Predicate> result = transformTest(item, test, m_pipeline.vars);
+            std::optional<Predicate> result = transformTest(item, test, m_pipeline.vars,
+                [&](const std::string& name) { return appliesToName(item, name, test, m_state); });
             const auto* same = result ? std::get_if<rule::Test>(&result->node) : nullptr;
             if (!item.id.empty() && (same == nullptr || *same != test))
                 m_state.appliedToTest[test.field.span.begin].insert(item.id);
@@ -171,32 +189,56 @@ private:
 
     template <class Change> void rewriteAll(const Change& change)
     {
-        // A selection that is left without a test asks for nothing, which an empty AND is.
-        const auto rewrite = [&](Predicate& predicate) {
-            std::optional<Predicate> result = rewritten(predicate, change);
-            predicate = result ? *std::move(result) : Predicate{rule::NodeId::None, rule::And{{}, spanOf(predicate)}};
+        Predicate* condition = conditionOf(m_rule);
+        // What is left without a test asks for nothing, which an empty AND is.
+        const auto orNothing = [](std::optional<Predicate> result, Span span) {
+            return result ? *std::move(result) : Predicate{rule::NodeId::None, rule::And{{}, span}};
         };
-        for (rule::Selection& selection : m_rule.selections)
-            rewrite(selection.predicate);
+        for (std::size_t i = 0; i < m_rule.selections.size(); ++i) {
+            Predicate& selection = m_rule.selections[i].predicate;
+            std::optional<Predicate> result = rewritten(selection, change);
+            if (!result && condition != nullptr) {
+                const auto gone = rule::SelectionId{static_cast<std::uint32_t>(i)};
+                *condition = orNothing(withoutSelection(*condition, gone), spanOf(*condition));
+            }
+            selection = orNothing(std::move(result), spanOf(selection));
+        }
+        // The condition's own tests are those that add_condition put there.
+        if (condition != nullptr)
+            *condition = orNothing(rewritten(*condition, change), spanOf(*condition));
     }
 
     void renameFields(const ProcessingItem& item, rule::Correlation& correlation)
     {
+        const auto namesOf = [&](const rule::Located& field) {
+            std::optional<std::vector<std::string>> names;
+            if (appliesToField(item, field.text, m_state))
+                names = mappedNames(item, field.text);
+            return names && !names->empty() ? *std::move(names) : std::vector{field.text};
+        };
         const auto rename = [&](rule::Located& field) {
-            if (!appliesToField(item, field.text, m_state))
-                return;
-            if (const auto names = mappedNames(item, field.text); names && !names->empty())
-                field.text = names->front();
+            const std::vector<std::string> names = namesOf(field);
+            if (names.size() > 1) {
+                fail(std::format("the field \"{}\" of a correlation's condition or alias has several names",
+                         toValidUtf8(field.text)),
+                    field.span);
+            }
+            field.text = names.front();
         };
         const auto isAlias = [&](const rule::Located& field) {
             return std::ranges::any_of(correlation.aliases,
                 [&](const rule::Correlation::Alias& alias) { return alias.name.text == field.text; });
         };
-        for (auto* fields : {&correlation.groupBy, &correlation.fields}) {
-            for (rule::Located& field : *fields) {
-                if (!isAlias(field))
-                    rename(field);
-            }
+        // Events are grouped by all the names that a field gets.
+        std::vector<rule::Located> groupBy;
+        for (const rule::Located& field : correlation.groupBy) {
+            for (std::string& name : isAlias(field) ? std::vector{field.text} : namesOf(field))
+                groupBy.push_back({std::move(name), field.span});
+        }
+        correlation.groupBy = std::move(groupBy);
+        for (rule::Located& field : correlation.fields) {
+            if (!isAlias(field))
+                rename(field);
         }
         for (rule::Correlation::Alias& alias : correlation.aliases) {
             for (auto& [reference, field] : alias.fields)
@@ -263,6 +305,10 @@ void replaceValues(rule::Rule& rule, const PlaceholderValues& values)
     for (rule::Selection& selection : rule.selections) {
         if (std::optional<Predicate> result = rewritten(selection.predicate, change))
             selection.predicate = *std::move(result);
+    }
+    if (Predicate* condition = conditionOf(rule)) {
+        if (std::optional<Predicate> result = rewritten(*condition, change))
+            *condition = *std::move(result);
     }
 }
 

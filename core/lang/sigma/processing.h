@@ -17,6 +17,7 @@ struct ProcessingItem {
     std::string id; ///< by which later conditions ask whether it was applied; may be empty
     std::string type;
     YamlNode node; ///< the item's map
+    std::vector<ProcessingItem> items{}; ///< of `nest`
 };
 
 /// A processing pipeline as pySigma has them: how a rule is to be read for events whose fields have other names.

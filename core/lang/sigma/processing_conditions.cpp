@@ -2,7 +2,7 @@
 #include "core/lang/sigma/processing_conditions.h"
 
 #include "core/lang/sigma/processing_node.h"
-#include "core/lang/sigma/value.h"
+#include "core/lang/sigma/processing_strings.h"
 #include "core/rule/walk.h"
 
 #include <re2/re2.h>
@@ -173,10 +173,10 @@ bool ruleHolds(
     }
     if (type == "contains_detection_item") {
         const std::string field = textAt(condition, "field");
-        const std::string value = textAt(condition, "value");
-        return contains(rule, [&](const rule::Test& test) {
+        const YamlEntry* value = condition.find("value");
+        return value != nullptr && contains(rule, [&](const rule::Test& test) {
             return test.field.raw == field && std::ranges::any_of(test.values, [&](const rule::Value& one) {
-                return rule::scalarText(one.scalar) == value;
+                return isSameValue(test, one, value->value);
             });
         });
     }
@@ -194,16 +194,19 @@ bool ruleHolds(
     return std::ranges::contains(rule.metadata.tags, tag, &rule::Located::text);
 }
 
-bool valueHolds(const YamlNode& condition, const std::string& type, const rule::Value& value)
+bool valueHolds(const YamlNode& condition, const std::string& type, const rule::Test& test, const rule::Value& value)
 {
-    const bool isText = std::holds_alternative<std::string>(value.scalar);
     if (type == "is_null")
         return std::holds_alternative<rule::Null>(value.scalar);
+    if (type == "match_value") {
+        const YamlEntry* wanted = condition.find("value");
+        return wanted != nullptr && isSameValue(test, value, wanted->value);
+    }
+    const bool isText = std::holds_alternative<std::string>(value.scalar);
+    const std::optional<rule::Pattern> string = isText ? stringOf(test, value) : std::nullopt;
     if (type == "contains_wildcard")
-        return isText && value.pattern.hasWildcard();
-    if (type == "match_value")
-        return rule::scalarText(value.scalar) == textAt(condition, "value");
-    const bool matches = isText && matchesAtStart(textAt(condition, "pattern"), rule::scalarText(value.scalar));
+        return string && string->hasWildcard();
+    const bool matches = string && matchesAtStart(textAt(condition, "pattern"), plainText(*string));
     return matches != isTrueAt(condition, "negate");
 }
 
@@ -216,7 +219,7 @@ bool testHolds(const YamlNode& condition, const rule::Test& test, const Processi
     }
     if (type == "processing_state")
         return hasState(condition, state);
-    const auto one = [&](const rule::Value& value) { return valueHolds(condition, type, value); };
+    const auto one = [&](const rule::Value& value) { return valueHolds(condition, type, test, value); };
     return textAt(condition, "cond", "any") == "all" ? std::ranges::all_of(test.values, one)
                                                      : std::ranges::any_of(test.values, one);
 }
@@ -234,6 +237,19 @@ bool fieldHolds(const YamlNode& condition, const std::string& field, const std::
     const bool isListed = std::ranges::any_of(
         fields, [&](const std::string& one) { return isRegex ? matchesAtStart(one, field) : one == field; });
     return isListed == (type == "include_fields");
+}
+
+bool namesFields(rule::Op op)
+{
+    return op == rule::Op::FieldRef || op == rule::Op::FieldRefContains || op == rule::Op::FieldRefStartsWith
+        || op == rule::Op::FieldRefEndsWith;
+}
+
+bool isRegex(const std::string& pattern)
+{
+    RE2::Options options;
+    options.set_log_errors(false);
+    return RE2(absl::string_view(pattern.data(), pattern.size()), options).ok();
 }
 
 constexpr std::array<std::string_view, 9> ruleTypes{"logsource", "contains_field", "contains_detection_item",
@@ -255,11 +271,20 @@ bool appliesToRule(
 
 bool appliesToTest(const ProcessingItem& item, const rule::Test& test, const ProcessingState& state)
 {
+    return holds(item.node, testGroup, [&](const YamlNode& condition) { return testHolds(condition, test, state); })
+        && (appliesToName(item, test.field.raw, test, state)
+            || (namesFields(test.op) && std::ranges::any_of(test.values, [&](const rule::Value& value) {
+                   return appliesToName(item, rule::scalarText(value.scalar), test, state);
+               })));
+}
+
+bool appliesToName(
+    const ProcessingItem& item, const std::string& name, const rule::Test& test, const ProcessingState& state)
+{
     const auto found = state.appliedToTest.find(test.field.span.begin);
     const std::set<std::string> applied = found != state.appliedToTest.end() ? found->second : std::set<std::string>();
-    return holds(item.node, testGroup, [&](const YamlNode& condition) { return testHolds(condition, test, state); })
-        && holds(item.node, fieldGroup,
-            [&](const YamlNode& condition) { return fieldHolds(condition, test.field.raw, applied, state); });
+    return holds(
+        item.node, fieldGroup, [&](const YamlNode& condition) { return fieldHolds(condition, name, applied, state); });
 }
 
 bool appliesToField(const ProcessingItem& item, const std::string& field, const ProcessingState& state)
@@ -276,6 +301,12 @@ std::vector<std::string> unknownConditions(const YamlNode& item)
             const std::string type = textAt(*condition, "type");
             if (!std::ranges::contains(known, type))
                 unknown.push_back(type);
+            if (type == "match_string" && !isRegex(textAt(*condition, "pattern")))
+                unknown.push_back(type + " with " + textAt(*condition, "pattern"));
+            for (const std::string& field : textsAt(*condition, "fields")) {
+                if (textAt(*condition, "mode") == "re" && !isRegex(field))
+                    unknown.push_back(type + " with " + field);
+            }
         }
     };
     check(ruleGroup, ruleTypes);

@@ -21,13 +21,18 @@ struct ProcessingState {
 [[nodiscard]] bool appliesToRule(
     const ProcessingItem& item, const rule::Rule& rule, const rule::Document& document, const ProcessingState& state);
 
-/// Whether it applies to a test: its detection_item_conditions and field_name_conditions.
+/// Whether it applies to a test: its detection_item_conditions, and its field_name_conditions for the test's field or
+/// one that a value names.
 [[nodiscard]] bool appliesToTest(const ProcessingItem& item, const rule::Test& test, const ProcessingState& state);
+
+/// Whether it applies to a field that a test names, as its own or as a value: its field_name_conditions.
+[[nodiscard]] bool appliesToName(
+    const ProcessingItem& item, const std::string& name, const rule::Test& test, const ProcessingState& state);
 
 /// Whether it applies to a field's name outside of a detection: its field_name_conditions alone.
 [[nodiscard]] bool appliesToField(const ProcessingItem& item, const std::string& field, const ProcessingState& state);
 
-/// The conditions of an item that are not known, by type.
+/// The conditions of an item that are not known, by type, and those whose regular expression RE2 does not take.
 [[nodiscard]] std::vector<std::string> unknownConditions(const YamlNode& item);
 
 } // namespace rulewright::lang::sigma

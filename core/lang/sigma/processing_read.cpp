@@ -4,6 +4,7 @@
 #include "core/lang/sigma/processing.h"
 #include "core/lang/sigma/processing_conditions.h"
 #include "core/lang/sigma/processing_node.h"
+#include "core/lang/sigma/processing_values.h"
 #include "core/text/suggest.h"
 
 #include <algorithm>
@@ -82,7 +83,18 @@ private:
         }
         if (name == "add_condition")
             checkConditions(node, context);
-        items.push_back({textAt(node, "id"), name, node});
+        if (const std::string fault = name == "replace_string" ? replacementFault(node) : std::string();
+            !fault.empty()) {
+            context.warning(codes::pipelineUnsupported, node.span,
+                std::format("This replacement is not applied, for RE2 does not take it ({})", toValidUtf8(fault)));
+            return;
+        }
+        ProcessingItem item{textAt(node, "id"), name, node};
+        if (const YamlEntry* nested = name == "nest" ? node.find("items") : nullptr; nested != nullptr) {
+            for (const YamlNode& one : nested->value.items)
+                readItem(one, item.items, context);
+        }
+        items.push_back(std::move(item));
     }
 
     static void checkConditions(const YamlNode& node, Context& context)
