@@ -195,6 +195,14 @@ private:
         }
     }
 
+    [[nodiscard]] std::vector<std::string> ruleNames() const
+    {
+        std::vector<std::string> names;
+        for (const rule::Located& one : m_result.rules)
+            names.push_back(one.text);
+        return names;
+    }
+
     void readCondition()
     {
         const TypeInfo& type = infoOf(m_result.type);
@@ -205,10 +213,15 @@ private:
             return;
         }
         if (!condition->value.isMapping()) {
+            // pySigma's own extension, which the specification does not have.
+            const bool isOverRules = !type.needsCondition && condition->value.isScalar()
+                && (condition->value.text.contains(' ') || std::ranges::contains(ruleNames(), condition->value.text));
             m_context.error(codes::sigmaCorrelationCondition,
                 condition->value.span.isEmpty() ? condition->key.span : condition->value.span,
-                "The condition of a correlation takes a map: write gt, gte, lt, lte, eq or neq and a "
-                "number below it");
+                isOverRules ? "A condition over the names of rules is pySigma's own and is not evaluated: leave it out "
+                              "where all of them must match, or write gte and how many"
+                            : "The condition of a correlation takes a map: write gt, gte, lt, lte, eq or neq and a "
+                              "number below it");
             return;
         }
         bool hasComparison = false;

@@ -135,6 +135,11 @@ private:
         }
         if (action->value.text == "reset") {
             m_global = {};
+            // As in pySigma the document is none itself.
+            if (!content.entries.empty()) {
+                context.warning(codes::sigmaAction, content.entries.front().key.span,
+                    "What stands beside \"action: reset\" is not read: put it into a document of its own, behind ---");
+            }
             return std::nullopt;
         }
         if (action->value.text == "repeat")
