@@ -11,10 +11,18 @@ namespace rulewright::events {
 namespace {
 
 /// A name of a list of records, and the names that may stand before it in the object ("*": any). A name that
-/// anybody's object might have needs one of them: `{"items":[…]}` alone is a record with a list.
+/// anybody's object might have needs one of them, before it or behind it: `{"items":[…]}` alone is a record with a
+/// list.
 struct Envelope {
     std::string_view name;
     std::array<std::string_view, 8> before;
+
+    [[nodiscard]] bool goesWith(std::string_view other) const
+    {
+        return std::ranges::any_of(
+            before, [other](std::string_view one) { return one == "*" || (!one.empty() && one == other); });
+    }
+
     bool needsOne = false;
 };
 
@@ -23,7 +31,7 @@ constexpr std::array envelopes{
     Envelope{"records", {"*"}},
     Envelope{"Events", {"NextToken"}},
     Envelope{"results", {"preview", "init_offset", "post_process_count", "messages", "fields", "highlighted"}},
-    Envelope{"items", {"kind", "apiVersion", "metadata", "etag", "nextPageToken"}, true},
+    Envelope{"items", {"kind", "apiVersion", "metadata", "etag", "nextPageToken", "nextLink"}, true},
     Envelope{"value", {"@odata.context", "@odata.count", "@odata.nextLink", "@odata.type"}, true},
     Envelope{"hits", {"total", "max_score"}},
 };
@@ -77,17 +85,27 @@ std::optional<std::size_t> recordsInside(std::string_view object)
     isPossible.fill(true);
     bool isFirst = true;
     std::optional<std::size_t> found;
+    // A list that stands first, which what follows must make one of records.
+    const Envelope* open = nullptr;
+    std::size_t openAt = 0;
+    bool isConfirmed = false;
     forEachMember(object, [&](std::string_view name, std::size_t at) {
+        if (open != nullptr) {
+            isConfirmed = open->goesWith(name);
+            return isConfirmed;
+        }
         for (std::size_t i = 0; i < envelopes.size(); ++i) {
             const Envelope& envelope = envelopes[i];
-            if (envelope.name == name && isPossible[i] && !(envelope.needsOne && isFirst)
-                && isListOfObjects(object, at)) {
+            if (envelope.name == name && isPossible[i] && isListOfObjects(object, at)) {
+                if (envelope.needsOne && isFirst) {
+                    open = &envelope;
+                    openAt = at;
+                    return true;
+                }
                 found = at;
                 return false;
             }
-            isPossible[i] = isPossible[i]
-                && std::ranges::any_of(envelope.before,
-                    [name](std::string_view other) { return other == "*" || (!other.empty() && other == name); });
+            isPossible[i] = isPossible[i] && envelope.goesWith(name);
         }
         isFirst = false;
         if (name == search && object[at] == '{') {
@@ -97,7 +115,7 @@ std::optional<std::size_t> recordsInside(std::string_view object)
         }
         return true;
     });
-    return found;
+    return isConfirmed ? std::optional(openAt) : found;
 }
 
 bool isBulkAction(std::string_view object)

@@ -300,6 +300,18 @@ void RecordNames::beginElement(std::string_view array) { m_builder.beginElement(
 
 void RecordNames::endElement() { m_builder.endElement(); }
 
+bool RecordNames::nameProvider(std::string_view name)
+{
+    // Splunk's input writes the name that the Event Viewer shows.
+    if (name == "SourceName" && m_provider == "Microsoft Windows security auditing."
+        && !m_builder.has(systemFieldNames[static_cast<std::size_t>(SystemField::Provider)])) {
+        m_builder.addSystem(
+            systemFieldNames[static_cast<std::size_t>(SystemField::Provider)], "Microsoft-Windows-Security-Auditing");
+        return true;
+    }
+    return m_builder.renameToSystem(name, SystemField::Provider);
+}
+
 void RecordNames::nameFlatWindowsEvent()
 {
     for (const FlatLayout& layout : flatLayouts) {
@@ -310,7 +322,7 @@ void RecordNames::nameFlatWindowsEvent()
         if (m_shape == RecordShape::Plain)
             m_shape = layout.shape;
         m_builder.renameToSystem(layout.id, SystemField::EventId);
-        m_builder.renameToSystem(layout.provider, SystemField::Provider);
+        nameProvider(layout.provider);
         if (layout.channel != systemFieldNames[static_cast<std::size_t>(SystemField::Channel)])
             m_builder.renameToSystem(layout.channel, SystemField::Channel);
         if (!layout.computer.empty())
@@ -329,7 +341,7 @@ void RecordNames::finish()
         && (m_hasChannel || !m_provider.empty())) {
         m_isWindows = true;
         // NXLog's names of System's values.
-        if (m_hasSourceName && m_builder.renameToSystem("SourceName", SystemField::Provider)) {
+        if (m_hasSourceName && nameProvider("SourceName")) {
             m_shape = RecordShape::Nxlog;
             m_builder.renameToSystem("Hostname", SystemField::Computer);
             m_builder.renameToSystem("RecordNumber", SystemField::RecordId);

@@ -88,6 +88,8 @@ public:
 private:
     void apply(const Meaning& meaning, std::string_view value);
     void considerTime(int rank, std::string_view text);
+    /// Makes the field the provider; false where there is one already, or no such field.
+    bool nameProvider(std::string_view name);
     void nameFlatWindowsEvent();
     [[nodiscard]] bool isTaken(std::string_view name);
     [[nodiscard]] std::string_view kept(std::string_view value, std::string& copy) const;

@@ -2,6 +2,7 @@
 #include "core/events/formats/auditd.h"
 
 #include "core/events/formats/line_record.h"
+#include "core/events/formats/syslog.h"
 #include "core/text/source.h"
 
 #include <algorithm>
@@ -131,16 +132,32 @@ void addAuditRecord(std::string_view text, RecordNames& names)
     Record(names).add(text);
 }
 
-bool looksLikeAudit(const FileHead& head) { return areMostLines(head.text, head.isWhole, isAuditRecord); }
+bool looksLikeAudit(const FileHead& head)
+{
+    // With a syslog header each it is a syslog; a few such lines among others are what audispd wrote.
+    bool hasPlain = false;
+    const auto isRecord = [&](std::string_view line) {
+        const bool isPlain = isAuditRecord(line);
+        hasPlain = hasPlain || isPlain;
+        const auto header = isPlain ? std::nullopt : syslogHeader(line, 0, 0);
+        return isPlain || (header && isAuditRecord(header->message));
+    };
+    return areMostLines(head.text, head.isWhole, isRecord) && hasPlain;
+}
 
 SliceReader openAudit(ReadContext& context)
 {
-    return readerOfLines(context, [](std::string_view line, RecordNames& names) -> std::string_view {
+    return readerOfLines(context, [&context](std::string_view line, RecordNames& names) -> std::string_view {
         if (line == "----" || line.starts_with("time->"))
             return passedOver; // ausearch puts these between events
-        if (!isAuditRecord(line))
+        if (isAuditRecord(line)) {
+            addAuditRecord(line, names);
+            return {};
+        }
+        const auto header = syslogHeader(line, context.year, context.month);
+        if (!header || !isAuditRecord(header->message))
             return "a line that is no audit record";
-        addAuditRecord(line, names);
+        addSyslog(*header, names);
         return {};
     });
 }

@@ -134,7 +134,7 @@ std::string_view addAccess(std::string_view line, RecordNames& names)
         names.add("cs-uri-query", target);
         names.add("cs-version", access->request.substr(last + 1));
     } else {
-        names.add("cs-uri", access->request);
+        addUnlessNone(names, "cs-uri", access->request); // "-": the connection was closed without a request
     }
     names.add("sc-status", access->status);
     addUnlessNone(names, "sc-bytes", access->bytes);
@@ -272,7 +272,8 @@ SliceReader openW3c(ReadContext& context)
 
 bool looksLikeZeek(const FileHead& head)
 {
-    return head.text.starts_with("#separator ") || (head.text.starts_with('#') && head.text.find("\n#fields\t") != npos);
+    return head.text.starts_with("#separator ")
+        || (head.text.starts_with('#') && head.text.find("\n#fields\t") != npos);
 }
 
 SliceReader openZeek(ReadContext& context)
