@@ -293,6 +293,7 @@ std::vector<MinedRule> mine(
         if (const Diagnostic* error = errorIn(parsed.diagnostics, rule.span, all.size() == 1)) {
             mined.ruleClass = RuleClass::Failed;
             mined.reasons.push_back(error->message);
+            mined.logSource = logSourceWords(rule.logSource, {}); // the search finds it by that, too
             rules.push_back(std::move(mined));
             continue;
         }

@@ -179,6 +179,22 @@ private slots:
         QVERIFY(answer.json()[u"seconds"].isDouble());
     }
 
+    /// A rule that failed has a log source all the same.
+    void aBrokenRuleIsFoundByItsLogSource()
+    {
+        const QTemporaryDir folder;
+        const std::string sigma = folder.path().toStdString();
+        std::ofstream(sigma + "/broken.yml")
+            << "title: Broken\nlogsource: {product: windows, category: process_creation}\n"
+               "detection:\n  a: {Image: x}\n  condition: a and (\n";
+        const Answer answer
+            = run({"search", "logsource:windows/process_creation", "--corpus", "sigma=" + sigma, "--format", "json"});
+        const QJsonArray rules = answer.json()[u"rules"].toArray();
+        QCOMPARE(rules.size(), 1);
+        QCOMPARE(rules.at(0).toObject()[u"class"].toString(), "failed");
+        QCOMPARE(rules.at(0).toObject()[u"log_source"].toArray(), (QJsonArray{"windows", "process_creation"}));
+    }
+
     void aLimitCutsTheListAlone()
     {
         const QJsonObject json = search({"kettle", "--limit", "1"}).json();
