@@ -42,8 +42,13 @@ bool prepare(const Expr& expr, rule::Language language, const FieldReadings& rea
     const auto* call = std::get_if<Call>(&expr.node);
     if (call == nullptr)
         return true;
-    if (!isComputedFunction(call->function, language)) {
-        unknown = call->function == "?" ? std::string("a condition as a value") : call->function + "()";
+    // ES|QL's condition as a value; of what cannot be computed it has the fields alone.
+    const bool isCondition = call->function == "?";
+    const bool isKnown = isCondition
+        ? call->arguments.size() == 1 && !std::holds_alternative<rule::FieldRef>(call->arguments.front().node)
+        : isComputedFunction(call->function, language);
+    if (!isKnown) {
+        unknown = isCondition ? std::string("a condition as a value") : call->function + "()";
         return false;
     }
     return std::ranges::all_of(call->arguments,
@@ -102,6 +107,8 @@ private:
         if (const auto* scalar = std::get_if<Scalar>(&expr.node))
             return valueOf(*scalar);
         const Call& call = std::get<Call>(expr.node);
+        if (call.function == "?")
+            return value(call.arguments.front());
         std::vector<ComputedValue> arguments;
         for (const Expr& argument : call.arguments)
             arguments.push_back(value(argument));

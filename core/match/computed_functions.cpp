@@ -98,6 +98,25 @@ constexpr std::array known{
     Known{"/", Divide, all},
     Known{"%", Modulo, all},
     Known{"[]", List, esql},
+    Known{"if", If, spl},
+    Known{"case", Case, esql | spl},
+    Known{"and", And, esql | spl},
+    Known{"or", Or, esql | spl},
+    Known{"not", Not, esql | spl},
+    Known{"==", Equal, esql | spl},
+    Known{"!=", NotEqual, esql | spl},
+    Known{"<", Less, esql | spl},
+    Known{"<=", LessEqual, esql | spl},
+    Known{">", More, esql | spl},
+    Known{">=", MoreEqual, esql | spl},
+    Known{"in", In, spl},
+    Known{"like", Pattern, esql},
+    Known{"rlike", Regex, esql},
+    Known{"isnull", IsNull, esql},
+    Known{"true", True, spl},
+    Known{"false", False, spl},
+    Known{"null", Null, spl},
+    Known{"date_diff", DateDifference, esql},
 };
 
 std::uint8_t bitOf(Language language)
@@ -131,6 +150,8 @@ ComputedValue callFunction(std::string_view name, std::span<const ComputedValue>
     const Known* function = find(name, language);
     if (function == nullptr)
         return {};
+    if (isOfConditions(function->function))
+        return callWithConditions(function->function, arguments);
     if (takesLists(function->function))
         return callWithLists(function->function, arguments);
     const auto isUsable = [&](const ComputedValue& argument) {

@@ -19,7 +19,7 @@ class Reader {
 public:
     explicit Reader(const rule::Rule& rule)
         : m_language(rule.language)
-        , m_isOverTime(hasTimeline(rule))
+        , m_timed(timedStage(rule))
     {
     }
 
@@ -27,6 +27,9 @@ public:
     {
         for (const rule::Stage& stage : pipeline.stages) {
             addCounted(stage, m_counted);
+            // Behind an aggregation that is matched over time there are rows.
+            if (&stage == m_timed && std::holds_alternative<rule::Aggregate>(stage))
+                break;
             if (!std::visit([this](const auto& one) { return read(one); }, stage))
                 break;
         }
@@ -75,7 +78,7 @@ private:
         }
         m_made = std::make_shared<const MadeNames>(std::move(next));
         // Splunk's stats gathers what it found for its reader: the events behind a row are what the search is about.
-        if (aggregate.keepsEvents || (m_language == rule::Language::Spl && !m_isOverTime))
+        if (aggregate.keepsEvents || m_language == rule::Language::Spl)
             return true;
         // What is asked of several events is matched over time (match_stages.h), new terms are not.
         if (aggregate.outputs.size() == 1 && aggregate.outputs.front().name == "new_terms")
@@ -134,7 +137,7 @@ private:
     }
 
     rule::Language m_language;
-    bool m_isOverTime = false;
+    const rule::Stage* m_timed = nullptr;
     EventPart m_part;
     std::shared_ptr<const MadeNames> m_made = std::make_shared<const MadeNames>();
     std::vector<std::string> m_counted;

@@ -54,11 +54,31 @@ enum class Function : std::uint8_t {
     Modulo,
     List,
     Index,
+    If,
+    Case,
+    And,
+    Or,
+    Not,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    More,
+    MoreEqual,
+    In,
+    True,
+    False,
+    Null,
+    DateDifference,
 };
 
 /// Whether the function asks for all values of its arguments, or for whether they have any.
 [[nodiscard]] bool takesLists(Function function);
 [[nodiscard]] ComputedValue callWithLists(Function function, std::span<const ComputedValue> arguments);
+
+/// Functions of conditions, for which a value may be missing: if, case, and, or, not, true, false, null.
+[[nodiscard]] bool isOfConditions(Function function);
+[[nodiscard]] ComputedValue callWithConditions(Function function, std::span<const ComputedValue> arguments);
 
 /// Each argument has a value, of which the first counts. `isInsensitive`: texts are compared in any letter case.
 [[nodiscard]] ComputedValue callWithScalars(

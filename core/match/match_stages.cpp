@@ -8,6 +8,7 @@
 #include "core/rule/numbering.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 #include <iterator>
 #include <limits>
@@ -27,17 +28,52 @@ bool isTimed(const Stage& stage)
     return aggregate != nullptr && !aggregate->keepsEvents && std::ranges::none_of(aggregate->outputs, isNewTerms);
 }
 
-// Splunk's stats gathers what was found for a reader, unless a filter behind it asks for what was counted.
-bool asksForCounted(const std::vector<Stage>& stages)
+// Splunk's tstats, which begins a search: where it has a condition, that stands within it.
+bool isTstats(const std::vector<Stage>& stages, std::size_t at)
 {
-    std::vector<std::string> counted;
-    for (auto stage = std::ranges::find_if(stages, isTimed); stage != stages.end(); ++stage) {
-        addCounted(*stage, counted);
-        const auto* filter = std::get_if<rule::Filter>(&*stage);
-        if (filter != nullptr && testsAny(filter->predicate, counted))
-            return true;
+    const auto* aggregate = std::get_if<rule::Aggregate>(&stages[at]);
+    if (aggregate == nullptr || !aggregate->keepsEvents)
+        return false;
+    const auto* filter = at == 0 ? nullptr : std::get_if<rule::Filter>(&stages[at - 1]);
+    return at == 0 || (filter != nullptr && aggregate->span.encloses(filter->span));
+}
+
+// The names of what tstats counts. What it only gathers (values, min, max) is the events' own.
+std::vector<std::string> countedBy(const rule::Aggregate& tstats)
+{
+    static constexpr std::array<std::string_view, 9> functions{
+        "count", "c", "dc", "distinct_count", "estdc", "sum", "avg", "mean", "median"};
+    std::vector<std::string> names;
+    for (const rule::Aggregate::Output& output : tstats.outputs) {
+        if (std::ranges::contains(functions, output.call.function))
+            names.push_back(output.name);
     }
-    return false;
+    return names;
+}
+
+// Splunk's stats gathers what was found for a reader, unless a filter behind it asks for what was counted.
+const Stage* splunkTimedStage(const std::vector<Stage>& stages)
+{
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        const bool isFirst = isTstats(stages, i);
+        if (!isFirst && !isTimed(stages[i]))
+            continue;
+        std::vector<std::string> counted;
+        if (isFirst)
+            counted = countedBy(std::get<rule::Aggregate>(stages[i]));
+        else
+            addCounted(stages[i], counted);
+        for (std::size_t next = i + 1; next < stages.size(); ++next) {
+            const auto* filter = std::get_if<rule::Filter>(&stages[next]);
+            if (filter != nullptr && testsAny(filter->predicate, counted))
+                return &stages[i];
+            // What is aggregated once more is another stage's to answer.
+            if (isFirst && isTimed(stages[next]))
+                break;
+            addCounted(stages[next], counted);
+        }
+    }
+    return nullptr;
 }
 
 // A row has the names that the query gave them, and no log source: whatever its tests are of, they ask for its values.
@@ -92,12 +128,13 @@ public:
 
     Result<MatchedEvents> run()
     {
-        const auto timed = std::ranges::find_if(m_stages, isTimed);
-        m_before.assign(m_stages.begin(), timed);
-        m_after.assign(timed + 1, m_stages.end());
-        if (const auto* sequence = std::get_if<rule::Sequence>(&*timed))
+        const Stage& timed = *timedStage(m_rule);
+        const auto at = m_stages.begin() + (&timed - m_stages.data());
+        m_before.assign(m_stages.begin(), at);
+        m_after.assign(at + 1, m_stages.end());
+        if (const auto* sequence = std::get_if<rule::Sequence>(&timed))
             return runSequence(*sequence);
-        return runAggregate(std::get<rule::Aggregate>(*timed));
+        return runAggregate(std::get<rule::Aggregate>(timed));
     }
 
 private:
@@ -208,6 +245,8 @@ private:
         if (!part)
             return part;
         addPart(*part);
+        for (const Stage& stage : m_before)
+            noteCut(stage);
         if (std::optional<EventPart> before = eventPart(ruleOf(m_rule, m_before)))
             m_values.setMade(std::move(before->made));
         Timeline timeline;
@@ -299,6 +338,15 @@ private:
         timeline.firings.push_back(std::move(firing));
     }
 
+    // What leaves some of the events out before they are counted.
+    void noteCut(const Stage& stage)
+    {
+        static constexpr std::array<std::string_view, 5> cuts{"limit", "head", "tail", "dedup", "uniq"};
+        const auto* select = std::get_if<rule::Select>(&stage);
+        if (select != nullptr && std::ranges::contains(cuts, select->command))
+            note(std::format("{} before an aggregation is not evaluated: all events are counted", select->command));
+    }
+
     // Stages that change neither which rows there are nor what is asked of them need no word.
     void noteStage(const Stage& stage)
     {
@@ -340,13 +388,17 @@ private:
 
 } // namespace
 
-bool hasTimeline(const rule::Rule& rule)
+bool hasTimeline(const rule::Rule& rule) { return timedStage(rule) != nullptr; }
+
+const rule::Stage* timedStage(const rule::Rule& rule)
 {
     const auto* pipeline = std::get_if<rule::Pipeline>(&rule.body);
     if (pipeline == nullptr)
-        return false;
-    return rule.language == rule::Language::Spl ? asksForCounted(pipeline->stages)
-                                                : std::ranges::any_of(pipeline->stages, isTimed);
+        return nullptr;
+    if (rule.language == rule::Language::Spl)
+        return splunkTimedStage(pipeline->stages);
+    const auto timed = std::ranges::find_if(pipeline->stages, isTimed);
+    return timed == pipeline->stages.end() ? nullptr : &*timed;
 }
 
 Result<MatchedEvents> matchStages(const rule::Rule& rule, const events::EventSet& events,

@@ -10,6 +10,9 @@ namespace rulewright::match {
 /// reader: such a search finds events, unless a filter behind it asks for what was counted.
 [[nodiscard]] bool hasTimeline(const rule::Rule& rule);
 
+/// The stage of such a rule that is evaluated over time; null where there is none.
+[[nodiscard]] const rule::Stage* timedStage(const rule::Rule& rule);
+
 /// What such a rule finds, as firings: of a sequence its events; of an aggregation the events behind each row that the
 /// later stages leave, at the last of them. Errors as matchEvents() has them. Notes name each stage that is not
 /// evaluated: the firings are then those without it.

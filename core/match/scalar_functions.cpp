@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Functions of one value an argument: texts and numbers.
+#include "core/events/time_text.h"
 #include "core/match/code_points.h"
 #include "core/match/function_calls.h"
 #include "core/match/text_fit.h"
 #include "core/text/fold.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <compare>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace rulewright::match {
@@ -61,6 +66,11 @@ public:
     {
         const std::optional<double> value = number(i);
         return value && std::abs(*value) < 1e9 ? static_cast<std::int64_t>(*value) : otherwise;
+    }
+
+    [[nodiscard]] bool isTruth(std::size_t i) const
+    {
+        return i < size() && std::holds_alternative<bool>(m_values[i].front());
     }
 
     [[nodiscard]] bool isCased() const { return !m_isInsensitive; }
@@ -175,6 +185,65 @@ ComputedValue anyOf(const Arguments& arguments, const std::function<bool(std::si
     return {false};
 }
 
+// Numbers by their values where both are numbers; a number is no text.
+std::optional<std::partial_ordering> order(const Arguments& arguments, std::size_t left, std::size_t right)
+{
+    const std::optional<double> a = arguments.number(left);
+    const std::optional<double> b = arguments.number(right);
+    if (a && b)
+        return *a <=> *b;
+    if (a || b)
+        return std::nullopt;
+    return arguments.compared(left) <=> arguments.compared(right);
+}
+
+ComputedValue comparison(Function function, const Arguments& arguments)
+{
+    using enum Function;
+    const auto isEqual = [&](std::size_t i) {
+        return arguments.isTruth(0) || arguments.isTruth(i)
+            ? equalsFolded(arguments.text(0), arguments.text(i))
+            : order(arguments, 0, i) == std::partial_ordering::equivalent;
+    };
+    if (function == In)
+        return anyOf(arguments, isEqual);
+    if (function == Equal || function == NotEqual)
+        return {isEqual(1) == (function == Equal)};
+    const std::optional<std::partial_ordering> result = order(arguments, 0, 1);
+    if (!result)
+        return {};
+    switch (function) {
+    case Less:
+        return {*result < 0};
+    case LessEqual:
+        return {*result <= 0};
+    case More:
+        return {*result > 0};
+    default:
+        return {*result >= 0};
+    }
+}
+
+// ES|QL's date_diff(unit, from, to): whole units, towards zero.
+ComputedValue dateDifference(const Arguments& arguments)
+{
+    static constexpr std::int64_t second = 10'000'000;
+    static constexpr std::array<std::pair<std::string_view, std::int64_t>, 25> units{{{"millisecond", second / 1'000},
+        {"milliseconds", second / 1'000}, {"ms", second / 1'000}, {"second", second}, {"seconds", second},
+        {"ss", second}, {"s", second}, {"minute", 60 * second}, {"minutes", 60 * second}, {"mi", 60 * second},
+        {"n", 60 * second}, {"hour", 3'600 * second}, {"hours", 3'600 * second}, {"hh", 3'600 * second},
+        {"day", 86'400 * second}, {"days", 86'400 * second}, {"dd", 86'400 * second}, {"d", 86'400 * second},
+        {"dayofyear", 86'400 * second}, {"dy", 86'400 * second}, {"y", 86'400 * second}, {"week", 604'800 * second},
+        {"weeks", 604'800 * second}, {"wk", 604'800 * second}, {"ww", 604'800 * second}}};
+    const auto unit
+        = std::ranges::find(units, folded(arguments.text(0)), &std::pair<std::string_view, std::int64_t>::first);
+    const std::optional<std::int64_t> from = events::parseTime(arguments.text(1));
+    const std::optional<std::int64_t> to = events::parseTime(arguments.text(2));
+    if (unit == units.end() || !from || !to)
+        return {};
+    return {static_cast<double>((*to - *from) / unit->second)};
+}
+
 } // namespace
 
 ComputedValue callWithScalars(
@@ -183,6 +252,16 @@ ComputedValue callWithScalars(
     using enum Function;
     const Arguments arguments(values, isInsensitive);
     switch (function) {
+    case Equal:
+    case NotEqual:
+    case Less:
+    case LessEqual:
+    case More:
+    case MoreEqual:
+    case In:
+        return comparison(function, arguments);
+    case DateDifference:
+        return dateDifference(arguments);
     case Length:
         return {static_cast<double>(codePointCount(arguments.text(0)))};
     case Lower:
@@ -212,7 +291,7 @@ ComputedValue callWithScalars(
         return anyOf(arguments, [&](std::size_t i) { return arguments.compared(0).contains(arguments.compared(i)); });
     case Pattern:
         return anyOf(arguments, [&](std::size_t i) {
-            const bool isCased = language == Language::Spl;
+            const bool isCased = language == Language::Spl || (language == Language::Esql && arguments.isCased());
             return fitsPattern(arguments.text(0), arguments.text(i), isCased, language);
         });
     case Regex:

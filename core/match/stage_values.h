@@ -26,6 +26,8 @@ class StageValues {
 public:
     StageValues(const rule::Rule& rule, const events::EventSet& events, const taxonomy::Taxonomy& taxonomy);
 
+    [[nodiscard]] rule::Language language() const { return m_language; }
+
     /// From here on these names are known.
     void setMade(std::shared_ptr<const MadeNames> made) { m_made = std::move(made); }
 

@@ -4,14 +4,15 @@
 #include "core/events/builder.h"
 #include "core/events/text_table.h"
 #include "core/events/time_text.h"
+#include "core/match/time_cut.h"
 #include "core/match/timeline_measure.h"
 #include "core/rule/expression_text.h"
 #include "core/text/fold.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <format>
+#include <iterator>
 #include <set>
 
 namespace rulewright::match {
@@ -41,14 +42,19 @@ struct Measure {
     Kind kind = Kind::Count;
     std::string name;
     ValueReader values; ///< none: the event itself
+    ValueReader where; ///< ES|QL: of the events for which this is true; none: of all
     std::string percentile;
 };
+
+// The values that make a group; nothing is ES|QL's null.
+using Group = std::vector<std::optional<std::string>>;
 
 // What one part of the group is.
 struct Key {
     std::string name;
     ValueReader values;
-    std::optional<std::int64_t> span; ///< a time cut to a multiple of it
+    std::optional<TimeCut> cut; ///< the times are cut to spans
+    bool takesNull = false; ///< events without a value are a group, too
 };
 
 struct FunctionName {
@@ -88,6 +94,14 @@ std::string shown(const Decimal& number)
     return std::format("{}", std::get<double>(number));
 }
 
+// The name of a data model's field without its node: process of Processes.process.
+std::string_view withoutNode(std::string_view name)
+{
+    const std::size_t dot = name.find('.');
+    const bool hasNode = dot != std::string_view::npos && name.front() >= 'A' && name.front() <= 'Z';
+    return hasNode ? name.substr(dot + 1) : name;
+}
+
 class Aggregator {
 public:
     Aggregator(const events::EventSet& events, const StageValues& values, Task& task)
@@ -100,6 +114,7 @@ public:
     // The reason why the aggregation cannot be computed; empty where it can.
     std::string prepare(const rule::Aggregate& aggregate)
     {
+        m_isTstats = aggregate.keepsEvents && m_values.language() == rule::Language::Spl;
         for (const rule::Expr& by : aggregate.by) {
             std::expected<Key, std::string> key = keyOf(by);
             if (!key)
@@ -130,6 +145,9 @@ public:
     std::optional<AggregateRows> run(const Bitmap& matched, const events::EventSet& emptySet)
     {
         AggregateRows result;
+        // A column that no event has is none: Elasticsearch would not take the query.
+        for (Key& key : m_keys)
+            key.takesNull = m_values.language() == rule::Language::Esql && hasValue(matched, key);
         std::uint32_t seen = 0;
         matched.forEach([&](std::uint32_t event) {
             if ((++seen & 0xFFF) == 0 && m_task.isStopped())
@@ -147,8 +165,15 @@ public:
                 events::SourceKind::Other);
             auto& group = result.groups.emplace_back();
             for (std::size_t i = 0; i < m_keys.size(); ++i) {
-                group.emplace_back(m_keys[i].name, m_shown[row][i]);
-                builder.add(m_keys[i].name, m_shown[row][i]);
+                if (!m_shown[row][i]) {
+                    builder.addNull(m_keys[i].name);
+                    continue;
+                }
+                group.emplace_back(m_keys[i].name, *m_shown[row][i]);
+                builder.add(m_keys[i].name, *m_shown[row][i]);
+                // rename Processes.* AS *: what follows may name the field with its node or without.
+                if (m_isTstats && withoutNode(m_keys[i].name) != m_keys[i].name)
+                    builder.add(withoutNode(m_keys[i].name), *m_shown[row][i]);
             }
             for (const Measure& measure : m_measures)
                 addOutput(builder, measure, m_members[row]);
@@ -187,11 +212,11 @@ private:
                 if (std::holds_alternative<rule::Call>(by.node))
                     key.name = field->raw;
                 hasField = true;
-            } else if (const auto* scalar = std::get_if<rule::Scalar>(&argument.node); scalar != nullptr && !key.span) {
-                key.span = parseSpan(rule::scalarText(*scalar));
+            } else if (const auto* scalar = std::get_if<rule::Scalar>(&argument.node); scalar != nullptr && !key.cut) {
+                key.cut = TimeCut::of(rule::scalarText(*scalar), m_values.language());
             }
         }
-        if (!hasField || !key.span)
+        if (!hasField || !key.cut)
             return std::unexpected(std::format("groups by {} are not evaluated", call->function));
         return key;
     }
@@ -214,8 +239,18 @@ private:
         measure.kind = found->kind;
         if (measure.kind == Measure::Kind::Group)
             return measure;
+        // Splunk's first is the one that its search shows first: the newest.
+        if (m_values.language() == rule::Language::Spl && (function == "first" || function == "last"))
+            measure.kind = function == "first" ? Measure::Kind::Last : Measure::Kind::First;
         for (std::size_t i = 0; i < output.call.arguments.size(); ++i) {
             const rule::Expr& argument = output.call.arguments[i];
+            if (i > 0 && isCondition(argument)) { // COUNT(*) WHERE …
+                std::expected<ValueReader, std::string> reader = m_values.reader(argument);
+                if (!reader)
+                    return std::nullopt;
+                measure.where = *std::move(reader);
+                continue;
+            }
             if (const auto* field = std::get_if<rule::FieldRef>(&argument.node)) {
                 if (i > 0)
                     return std::nullopt;
@@ -226,7 +261,7 @@ private:
                 if (measure.kind == Measure::Kind::Percentile && i == 1)
                     measure.percentile = text;
                 else if (i > 0 && measure.kind != Measure::Kind::Distinct && measure.kind != Measure::Kind::Values)
-                    return std::nullopt; // COUNT(*) WHERE …
+                    return std::nullopt;
                 else if (i == 0 && text != "*" && text != "1")
                     return std::nullopt;
             } else if (i > 0 || !setValues(measure, argument)) {
@@ -238,19 +273,37 @@ private:
         return (needsField && !measure.values) || needsPercentile ? std::nullopt : std::optional(measure);
     }
 
+    // ES|QL's condition as a value.
+    static bool isCondition(const rule::Expr& expr)
+    {
+        const auto* call = std::get_if<rule::Call>(&expr.node);
+        return call != nullptr && call->function == "?";
+    }
+
     bool setValues(Measure& measure, const rule::Expr& expr) const
     {
-        std::expected<ValueReader, std::string> reader = m_values.reader(expr);
-        if (reader)
-            measure.values = *std::move(reader);
-        return reader.has_value();
+        const auto* call = std::get_if<rule::Call>(&expr.node);
+        const bool isEval = call != nullptr && call->function == "eval" && call->arguments.size() == 1;
+        std::expected<ValueReader, std::string> reader = m_values.reader(isEval ? call->arguments.front() : expr);
+        if (!reader)
+            return false;
+        measure.values = *std::move(reader);
+        // count(eval(status=404)) counts where it is true.
+        if (isEval && measure.kind == Measure::Kind::Count) {
+            measure.values = [values = std::move(measure.values)](events::EventId event) {
+                std::vector<std::string> texts = values(event);
+                std::erase(texts, "false");
+                return texts;
+            };
+        }
+        return true;
     }
 
     // The values of one part of the group, shown.
     [[nodiscard]] std::vector<std::string> keyValues(events::EventId event, const Key& key) const
     {
         const std::vector<std::string> texts = key.values(event);
-        if (!key.span)
+        if (!key.cut)
             return texts;
         std::optional<std::int64_t> time;
         if (!texts.empty())
@@ -259,20 +312,29 @@ private:
             time = m_events.time(event);
         if (!time)
             return {};
-        std::int64_t rest = *time % *key.span;
-        if (rest < 0)
-            rest += *key.span;
-        return {events::isoTime(*time - rest)};
+        return {events::isoTime(key.cut->beginOf(*time))};
+    }
+
+    [[nodiscard]] bool hasValue(const Bitmap& matched, const Key& key) const
+    {
+        bool found = false;
+        matched.forEach([&](std::uint32_t event) {
+            found = found || (!m_task.isStopped() && !keyValues(events::EventId{event}, key).empty());
+        });
+        return found;
     }
 
     bool addEvent(events::EventId event)
     {
-        std::vector<std::vector<std::string>> combinations{{}};
+        std::vector<Group> combinations{{}};
         for (const Key& key : m_keys) {
-            std::vector<std::vector<std::string>> longer;
-            const std::vector<std::string> values = keyValues(event, key);
-            for (const std::vector<std::string>& one : combinations) {
-                for (const std::string& value : values) {
+            std::vector<Group> longer;
+            const std::vector<std::string> texts = keyValues(event, key);
+            Group values(texts.begin(), texts.end());
+            if (values.empty() && key.takesNull)
+                values.emplace_back(std::nullopt);
+            for (const Group& one : combinations) {
+                for (const std::optional<std::string>& value : values) {
                     if (longer.size() >= mostCombinations)
                         break;
                     longer.emplace_back(one).push_back(value);
@@ -280,10 +342,10 @@ private:
             }
             combinations = std::move(longer);
         }
-        for (const std::vector<std::string>& values : combinations) {
+        for (const Group& values : combinations) {
             std::string key;
-            for (const std::string& value : values)
-                key += value + '\0';
+            for (const std::optional<std::string>& value : values)
+                key += value ? '=' + *value + '\0' : std::string("\0", 1);
             const std::uint32_t row = m_table.intern(key, 0x61);
             if (row == m_members.size()) {
                 m_members.emplace_back();
@@ -295,10 +357,17 @@ private:
         return !combinations.empty();
     }
 
-    void addOutput(
-        events::EventSetBuilder& builder, const Measure& measure, const std::vector<events::EventId>& members)
+    void addOutput(events::EventSetBuilder& builder, const Measure& measure, const std::vector<events::EventId>& all)
     {
         using Kind = Measure::Kind;
+        std::vector<events::EventId> some;
+        if (measure.where) {
+            std::ranges::copy_if(all, std::back_inserter(some), [&](events::EventId event) {
+                const std::vector<std::string> truth = measure.where(event);
+                return !truth.empty() && truth.front() == "true";
+            });
+        }
+        const std::vector<events::EventId>& members = measure.where ? some : all;
         if (measure.kind == Kind::Count && !measure.values) {
             builder.add(measure.name, std::format("{}", members.size()));
             return;
@@ -366,44 +435,13 @@ private:
     const events::EventSet& m_events;
     const StageValues& m_values;
     Task& m_task;
+    bool m_isTstats = false;
     std::vector<Key> m_keys;
     std::vector<Measure> m_measures;
     events::TextTable m_table;
     std::vector<std::vector<events::EventId>> m_members; ///< of each group
-    std::vector<std::vector<std::string>> m_shown; ///< its values
+    std::vector<Group> m_shown; ///< its values
 };
-
-struct SpanUnit {
-    std::string_view name;
-    std::int64_t seconds;
-};
-
-constexpr std::array<SpanUnit, 24> spanUnits{{
-    {"s", 1},
-    {"sec", 1},
-    {"secs", 1},
-    {"second", 1},
-    {"seconds", 1},
-    {"m", 60},
-    {"min", 60},
-    {"mins", 60},
-    {"minute", 60},
-    {"minutes", 60},
-    {"h", 3600},
-    {"hr", 3600},
-    {"hrs", 3600},
-    {"hour", 3600},
-    {"hours", 3600},
-    {"d", 86'400},
-    {"day", 86'400},
-    {"days", 86'400},
-    {"w", 604'800},
-    {"week", 604'800},
-    {"weeks", 604'800},
-    {"month", 2'592'000},
-    {"months", 2'592'000},
-    {"mon", 2'592'000},
-}};
 
 } // namespace
 
@@ -415,21 +453,6 @@ std::expected<std::optional<AggregateRows>, std::string> aggregateEvents(const r
     if (std::string reason = aggregator.prepare(aggregate); !reason.empty())
         return std::unexpected(std::move(reason));
     return aggregator.run(matched, emptySet);
-}
-
-std::optional<std::int64_t> parseSpan(std::string_view text)
-{
-    constexpr std::int64_t ticks = 10'000'000; // a second's
-    std::int64_t count = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (error != std::errc() || count <= 0 || count > 1'000'000)
-        return std::nullopt;
-    std::string unit = folded(text.substr(static_cast<std::size_t>(end - text.data())));
-    unit.erase(0, std::min(unit.find_first_not_of(' '), unit.size()));
-    const auto found = std::ranges::find(spanUnits, unit, &SpanUnit::name);
-    if (found == spanUnits.end())
-        return std::nullopt;
-    return count * found->seconds * ticks;
 }
 
 } // namespace rulewright::match

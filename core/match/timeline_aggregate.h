@@ -27,13 +27,11 @@ struct AggregateRows {
 /// Groups events and computes count, count_distinct (dc, distinct_count), sum, avg (mean), min, max, median,
 /// percentile (p95, perc95), values, first, last, earliest and latest; groups are values of fields or of
 /// what is computed of them, or times cut to a span (bucket, date_trunc, bin, span). Without groups there is one row,
-/// without events none. An event with several values of a group's field is in a group for each. The error names what is
-/// not evaluated. Nothing where the task was stopped.
+/// without events none. An event with several values of a group's field is in a group for each; one without any is in
+/// none, in ES|QL in that of null where other events have the field. count(eval(…)) and COUNT(*) WHERE … count where
+/// the condition holds. The error names what is not evaluated. Nothing where the task was stopped.
 [[nodiscard]] std::expected<std::optional<AggregateRows>, std::string> aggregateEvents(const rule::Aggregate& aggregate,
     const Bitmap& matched, const events::EventSet& events, const StageValues& values, const events::EventSet& emptySet,
     Task& task);
-
-/// A span of time in words or short: "5 minutes", "5m", "1h"; in the unit of event times.
-[[nodiscard]] std::optional<std::int64_t> parseSpan(std::string_view text);
 
 } // namespace rulewright::match

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lang/esql/expression.h"
 
+#include "core/lang/esql/condition_value.h"
 #include "core/lang/esql/tests.h"
 #include "core/rule/like_pattern.h"
 #include "core/text/diagnostic_codes.h"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <format>
-#include <functional>
 #include <ranges>
 #include <utility>
 #include <vector>
@@ -247,25 +247,9 @@ Expr ExpressionParser::readExpr()
 {
     if (failed() || !isCondition())
         return readSum();
-    // A condition as a value: kept as a call whose arguments are its operands' text is of no use to anybody, so it
-    // is a call "?" that names what it looks at.
     const std::size_t begin = peek().begin;
     const Predicate predicate = readOr();
-    Call call{"?", {}};
-    const std::function<void(const Predicate&)> collect = [&](const Predicate& node) {
-        if (const auto* test = std::get_if<Test>(&node.node))
-            call.arguments.push_back({test->field, test->field.span});
-        else if (const auto* comparison = std::get_if<Compare>(&node.node))
-            call.arguments.push_back(comparison->left);
-        else if (const auto* all = std::get_if<And>(&node.node))
-            std::ranges::for_each(all->children, collect);
-        else if (const auto* any = std::get_if<Or>(&node.node))
-            std::ranges::for_each(any->children, collect);
-        else if (const auto* inner = std::get_if<Not>(&node.node))
-            collect(*inner->child);
-    };
-    collect(predicate);
-    return {std::move(call), span(begin, lastEnd())};
+    return conditionValue(predicate, span(begin, lastEnd()));
 }
 
 /// x::string is to_string(x).

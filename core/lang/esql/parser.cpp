@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lang/esql/parser.h"
 
+#include "core/lang/esql/condition_value.h"
 #include "core/lang/esql/expression.h"
 #include "core/text/fold.h"
 
@@ -213,10 +214,8 @@ Aggregate::Output QueryParser::readOutput()
         output.call.arguments.push_back(std::move(*assignment.value));
     if (m_parser.takeWord("where")) {
         // COUNT(*) WHERE a == b: what it looks at is no event predicate of the rule
-        const std::size_t begin = m_parser.peek().begin;
-        (void)m_parser.readPredicate();
-        output.call.arguments.push_back(
-            {Scalar(std::string(m_query.text.substr(begin, m_parser.lastEnd() - begin))), from(first)});
+        const Predicate predicate = m_parser.readPredicate();
+        output.call.arguments.push_back(conditionValue(predicate, from(first)));
     }
     output.span = from(first);
     return output;

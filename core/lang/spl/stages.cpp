@@ -351,14 +351,29 @@ void readOutputs(Cursor& cursor, rule::Aggregate& aggregate)
     }
 }
 
+namespace {
+
+void cutTime(rule::Aggregate& aggregate, std::string_view width, Span place)
+{
+    for (Expr& by : aggregate.by) {
+        const auto* field = std::get_if<FieldRef>(&by.node);
+        if (field != nullptr && field->raw == "_time")
+            by = {Call{"span", {Expr{*field, by.span}, Expr{Scalar(std::string(width)), place}}}, by.span};
+    }
+}
+
+} // namespace
+
 void readGroups(Cursor& cursor, rule::Aggregate& aggregate)
 {
     if (!cursor.takeWord("by") && !cursor.takeWord("groupby"))
         return;
     for (std::string_view name = takeListed(cursor); !name.empty(); name = takeListed(cursor)) {
         const Span place = cursor.span(cursor.at() - name.size(), cursor.at());
-        if (!name.contains('=') || name.starts_with('"')) // span=1h is no field
+        if (!name.contains('=') || name.starts_with('"'))
             aggregate.by.push_back({fieldRef(name, place), place});
+        else if (name.starts_with("span=")) // the time among the groups is cut to it
+            cutTime(aggregate, name.substr(5), place);
     }
 }
 

@@ -76,7 +76,7 @@ void SplTest::theSearchMeans_data()
     addRow("comments", "a=1 ```why | this``` b=2", R"q((and [a~ eq 1] [b~ eq 2]))q");
     addRow("tstats",
         R"q(| tstats count min(_time) as firstTime values(P.a) as a from datamodel=Endpoint.Processes where P.b="x*" P.c!=y by P.b, P.d _time span=1h)q",
-        R"q((and [P.b~ eq 'x*'] [P.c~ !eq 'y']) | inline stats count, firstTime, a by P.b, P.d, _time)q");
+        R"q((and [P.b~ eq 'x*'] [P.c~ !eq 'y']) | inline stats count, firstTime, a by P.b, P.d, span(_time, 1h))q");
     addRow("tstats in another order", R"q(| tstats count where index=x by a | where count > 3)q",
         R"q([index~ eq 'x'] | inline stats count by a | [count gt 3]{agg})q");
     addRow("mstats", R"q(| mstats avg(_value) as v where index=m by host | where v>1)q",

@@ -3,7 +3,7 @@
 #include "core/events/load.h"
 #include "core/match/explain.h"
 #include "core/match/match.h"
-#include "core/match/timeline_aggregate.h"
+#include "core/match/time_cut.h"
 #include "core/rulefile/rulefile.h"
 #include "core/taxonomy/built_in.h"
 #include "tests/support/runner.h"
@@ -197,7 +197,7 @@ private slots:
                      "FROM logs-*\n| EVAL who = CONCAT(user.name, \"@\", host.id)\n| STATS n = COUNT(*) BY "
                      "who\n| WHERE n < 3\n")
                      .firings,
-            std::string("4-7(who=bob@h2)"));
+            std::string("4-7(who=bob@h2) 8"));
         QCOMPARE(found("r.esql",
                      "FROM logs-*\n| STATS n = COUNT_DISTINCT(TO_UPPER(user.name)) BY u = TO_UPPER(host.id)\n"
                      "| WHERE n == 1 AND u == \"H2\"\n")
@@ -212,6 +212,127 @@ private slots:
             "FROM logs-*\n| GROK message \"%{WORD:kind}\"\n| STATS n = COUNT(*) BY "
             "kind\n| WHERE n > 1\n");
         QVERIFY2(lookup.notes.contains("kind is not evaluated"), lookup.notes.c_str());
+    }
+
+    // ES|QL has a group of null; a field that no event has is no column.
+    void esqlGroupsByNull()
+    {
+        QCOMPARE(found("r.esql", "FROM logs-*\n| STATS n = COUNT(*) BY host.id\n| WHERE n == 1\n").firings,
+            std::string("8"));
+        QCOMPARE(
+            found("r.esql", "FROM logs-*\n| STATS n = COUNT(*) BY host.id\n| WHERE n == 1 AND host.id IS NOT NULL\n")
+                .firings,
+            std::string());
+        QCOMPARE(found("r.esql", "FROM logs-*\n| STATS n = COUNT(*) BY cloud.region\n| WHERE n > 0\n").firings,
+            std::string());
+        QCOMPARE(found("r.spl", "index=x | stats count by host.id | where count=1").firings, std::string());
+    }
+
+    // What is counted may have a condition of its own.
+    void countsUnderAConditionOfItsOwn()
+    {
+        const std::string ann = "1-2-3-5-6(user.name=ann)";
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| STATS bad = COUNT(*) WHERE event.outcome == \"failure\", all = COUNT(*) BY "
+                     "user.name\n| WHERE bad == 2 AND all == 5\n")
+                     .firings,
+            ann);
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| STATS s = SUM(bytes) WHERE event.outcome IN (\"failure\", \"none\") AND NOT "
+                     "bytes < 6 BY user.name\n| WHERE s == 7\n")
+                     .firings,
+            ann);
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| STATS bad = SUM(CASE(event.outcome == \"failure\", 1, 0)), all = COUNT(*) BY "
+                     "user.name\n| EVAL share = bad::double / all\n| WHERE share == 0.4\n")
+                     .firings,
+            ann);
+        QCOMPARE(found("r.esql",
+                     "FROM logs-*\n| EVAL bad = CASE(event.outcome LIKE \"fail*\", \"y\", event.outcome IS NULL, "
+                     "\"?\", \"n\")\n| STATS n = COUNT(*) BY bad\n| WHERE n == 3 AND bad == \"y\"\n")
+                     .firings,
+            std::string("1-2-4(bad=y)"));
+        QCOMPARE(found("r.spl",
+                     "index=x | stats count(eval('event.outcome'=\"failure\")) AS bad count by user.name | where "
+                     "bad=2 AND bad/count=0.4")
+                     .firings,
+            ann);
+        QCOMPARE(found("r.spl",
+                     "index=x | stats sum(eval(if('event.outcome'==\"failure\" AND bytes>5, 1, 0))) AS bad by "
+                     "user.name | where bad=1")
+                     .firings,
+            ann);
+        QCOMPARE(found("r.spl",
+                     "index=x | eval kind=case(like('event.outcome', \"f%\"), \"bad\", isnull('event.outcome'), "
+                     "\"none\", true(), \"good\") | stats count by kind | where count=1")
+                     .firings,
+            std::string("3(kind=good)"));
+    }
+
+    void datesApart()
+    {
+        const char* query = "FROM logs-*\n| STATS a = MIN(@timestamp), b = MAX(@timestamp) BY user.name\n"
+                            "| EVAL d = DATE_DIFF(\"{}\", a, b)\n| WHERE d == {}\n";
+        QCOMPARE(found("r.esql", std::vformat(query, std::make_format_args("seconds", "290"))).firings,
+            std::string("4-7-8(user.name=bob)"));
+        QCOMPARE(found("r.esql", std::vformat(query, std::make_format_args("minutes", "4"))).firings,
+            std::string("4-7-8(user.name=bob)"));
+    }
+
+    // tstats counts as stats does; what it only gathers is the events' own.
+    void splTstats()
+    {
+        QCOMPARE(found("r.spl",
+                     "| tstats count from datamodel=Authentication where event.outcome=failure by user.name | where "
+                     "count > 1")
+                     .firings,
+            std::string("1-2(user.name=ann)"));
+        QCOMPARE(found("r.spl", "| tstats count where index=x by _time span=5m | search count=3").firings,
+            std::string("6-7-8(_time=2026-03-01T00:05:00Z)"));
+        QCOMPARE(found("r.spl", "| tstats count values(host.id) AS hosts where index=x by user.name | search hosts=h2")
+                     .firings,
+            std::string("no timeline"));
+        QCOMPARE(found("r.spl", "index=x | eventstats count by user.name | where count > 3").firings,
+            std::string("no timeline"));
+    }
+
+    // Splunk shows the newest event first, and that is its first.
+    void splFirstIsTheNewest()
+    {
+        const std::string ann = "1-2-3-5-6(user.name=ann)";
+        QCOMPARE(found("r.spl", "index=x | stats first(process.name) AS p by user.name | where p=\"net.exe\" ").firings,
+            ann + " 4-7-8(user.name=bob)");
+        QCOMPARE(
+            found("r.spl", "index=x | stats last(process.name) AS p by user.name | where p=\"cmd.exe\"").firings, ann);
+        QCOMPARE(
+            found("r.spl", "index=x | stats earliest(process.name) AS p by user.name | where p=\"cmd.exe\"").firings,
+            ann);
+    }
+
+    void saysWhatIsLeftOutBeforeCounting()
+    {
+        for (const char* command : {"dedup user.name", "head 3"}) {
+            const Found result
+                = found("r.spl", std::format("index=x | {} | stats count by user.name | where count>3", command));
+            QVERIFY2(result.notes.contains("before an aggregation is not evaluated"), result.notes.c_str());
+            QVERIFY(result.approximate);
+        }
+        const Found limit
+            = found("r.esql", "FROM logs-*\n| LIMIT 3\n| STATS n = COUNT(*) BY user.name\n| WHERE n > 3\n");
+        QVERIFY2(limit.notes.contains("limit before an aggregation"), limit.notes.c_str());
+    }
+
+    // A week of ES|QL begins on Monday, one of Splunk's on Thursday; months are the calendar's.
+    void weeksAndMonths()
+    {
+        QCOMPARE(found("r.esql", "FROM logs-*\n| STATS n = COUNT(*) BY t = DATE_TRUNC(1 week, @timestamp)\n").firings,
+            std::string("1-2-3-4-5-6-7-8(t=2026-02-23T00:00:00Z)"));
+        QCOMPARE(found("r.esql", "FROM logs-*\n| STATS n = COUNT(*) BY t = DATE_TRUNC(1 month, @timestamp)\n").firings,
+            std::string("1-2-3-4-5-6-7-8(t=2026-03-01T00:00:00Z)"));
+        QCOMPARE(found("r.esql", "FROM logs-*\n| STATS n = COUNT(*) BY t = BUCKET(@timestamp, 1 year)\n").firings,
+            std::string("1-2-3-4-5-6-7-8(t=2026-01-01T00:00:00Z)"));
+        QCOMPARE(found("r.spl", "index=x | bin _time span=1w | stats count by _time | where count>1").firings,
+            std::string("1-2-3-4-5-6-7-8(_time=2026-02-26T00:00:00Z)"));
     }
 
     // Splunk's stats finds events, unless what it counted is asked for.
