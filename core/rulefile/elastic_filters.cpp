@@ -163,7 +163,7 @@ Predicate query(const TomlNode& node, int depth)
         = {"wildcard", "term", "terms", "match", "match_phrase", "prefix", "range"};
     if (!std::ranges::contains(kinds, kind) || body.entries.size() != 1)
         return opaque(kind, node);
-    return fieldQuery(kind, body.entries.front().first, body.entries.front().second);
+    return fieldQuery(kind, body.entries.front().key, body.entries.front().value);
 }
 
 } // namespace

@@ -63,7 +63,7 @@ TomlNode converted(const toml::node& node, const Places& places, int depth)
     if (const auto* table = node.as_table()) {
         result.kind = TomlNode::Kind::Table;
         for (const auto& [key, value] : *table)
-            result.entries.emplace_back(std::string(key.str()), converted(value, places, depth + 1));
+            result.entries.push_back({std::string(key.str()), converted(value, places, depth + 1)});
     } else if (const auto* list = node.as_array()) {
         result.kind = TomlNode::Kind::List;
         for (const auto& item : *list)
@@ -159,8 +159,8 @@ private:
 
 const TomlNode* TomlNode::find(std::string_view key) const
 {
-    const auto found = std::ranges::find_if(entries, [&](const auto& entry) { return entry.first == key; });
-    return found == entries.end() ? nullptr : &found->second;
+    const auto found = std::ranges::find(entries, key, &TomlEntry::key);
+    return found == entries.end() ? nullptr : &found->value;
 }
 
 std::string_view TomlNode::textOf(std::string_view key) const

@@ -7,10 +7,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace rulewright::rulefile {
+
+struct TomlEntry;
 
 /// A node of a TOML document with its place.
 struct TomlNode {
@@ -19,11 +20,17 @@ struct TomlNode {
     std::string text; ///< of everything but lists and tables: the value as text ("true", "42")
     Span span; ///< of a text: with its quotes
     std::vector<TomlNode> items; ///< lists
-    std::vector<std::pair<std::string, TomlNode>> entries; ///< tables, by key
+    std::vector<TomlEntry> entries; ///< tables, by key
 
     [[nodiscard]] const TomlNode* find(std::string_view key) const; ///< null where there is none
     /// The text of an entry, or nothing at all where it is missing or no text.
     [[nodiscard]] std::string_view textOf(std::string_view key) const;
+};
+
+/// A key of a table and what it holds.
+struct TomlEntry {
+    std::string key;
+    TomlNode value;
 };
 
 /// Reads TOML (1.0) text. After a syntax error there is no value, and one diagnostic at its place.
