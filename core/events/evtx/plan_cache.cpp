@@ -31,7 +31,7 @@ Bytes spellingAt(Bytes chunk, std::size_t offset) { return chunk.sub(offset + 4,
 
 bool equal(Bytes a, const std::uint8_t* b, std::size_t size)
 {
-    return a.size() == size && std::memcmp(a.data(), b, size) == 0;
+    return a.size() == size && (size == 0 || std::memcmp(a.data(), b, size) == 0);
 }
 
 } // namespace
