@@ -76,6 +76,7 @@ GateId ProgramBuilder::valueGate(const ValueUse& value, const rule::Test& test, 
 void ProgramBuilder::setTruth(TestUse& use)
 {
     std::vector<GateId> children;
+    children.reserve(use.values.size());
     for (const ValueUse& value : use.values)
         children.push_back(leafGate({value.leaf, false}, false));
     use.truth = gate(use.test->join == rule::Join::All ? Gate::Kind::And : Gate::Kind::Or, std::move(children));

@@ -57,7 +57,7 @@ Predicate ExpressionParser::readTail(Expr left, std::size_t begin)
     if (negated)
         take();
     if (isWord("in") || isWord("like") || isWord("regex") || isMark(":"))
-        return readMembership(std::move(left), begin, negated);
+        return readMembership(left, begin, negated);
     for (const std::string_view op : {"==", "!=", "<=", ">=", "<", ">", "="}) {
         if (!isMark(op))
             continue;
@@ -72,7 +72,7 @@ Predicate ExpressionParser::readTail(Expr left, std::size_t begin)
 }
 
 /// field in ("a", "b"), field : "a*", field like~ ("a*", "b*"), field regex "…".
-Predicate ExpressionParser::readMembership(Expr left, std::size_t begin, bool negated)
+Predicate ExpressionParser::readMembership(const Expr& left, std::size_t begin, bool negated)
 {
     const Token& op = take();
     const bool isIn = equalsFolded(op.text, "in");

@@ -30,7 +30,7 @@ private:
 
     rule::Expr readFactor() { return readOperand(); }
 
-    rule::Predicate readMembership(rule::Expr left, std::size_t begin, bool negated);
+    rule::Predicate readMembership(const rule::Expr& left, std::size_t begin, bool negated);
     /// Behind ==, !=, <=, >=, < or >.
     rule::Predicate readOrder(rule::Expr left, const Token& mark, std::size_t begin);
     /// An expression that stands where a condition belongs: a function that tests, a constant, or a boolean field.

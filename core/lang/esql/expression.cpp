@@ -74,7 +74,7 @@ Predicate ExpressionParser::readTail(Expr left, std::size_t begin)
     if (negated)
         take();
     if (isWord("in") || isWord("like") || isWord("rlike"))
-        return readMembership(std::move(left), begin, negated);
+        return readMembership(left, begin, negated);
     if (takeMark(":")) {
         Expr right = readSum();
         Predicate match = compare(std::move(left), Op::Eq, false, std::move(right), begin);
@@ -124,7 +124,7 @@ Predicate ExpressionParser::readNullTest(Expr left, std::size_t begin)
     return make(Compare{std::move(left), Op::IsNull, Expr{Scalar(Null{}), whole}, negated, whole});
 }
 
-Predicate ExpressionParser::readMembership(Expr left, std::size_t begin, bool negated)
+Predicate ExpressionParser::readMembership(const Expr& left, std::size_t begin, bool negated)
 {
     const Token& op = take();
     const bool isLike = equalsFolded(op.text, "like");

@@ -28,7 +28,7 @@ private:
     rule::Expr readFactor();
 
     rule::Predicate readNullTest(rule::Expr left, std::size_t begin);
-    rule::Predicate readMembership(rule::Expr left, std::size_t begin, bool negated);
+    rule::Predicate readMembership(const rule::Expr& left, std::size_t begin, bool negated);
     rule::Predicate truthOf(const rule::Expr& expr, std::size_t begin);
     rule::Predicate functionTest(const rule::Expr& expr, const rule::Call& call, Span span);
     /// The query in KQL("…") or QSTR("…"), which was just read.

@@ -19,7 +19,7 @@ namespace {
 
 /// Which column of the table goes where.
 struct Column {
-    std::string name;
+    std::size_t index = 0;
     std::string field;
     std::string prefix; ///< before each value
 };
@@ -27,19 +27,21 @@ struct Column {
 /// Nothing where a stage chooses what is no column.
 std::optional<Column> columnOf(std::span<const Stage> stages, const LookupTable& table)
 {
-    Column column{table.columns.front(), table.columns.front(), {}};
+    Column column{0, table.columns.front(), {}};
     for (const Stage& stage : stages) {
         if (const auto* select = std::get_if<Select>(&stage)) {
             for (const auto& [from, to] : select->renamed) {
-                if (table.column(from.raw)) {
-                    column.name = from.raw;
+                if (const std::optional<std::size_t> index = table.column(from.raw)) {
+                    column.index = *index;
                     column.field = to;
                 }
             }
             if (select->renamed.empty() && !select->kept.empty() && select->kept.front().raw != column.field) {
-                if (!table.column(select->kept.front().raw))
+                const std::optional<std::size_t> index = table.column(select->kept.front().raw);
+                if (!index)
                     return std::nullopt;
-                column.name = column.field = select->kept.front().raw;
+                column.index = *index;
+                column.field = select->kept.front().raw;
             }
         } else if (const auto* let = std::get_if<Let>(&stage)) {
             for (const Let::Assignment& assignment : let->assignments) {
@@ -77,13 +79,13 @@ Predicate tableRows(const Pipeline& pipeline, const Lookup& lookup, const Enviro
     test.span = span;
     Test cells = test;
     cells.caseRule = table->isCaseSensitive ? CaseRule::Sensitive : CaseRule::Insensitive;
-    const std::size_t at = *table->column(column->name);
     for (const std::vector<std::string>& row : table->rows) {
-        if (row[at].empty())
+        const std::string& cell = row[column->index];
+        if (cell.empty())
             continue;
         ++test.cells;
         if (environment.unfoldsTables)
-            cells.values.push_back(cellValue(column->prefix + row[at], CellMatch::Wildcard, span));
+            cells.values.push_back(cellValue(column->prefix + cell, CellMatch::Wildcard, span));
     }
     test.values.push_back(tableValue(lookup, span));
     test.origin = std::format("lookup:{}", lookup.table);
