@@ -153,9 +153,10 @@ void PriceSession::startBatch(Rows which, bool isInView)
             ? context.facts
             : std::make_shared<const advise::EventFacts>(advise::eventFacts(*context.events, *task));
         const SourceText source = context.document ? context.document->text : SourceText();
-        const advise::PriceInput input{
+        advise::PriceInput input{
             source, context.document.get(), context.caret, *context.events, *batch.facts, *taxonomy, {}, cache.get()};
         batch.indicators = advise::prices(input, chosen(batch.rows->indicators, which.indicators), *task);
+        input.excludes = true;
         batch.exclusions = advise::prices(input, chosen(batch.rows->exclusions, which.exclusions), *task);
         for (std::vector<advise::Price>* prices : {&batch.indicators, &batch.exclusions}) {
             for (advise::Price& price : *prices) {

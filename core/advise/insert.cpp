@@ -168,7 +168,8 @@ private:
     {
         const std::string text = std::format("{}: {}", m_words.key, scalar(YamlQuotes::Single));
         m_insertion.preview = text;
-        // Nothing stands beside it: only the edited text tells what the rule becomes.
+        m_insertion.beside = test.span;
+        m_insertion.replaces = true;
         return finish(Insertion::Kind::Key, {test.field.span.begin, test.values.front().span.end}, {}, text);
     }
 

@@ -28,6 +28,7 @@ struct Insertion {
     /// The test that takes the value, or one beside which the key goes in the same map; empty where only the
     /// edited text tells what the rule becomes.
     Span beside;
+    bool replaces = false; ///< the test at `beside` goes, and the row's stands in its place
     bool operator==(const Insertion&) const = default;
 };
 

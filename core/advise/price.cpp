@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/advise/price.h"
 
+#include "core/advise/value_row.h"
 #include "core/match/compile.h"
 #include "core/match/leaf_batch.h"
 #include "core/match/place.h"
@@ -39,6 +40,7 @@ struct PricedSegment {
     match::SegmentPointer segment;
     Bitmap scope;
     std::array<Bitmap, 2> looked; ///< of each side, in scope
+    std::array<Bitmap, 2> possible; ///< of them, those that match
     std::vector<std::array<SideGaps, 2>> places;
     std::vector<match::BitmapPointer> holds; ///< of each row that is a test: where it is true
 };
@@ -69,18 +71,35 @@ public:
         }
         if (use == nullptr)
             return std::nullopt;
-        const auto [found, isNew] = m_at.try_emplace({use, isKey}, m_places.size());
+        const Change change = insertion.replaces ? Change::Other : isKey ? Change::Key : Change::Value;
+        const auto [found, isNew] = m_at.try_emplace({use, change}, m_places.size());
         if (isNew)
-            m_places.push_back(isKey ? match::keyPlace(*use) : match::valuePlace(*use));
+            m_places.push_back(placeOf(*use, change));
         return found->second;
     }
 
     [[nodiscard]] const std::vector<match::Place>& all() const { return m_places; }
 
 private:
+    // A further value, a further key, another test in place of this one.
+    enum class Change : std::uint8_t { Value, Key, Other };
+
+    static match::Place placeOf(const match::TestUse& use, Change change)
+    {
+        switch (change) {
+        case Change::Value:
+            return match::valuePlace(use);
+        case Change::Key:
+            return match::keyPlace(use);
+        case Change::Other:
+            break;
+        }
+        return match::replacedPlace(use);
+    }
+
     const match::Program& m_program;
     std::uint32_t m_nodes;
-    std::map<std::pair<const match::TestUse*, bool>, std::size_t> m_at;
+    std::map<std::pair<const match::TestUse*, Change>, std::size_t> m_at;
     std::vector<match::Place> m_places;
 };
 
@@ -93,6 +112,8 @@ public:
         , m_options(input.options)
     {
         m_options.document = input.document;
+        m_excludes = input.excludes && input.document != nullptr
+            && !isExcludingPlace(input.source, *input.document, input.caret);
         if (m_rule != nullptr) {
             m_scope = match::scopeOf(m_rule->logSource, input.taxonomy);
             const std::vector<rule::RuleInDocument> filters
@@ -130,8 +151,12 @@ public:
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (m_task.isStopped())
                 return {};
-            if (rows[i].leaf)
-                count(leaf++, placeOf[i], prices[i]);
+            if (rows[i].leaf) {
+                count(leaf, placeOf[i], prices[i]);
+                if (m_excludes && prices[i].hasPlace && prices[i].kind != Insertion::Kind::AlreadyThere)
+                    countExcluded(leaf, prices[i]);
+                ++leaf;
+            }
             if (insertions[i] && !placeOf[i] && insertions[i]->kind != Insertion::Kind::AlreadyThere)
                 matchAgain(*insertions[i], prices[i]);
             judge(rows[i], prices[i]);
@@ -148,6 +173,10 @@ private:
         }
         if (m_rule == nullptr)
             return std::nullopt;
+        if (m_excludes) {
+            exclusionPlace(row, price);
+            return std::nullopt;
+        }
         Result<Insertion> found = insertion(m_input.source, *m_input.document, m_input.caret, row.key);
         if (!found) {
             silence(price, Silence::NoPlace, found.error().front().message);
@@ -164,6 +193,24 @@ private:
         price.hasPlace = true;
         price.isApproximate = !m_program->opaqueReasons.empty();
         return *std::move(found);
+    }
+
+    void exclusionPlace(const RowTest& row, Price& price) const
+    {
+        const Result<ExclusionEdit> found = exclusionEdit(m_input.source, *m_input.document, m_input.caret, row.key);
+        if (!found) {
+            silence(price, Silence::NoPlace, found.error().front().message);
+            return;
+        }
+        price.kind = found->edits.empty() ? Insertion::Kind::AlreadyThere : Insertion::Kind::Selection;
+        price.selection = found->selection;
+        price.offset = found->edits.empty() ? m_input.caret : found->edits.front().span.begin;
+        if (!m_program) {
+            silence(price, Silence::NotTested, m_problem);
+            return;
+        }
+        price.hasPlace = true;
+        price.isApproximate = !m_program->opaqueReasons.empty();
     }
 
     static void silence(Price& price, Silence reason, std::string sentence)
@@ -195,6 +242,8 @@ private:
             for (const Side side : sides) {
                 segment.looked[side] = match::slice(*masks[side], gaps.begin, gaps.segment->rows) & gaps.scope;
                 m_looked[side] += segment.looked[side].count();
+                if (m_excludes)
+                    segment.possible[side] = gaps.possible & segment.looked[side];
             }
             for (const match::PlaceGaps& place : gaps.places) {
                 std::array<SideGaps, 2>& both = segment.places.emplace_back();
@@ -228,6 +277,15 @@ private:
                 own.added += gaps.gainedFalseCount - countAnd(*holds, gaps.gainedFalse);
                 own.removed += gaps.lostFalseCount - countAnd(*holds, gaps.lostFalse);
             }
+        }
+    }
+
+    // What the whole rule must not be: of its matches those go for which the row is true.
+    void countExcluded(std::size_t leaf, Price& price) const
+    {
+        for (const PricedSegment& segment : m_segments) {
+            for (const Side side : sides)
+                sideOf(price, side).removed += countAnd(*segment.holds[leaf], segment.possible[side]);
         }
     }
 
@@ -354,6 +412,7 @@ private:
     std::uint64_t m_inScope = 0;
     std::map<std::string, bool> m_carried;
     std::optional<Result<match::MatchReport>> m_before;
+    bool m_excludes = false; ///< rows become exclusions of the rule
 };
 
 } // namespace

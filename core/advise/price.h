@@ -66,6 +66,9 @@ struct PriceInput {
     const taxonomy::Taxonomy& taxonomy;
     match::MatchOptions options;
     match::LeafCache* cache = nullptr; ///< may be null
+    /// Rows become exclusions of the rule, as exclusionEdit() writes them, unless the caret stands in a selection that
+    /// the condition excludes: there they go as any other row does.
+    bool excludes = false;
 };
 
 /// The price of each row where insertion() would put it. One pass over the rule for all rows; only rows of which

@@ -200,4 +200,15 @@ Result<ExclusionEdit> exclusionEdit(
     return result;
 }
 
+bool isExcludingPlace(const SourceText& source, const rule::Document& document, std::uint32_t caret)
+{
+    const rule::Rule* rule = document.language == rule::Language::Sigma ? insertionRule(document, caret) : nullptr;
+    if (rule == nullptr || rule->conditionSpan.isEmpty())
+        return false;
+    const Lines lines(source);
+    const rule::Selection* selection = selectionAt(*rule, lines, caret);
+    return selection != nullptr
+        && isExcludedBy(tokensOf(lines.slice(lines.trimmed(rule->conditionSpan))), selection->name);
+}
+
 } // namespace rulewright::advise

@@ -31,4 +31,8 @@ struct ExclusionEdit {
 [[nodiscard]] Result<ExclusionEdit> exclusionEdit(
     const SourceText& source, const rule::Document& document, std::uint32_t caret, const corpus::RowKey& row);
 
+/// Whether the caret stands in a selection that the condition as a whole requires to be false: what goes there is part
+/// of an exclusion.
+[[nodiscard]] bool isExcludingPlace(const SourceText& source, const rule::Document& document, std::uint32_t caret);
+
 } // namespace rulewright::advise

@@ -145,6 +145,16 @@ Place keyPlace(const TestUse& test)
     return place;
 }
 
+Place replacedPlace(const TestUse& test)
+{
+    Place place;
+    for (std::size_t i = 0; i < test.gates.size(); ++i) {
+        place.whenTrue.push_back({test.gates[i], !test.contexts[i].negated});
+        place.whenFalse.push_back({test.gates[i], test.contexts[i].negated});
+    }
+    return place;
+}
+
 std::vector<SegmentGaps> placeGaps(const Program& program, const events::EventSet& events,
     const taxonomy::LogSourceScope& scope, std::span<const Place> places, LeafCache* cache, const Task& task)
 {

@@ -32,6 +32,9 @@ struct Place {
 /// A further key in the map of a test that has values.
 [[nodiscard]] Place keyPlace(const TestUse& test);
 
+/// Another test in place of this one, which is not negated.
+[[nodiscard]] Place replacedPlace(const TestUse& test);
+
 /// The events that a rule gains and loses with a test at a place, among those in which the test is true or false;
 /// within the scope of the log source. With an Opaque, gains and losses of the possible matches.
 struct PlaceGaps {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/advise/price.h"
+#include "core/advise/value_row.h"
 #include "core/events/builder.h"
 #include "core/rulefile/rulefile.h"
 #include "tests/core/advise/random_texts.h"
@@ -160,6 +161,69 @@ private slots:
         QCOMPARE(same.attack.removed, std::uint64_t(1)); // no further value beside one that fits everything
         const Price other = rule.priceAt("f0|endswith", {"f1", rule::Op::Contains, "d", ""});
         QCOMPARE(other.attack.removed, std::uint64_t(2));
+    }
+
+    /// The same as an insertion and another match, though only one pass over the rule is made for all rows.
+    void whatGivesWayIsPricedAsWritten()
+    {
+        const events::EventSet events
+            = someEvents({{"xa", "c"}, {"xa", "d"}, {"z", "c"}, {"", "d"}, {"a", "b"}, {"zd", "b"}});
+        for (const std::string condition : {"selection", "not selection", "selection and not filter",
+                 "1 of selection* or filter", "filter and not 1 of selection*"}) {
+            const Priced rule("title: T\ndetection:\n    selection:\n        f0|endswith: ''\n        f1: c\n"
+                              "    selection_b:\n        f0|contains: ''\n    filter:\n        f1: d\n"
+                              "    condition: "
+                    + condition + "\n",
+                events);
+            for (const char* place : {"f0|endswith", "f0|contains"}) {
+                const auto caret = static_cast<std::uint32_t>(rule.text.find(place));
+                const std::vector<corpus::RowKey> rows{{"f0", rule::Op::EndsWith, "a", ""},
+                    {"f0", rule::Op::Contains, "z", ""}, {"f1", rule::Op::Contains, "d", ""}};
+                const std::vector<Price> prices = rule.prices(caret, rows);
+                for (std::size_t i = 0; i < rows.size(); ++i) {
+                    const std::string wrong = difference(rule, caret, rows[i], prices[i]);
+                    QVERIFY2(wrong.empty(), (condition + "\n" + wrong).c_str());
+                }
+            }
+        }
+    }
+
+    /// As an exclusion a row takes away the matches for which it is true, wherever the caret stands.
+    void anExclusionIsPricedAsOne()
+    {
+        const events::EventSet events = someEvents({{"xa", "c"}, {"xa", "d"}, {"za", "c"}, {"a", "b"}, {"y", "c"}});
+        for (const std::string condition : {"selection", "selection and not 1 of filter*", "selection or filter"}) {
+            const Priced rule("title: T\ndetection:\n    selection:\n        f0|contains: 'a'\n    filter:\n"
+                              "        f1: 'b'\n    condition: "
+                    + condition + "\n",
+                events);
+            const auto caret = static_cast<std::uint32_t>(rule.text.find("f0|contains"));
+            for (const corpus::RowKey& row :
+                {corpus::RowKey{"f1", rule::Op::Eq, "c", ""}, corpus::RowKey{"f0", rule::Op::StartsWith, "x", ""},
+                    corpus::RowKey{"f1", rule::Op::Eq, "b", ""}}) {
+                const SourceText source("rule.yml", rule.text);
+                const auto edit = advise::exclusionEdit(source, rule.document, caret, row);
+                QVERIFY(edit.has_value());
+                const Outcome before = matched(rule.text, events);
+                const Outcome after = matched(applyEdits(rule.text, edit->edits), events);
+                QVERIFY(after.isTested);
+                const std::vector<advise::RowTest> tests{advise::rowTest(row)};
+                Task task;
+                const Price price = advise::prices(
+                    {source, &rule.document, caret, events, rule.facts, taxonomy::Taxonomy(), {}, nullptr, true}, tests,
+                    task)
+                                        .front();
+                QVERIFY(price.hasPlace);
+                QCOMPARE(price.selection, edit->selection);
+                QCOMPARE(price.attack.added, std::uint64_t(0));
+                QCOMPARE(price.attack.removed, count(before.matched, after.matched, rule.facts.attack));
+            }
+        }
+        // Within a filter it goes to the caret, and makes that filter narrower.
+        const Priced rule(twoSelections, events);
+        const auto caret = static_cast<std::uint32_t>(rule.text.find("f1: 'b'"));
+        QVERIFY(advise::isExcludingPlace(SourceText("rule.yml", rule.text), rule.document, caret));
+        QVERIFY(!advise::isExcludingPlace(SourceText("rule.yml", rule.text), rule.document, 0));
     }
 
     void belowANotItIsTheReverse()
