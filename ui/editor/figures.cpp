@@ -127,6 +127,13 @@ private:
 
     std::string inlay(const PredicateCount& value, bool isListed) const
     {
+        // A template's test, or one that is being typed.
+        const bool fitsEach
+            = value.op == rule::Op::Contains || value.op == rule::Op::StartsWith || value.op == rule::Op::EndsWith;
+        const std::string_view source = m_document.text.slice(value.span);
+        const bool isBlank = source == "''" || source == "\"\"";
+        if (fitsEach && isBlank && value.state != PredicateState::Dead)
+            return "fits every value: write what to look for";
         if (value.state == PredicateState::Dead)
             return value.op == rule::Op::Exists || value.op == rule::Op::IsNull ? "no loaded event is so"
                                                                                 : "no loaded event has this value";

@@ -5,6 +5,10 @@
 #include "core/corpus/profile.h"
 #include "ui/guide/guide_words.h"
 
+#include <map>
+#include <set>
+#include <span>
+
 namespace rulewright::ui {
 
 GuideContents guideContents(const corpus::Profile& profile, const attack::AttackData& attack,
@@ -38,8 +42,17 @@ std::vector<TechniqueRow> techniqueRows(const attack::AttackData& attack, const 
 {
     std::vector<TechniqueRow> rows;
     rows.reserve(attack.techniques().size());
-    for (const attack::Technique& technique : attack.techniques())
-        rows.push_back({text(technique.id), text(technique.name), quint32(profile.rulesOf(technique.id).size())});
+    std::map<std::string, std::set<corpus::RuleId>> below;
+    for (const attack::Technique& technique : attack.techniques()) {
+        const std::span<const corpus::RuleId> rules = profile.rulesOf(technique.id);
+        rows.push_back({text(technique.id), text(technique.name), quint32(rules.size())});
+        if (const std::size_t dot = technique.id.find('.'); dot != std::string::npos)
+            below[technique.id.substr(0, dot)].insert(rules.begin(), rules.end());
+    }
+    for (TechniqueRow& row : rows) {
+        if (const auto found = below.find(row.id.toStdString()); found != below.end())
+            row.below = quint32(found->second.size());
+    }
     return rows;
 }
 

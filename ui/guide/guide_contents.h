@@ -38,6 +38,7 @@ struct TechniqueRow {
     QString id;
     QString name;
     quint32 rules = 0; // exact
+    quint32 below = 0; // of its sub-techniques
     bool operator==(const TechniqueRow&) const = default;
 };
 

@@ -56,6 +56,8 @@ void GuideTree::createActions()
     };
     m_insert = make(tr("Insert at the caret"), Qt::Key_Return, tr("Put this value into the rule at the caret"),
         [this] { activateRow(currentIndex()); });
+    m_exclude = make(tr("Exclude"), Qt::Key_Return, tr("Make this value an exclusion of the rule"),
+        [this] { activateRow(currentIndex()); });
     m_preview = make(tr("Preview"), Qt::Key_Space, tr("Show in the rule what would be inserted"),
         [this] { preview(m_model.node(currentIndex())); });
     m_openRule
@@ -72,6 +74,7 @@ void GuideTree::createActions()
     // Enter, Space and Alt+Down are handled with the other keys of the tree: they do different things on
     // different rows.
     removeAction(m_insert);
+    removeAction(m_exclude);
     removeAction(m_preview);
     removeAction(m_showRules);
 }
@@ -196,6 +199,9 @@ void GuideTree::activateRow(const QModelIndex& index)
     case RowKind::Indicator:
         emit insertRequested(*m_model.key(*node));
         break;
+    case RowKind::Exclusion:
+        emit excludeRequested(*m_model.key(*node));
+        break;
     case RowKind::Rule:
     case RowKind::RuleBehind:
         emit ruleRequested(m_model.rule(*node)->rule);
@@ -279,6 +285,8 @@ void GuideTree::fillMenu(QMenu& menu, const QModelIndex& index)
         return;
     if (node->kind == RowKind::Indicator)
         menu.addActions({m_insert, m_preview});
+    if (node->kind == RowKind::Exclusion)
+        menu.addActions({m_exclude, m_preview});
     if (m_model.rule(*node))
         menu.addAction(m_openRule);
     if (node->kind == RowKind::More && node->index > 0)
@@ -370,8 +378,9 @@ void GuideTree::currentChanged(const QModelIndex& current, const QModelIndex& pr
 
 void GuideTree::preview(const GuideModel::Node* node)
 {
-    const bool isIndicator = node && node->kind == RowKind::Indicator;
-    emit previewWanted(isIndicator ? std::optional(*m_model.key(*node)) : std::nullopt);
+    const bool isExclusion = node && node->kind == RowKind::Exclusion;
+    const bool isShown = isExclusion || (node && node->kind == RowKind::Indicator);
+    emit previewWanted(isShown ? std::optional(*m_model.key(*node)) : std::nullopt, isExclusion);
 }
 
 void GuideTree::changeEvent(QEvent* event)

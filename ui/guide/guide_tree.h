@@ -29,9 +29,11 @@ public:
 
 signals:
     void insertRequested(const rulewright::corpus::RowKey& key);
+    // An exclusion is to become one of the rule.
+    void excludeRequested(const rulewright::corpus::RowKey& key);
     void ruleRequested(rulewright::corpus::RuleId rule);
-    // The chosen indicator, for a preview at the caret; none where another row is chosen.
-    void previewWanted(const std::optional<rulewright::corpus::RowKey>& key);
+    // The chosen indicator or exclusion, for a preview in the rule; none where another row is chosen.
+    void previewWanted(const std::optional<rulewright::corpus::RowKey>& key, bool isExclusion = false);
     void filterRequested(); // "/" : to the filter field
     void filterClearRequested();
     void compareRequested(const rulewright::corpus::RuleIds& rules); // side by side
@@ -76,6 +78,7 @@ private:
     GuideDelegate* m_delegate;
     QPersistentModelIndex m_hovered;
     QAction* m_insert = nullptr;
+    QAction* m_exclude = nullptr;
     QAction* m_preview = nullptr;
     QAction* m_showRules = nullptr;
     QAction* m_openRule = nullptr;

@@ -72,6 +72,7 @@ GuideView::GuideView(const Theme& theme, QWidget* parent)
         m_tree, &GuideTree::filterRequested, this, [this] { m_header->filter().setFocus(Qt::ShortcutFocusReason); });
     connect(m_tree, &GuideTree::filterClearRequested, this, [this] { m_header->filter().clear(); });
     connect(m_tree, &GuideTree::insertRequested, this, &GuideView::insertRequested);
+    connect(m_tree, &GuideTree::excludeRequested, this, &GuideView::excludeRequested);
     connect(m_tree, &GuideTree::previewWanted, this, &GuideView::previewWanted);
     connect(m_tree, &GuideTree::ruleRequested, this, &GuideView::ruleRequested);
     connect(m_tree, &GuideTree::rowExplained, this, &GuideView::rowExplained);

@@ -57,7 +57,8 @@ public:
 signals:
     void guideWanted(const rulewright::corpus::GuideRequest& request);
     void insertRequested(const rulewright::corpus::RowKey& key);
-    void previewWanted(const std::optional<rulewright::corpus::RowKey>& key);
+    void excludeRequested(const rulewright::corpus::RowKey& key);
+    void previewWanted(const std::optional<rulewright::corpus::RowKey>& key, bool isExclusion = false);
     void ruleRequested(rulewright::corpus::RuleId rule);
     void rowExplained(const QString& sentence);
     void subtitleChanged(const QString& subtitle); // "mined from 7,461 public rules"

@@ -302,6 +302,9 @@ QString toolTip(const GuideModel& model, const GuideModel::Node& node)
     if (node.kind == RowKind::Indicator)
         words
             += QStringLiteral("<br>") + tr("Double-click or Enter: into the rule. Space: show where.").toHtmlEscaped();
+    if (node.kind == RowKind::Exclusion)
+        words += QStringLiteral("<br>")
+            + tr("Double-click or Enter: the rule excludes it. Space: show where.").toHtmlEscaped();
     return words;
 }
 

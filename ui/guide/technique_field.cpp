@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/guide/technique_field.h"
 
-#include "ui/guide/guide_words.h"
 #include "ui/window/marks.h"
 #include "ui/window/suggestion_delegate.h"
 #include "ui/window/theme.h"
@@ -20,8 +19,8 @@ public:
 protected:
     void paintRow(QPainter& p, const QRect& row, const QModelIndex& index) const override
     {
-        const quint32 rules = index.data(TechniqueModel::RulesRole).toUInt();
-        const QString count = rules == 0 ? TechniqueField::tr("no rule") : rulesWords(rules);
+        const bool hasRules = index.data(TechniqueModel::HasRulesRole).toBool();
+        const QString count = index.data(TechniqueModel::CountRole).toString();
         const QFont caption = theme().font(Type::Caption);
         const int countWidth = QFontMetrics(caption).horizontalAdvance(count);
         p.setFont(caption);
@@ -34,7 +33,7 @@ protected:
         const QFont body = theme().font(Type::Body);
         const int nameWidth = row.right() - 12 - countWidth - 8 - nameLeft;
         p.setFont(body);
-        p.setPen(rules == 0 ? theme().text3 : theme().text);
+        p.setPen(hasRules ? theme().text : theme().text3);
         p.drawText(QRect(nameLeft, row.top(), nameWidth, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
             shortenedEnd(index.data(TechniqueModel::NameRole).toString(), body, nameWidth));
     }

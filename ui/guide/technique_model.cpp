@@ -56,7 +56,7 @@ void TechniqueModel::narrow()
     for (int i = 0; i < int(m_rows.size()); ++i) {
         const TechniqueRow& row = m_rows[std::size_t(i)];
         if (const auto fit = fitOf(row, m_text.trimmed()))
-            fits.emplace_back(2 * *fit + (row.rules == 0), i);
+            fits.emplace_back(2 * *fit + (row.rules == 0 && row.below == 0), i);
     }
     std::ranges::sort(fits);
     m_shown.clear();
@@ -92,13 +92,18 @@ QVariant TechniqueModel::data(const QModelIndex& index, int role) const
         return row.id;
     case NameRole:
         return row.name;
-    case RulesRole:
-        return row.rules;
+    case HasRulesRole:
+        return row.rules + row.below > 0;
+    case CountRole:
+        return row.rules > 0 ? rulesWords(row.rules)
+            : row.below > 0  ? tr("%1 in sub-techniques").arg(grouped(row.below))
+                             : tr("no rule");
     case Qt::DisplayRole:
     case Qt::EditRole:
         return QString(row.id + u' ' + row.name);
     case Qt::AccessibleTextRole:
-        return QString(row.name + QStringLiteral(", ") + row.id + QStringLiteral(", ") + rulesWords(row.rules));
+        return QString(
+            row.name + QStringLiteral(", ") + row.id + QStringLiteral(", ") + data(index, CountRole).toString());
     default:
         return {};
     }

@@ -11,7 +11,7 @@ namespace rulewright::ui {
 class TechniqueModel : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { IdRole = Qt::UserRole + 1, NameRole, RulesRole };
+    enum Role { IdRole = Qt::UserRole + 1, NameRole, HasRulesRole, CountRole };
 
     explicit TechniqueModel(QObject* parent = nullptr);
 

@@ -75,6 +75,16 @@ private slots:
         QVERIFY(editor.fixesAtCaret().empty()); // the figures are of the text before
     }
 
+    void anEmptyValueIsStillToBeWritten()
+    {
+        const auto document = tests::documentOf("title: a\nlogsource:\n    product: windows\ndetection:\n    s:\n"
+                                                "        Image|endswith: ''\n        User: ''\n    condition: s\n");
+        const rule::Document& parsed = *document->parsed()->document;
+        const std::vector<LineFigures> figures = lineFigures(parsed, reportFor(parsed.rules.front()));
+        QCOMPARE(lineOf(figures, 6)->inlay, std::string("fits every value: write what to look for"));
+        QVERIFY(lineOf(figures, 7)->inlay.empty()); // this one asks for an empty text
+    }
+
     void linesOfARule()
     {
         const auto document = tests::documentOf(tests::sampleRule);

@@ -7,6 +7,7 @@
 #include "ui/guide/rule_model.h"
 #include "ui/guide/rule_view.h"
 #include "ui/guide/technique_field.h"
+#include "ui/guide/technique_model.h"
 #include "ui/window/appearance.h"
 #include "ui/window/empty_state.h"
 
@@ -14,6 +15,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QClipboard>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTreeView>
 
@@ -68,6 +70,8 @@ private slots:
     void anotherModeIsAskedFor();
     void withoutRulesTheParentIsOffered();
     void theChosenIndicatorIsPreviewed();
+    void anExclusionIsExcluded();
+    void aTechniqueSaysWhereItsRulesAre();
     void aValueIsCopied();
     void everyWidthPaints();
     void aRuleShowsItsParts();
@@ -198,6 +202,40 @@ void GuideViewTest::theChosenIndicatorIsPreviewed()
     QCOMPARE(*last->value, std::string("\\cmd.exe"));
     guide.view.tree().setCurrentIndex(guide.row(GuideSection::Fields, 0));
     QVERIFY(!last.has_value());
+}
+
+void GuideViewTest::anExclusionIsExcluded()
+{
+    Guide guide;
+    guide.view.setContents(contentsOf(smallGuide()));
+    bool isExclusion = false;
+    connect(&guide.view, &GuideView::previewWanted, this,
+        [&](const std::optional<corpus::RowKey>&, bool excludes) { isExclusion = excludes; });
+    QSignalSpy inserted(&guide.view, &GuideView::insertRequested);
+    QSignalSpy excluded(&guide.view, &GuideView::excludeRequested);
+    GuideTree& tree = guide.view.tree();
+    tree.setFocus();
+    tree.setCurrentIndex(guide.row(GuideSection::Exclusions, 0));
+    QVERIFY(isExclusion);
+    QTest::keyClick(&tree, Qt::Key_Return);
+    QCOMPARE(excluded.size(), 1);
+    QVERIFY(inserted.isEmpty());
+    QMenu menu;
+    tree.fillMenu(menu, tree.currentIndex());
+    QCOMPARE(menu.actions().first()->text(), QStringLiteral("Exclude"));
+}
+
+void GuideViewTest::aTechniqueSaysWhereItsRulesAre()
+{
+    TechniqueModel model;
+    model.setTechniques({{QStringLiteral("T1053"), QStringLiteral("Scheduled Task/Job"), 0, 3},
+        {QStringLiteral("T1029"), QStringLiteral("Scheduled Transfer"), 0, 0},
+        {QStringLiteral("T1053.005"), QStringLiteral("Scheduled Task"), 3, 0}});
+    model.setText(QStringLiteral("scheduled"));
+    const auto count = [&model](int row) { return model.data(model.index(row), TechniqueModel::CountRole).toString(); };
+    QCOMPARE(count(0), QStringLiteral("3 in sub-techniques"));
+    QCOMPARE(count(1), QStringLiteral("3 rules"));
+    QCOMPARE(count(2), QStringLiteral("no rule"));
 }
 
 void GuideViewTest::aValueIsCopied()
