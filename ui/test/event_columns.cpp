@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/test/event_columns.h"
 
+#include "ui/test/event_summary.h"
 #include "ui/test/event_text.h"
 
 #include <algorithm>
@@ -84,6 +85,10 @@ EventColumn fieldColumn(std::string_view field)
     return column;
 }
 
+// No event has fields that are called so.
+constexpr std::string_view nameColumn = "(event)";
+constexpr std::string_view summaryColumn = "(summary)";
+
 } // namespace
 
 QString EventColumn::caption() const
@@ -93,6 +98,10 @@ QString EventColumn::caption() const
         return {};
     case Kind::Time:
         return QStringLiteral("UtcTime");
+    case Kind::Name:
+        return QStringLiteral("Event");
+    case Kind::Summary:
+        return QStringLiteral("Summary");
     default:
         return QString::fromStdString(field);
     }
@@ -138,8 +147,21 @@ std::vector<EventColumn> eventColumns(const rule::LogSource* logSource)
     return columns;
 }
 
+std::vector<EventColumn> mixedColumns()
+{
+    std::vector<EventColumn> columns = eventColumns(nullptr);
+    std::erase_if(columns, [](const EventColumn& column) { return column.kind == EventColumn::Kind::Field; });
+    columns.push_back(columnOf(nameColumn));
+    columns.push_back(columnOf(summaryColumn));
+    return columns;
+}
+
 EventColumn columnOf(std::string_view field)
 {
+    if (field == nameColumn)
+        return {.kind = EventColumn::Kind::Name, .field = std::string(field), .width = 110};
+    if (field == summaryColumn)
+        return {.kind = EventColumn::Kind::Summary, .field = std::string(field), .isMono = true, .width = 300};
     for (std::size_t i = 0; i < events::systemFieldCount; ++i) {
         if (events::systemFieldNames[i] != field)
             continue;
@@ -155,7 +177,7 @@ QStringList fieldsOf(const std::vector<EventColumn>& columns)
 {
     QStringList fields;
     for (const EventColumn& column : columns) {
-        if (column.kind == EventColumn::Kind::System || column.kind == EventColumn::Kind::Field)
+        if (column.kind != EventColumn::Kind::Mark && column.kind != EventColumn::Kind::Time)
             fields << QString::fromStdString(column.field);
     }
     return fields;
@@ -209,6 +231,10 @@ QString cellText(const events::EventSet& events, events::EventId event, const Ev
         return shownTime(events.time(event), look);
     case EventColumn::Kind::System:
         return shownLine(events.systemText(event, column.system));
+    case EventColumn::Kind::Name:
+        return eventName(events, event);
+    case EventColumn::Kind::Summary:
+        return eventSummary(events, event);
     case EventColumn::Kind::Field:
         break;
     }

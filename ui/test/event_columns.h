@@ -18,7 +18,8 @@ namespace rulewright::ui {
 
 /// A column of the events table.
 struct EventColumn {
-    enum class Kind : std::uint8_t { Mark, Time, System, Field };
+    /// Name and Summary are made of several fields (event_summary.h): no value of the event stands behind them.
+    enum class Kind : std::uint8_t { Mark, Time, System, Field, Name, Summary };
     Kind kind = Kind::Field;
     std::string field; ///< as rules name it
     events::SystemField system = events::SystemField::Computer;
@@ -33,10 +34,13 @@ struct EventColumn {
 /// The columns that tell the events of a log source apart; the usual ones where it says nothing.
 [[nodiscard]] std::vector<EventColumn> eventColumns(const rule::LogSource* logSource);
 
+/// The columns for events of several logs: each says by itself which log it is of and what happened.
+[[nodiscard]] std::vector<EventColumn> mixedColumns();
+
 /// A column of a field by the name that rules use; System's fields are told by theirs.
 [[nodiscard]] EventColumn columnOf(std::string_view field);
 
-/// The fields of the columns that have one: all but the mark and the time.
+/// The fields of the columns that have one, and the names of Name and Summary: all but the mark and the time.
 [[nodiscard]] QStringList fieldsOf(const std::vector<EventColumn>& columns);
 
 /// What a set of columns is kept under: the log source's category, else its service, else its product.

@@ -3,6 +3,7 @@
 
 #include "core/export/tables.h"
 #include "core/text/quotes.h"
+#include "ui/test/event_summary.h"
 
 #include <cstdint>
 #include <string>
@@ -34,6 +35,10 @@ QString wholeCell(const events::EventSet& events, events::EventId event, const E
     }
     case EventColumn::Kind::System:
         return QString::fromStdString(events.systemText(event, column.system));
+    case EventColumn::Kind::Name:
+        return eventName(events, event);
+    case EventColumn::Kind::Summary:
+        return eventSummary(events, event);
     case EventColumn::Kind::Field:
         break;
     }

@@ -70,7 +70,12 @@ void EventTable::requestValue(ValueAction action)
 {
     const std::optional<EventValue> value = currentValue();
     if (!value) {
-        emit said(tr("Choose a value first: Left and Right move through the columns of an event"));
+        const int column = currentIndex().column();
+        const bool isMade = column >= 0
+            && (m_model->columns()[static_cast<std::size_t>(column)].kind == EventColumn::Kind::Name
+                || m_model->columns()[static_cast<std::size_t>(column)].kind == EventColumn::Kind::Summary);
+        emit said(isMade ? tr("This cell is made of several fields: choose the value in the event's pane")
+                         : tr("Choose a value first: Left and Right move through the columns of an event"));
         return;
     }
     const QModelIndex index = currentIndex();

@@ -9,4 +9,9 @@ namespace rulewright::ui {
 /// its log is about (program, command line, file, key, name …), the rest as the event has it, the log's housekeeping.
 [[nodiscard]] int fieldRank(std::string_view field);
 
+/// When and where an event happened.
+[[nodiscard]] bool isTimeOrPlace(std::string_view field);
+/// What System says of a Windows event beside that.
+[[nodiscard]] bool isHousekeeping(std::string_view field);
+
 } // namespace rulewright::ui

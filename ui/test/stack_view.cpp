@@ -202,7 +202,9 @@ void StackView::setRows(std::shared_ptr<const events::EventSet> events, EventRow
     const bool hasOtherColumns = choice != m_columns;
     m_columns = std::move(choice);
     if (std::ranges::find(m_columns, m_column) == m_columns.end()) {
-        const auto first = std::ranges::find(m_columns, EventColumn::Kind::Field, &EventColumn::kind);
+        auto first = std::ranges::find(m_columns, EventColumn::Kind::Field, &EventColumn::kind);
+        if (first == m_columns.end())
+            first = std::ranges::find(m_columns, EventColumn::Kind::Name, &EventColumn::kind);
         m_column = first != m_columns.end() ? *first : m_columns.empty() ? EventColumn{} : m_columns.front();
     } else if (isSame && !hasOtherColumns) {
         return;

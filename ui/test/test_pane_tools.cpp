@@ -31,10 +31,21 @@ const rule::LogSource* logSourceOf(const MatchResultPtr& result)
 
 } // namespace
 
-std::vector<EventColumn> TestPane::columnsNow() const
+// Under All the rule's log source, too, where nearly all events are of it; else the events speak each for itself.
+const rule::LogSource* TestPane::shownLogSource() const
 {
     const rule::LogSource* logSource = logSourceOf(m_result);
-    std::vector<EventColumn> columns = eventColumns(logSource);
+    if (logSource == nullptr || m_tableTab != Tab::All || !m_result->report || !m_events)
+        return logSource;
+    constexpr std::uint64_t nearly = 9; // tenths
+    const bool isOfOneSource = m_result->report->eventsInScope * 10 >= std::uint64_t{m_events->size()} * nearly;
+    return isOfOneSource ? logSource : nullptr;
+}
+
+std::vector<EventColumn> TestPane::columnsNow() const
+{
+    const rule::LogSource* logSource = shownLogSource();
+    std::vector<EventColumn> columns = logSource != nullptr ? eventColumns(logSource) : mixedColumns();
     const auto own = m_columnSets.constFind(columnSetName(logSource));
     if (own == m_columnSets.cend())
         return columns;
@@ -52,7 +63,7 @@ void TestPane::setColumnSets(const ColumnSets& sets)
 
 void TestPane::setColumns(const QStringList& fields)
 {
-    const QString name = columnSetName(logSourceOf(m_result));
+    const QString name = columnSetName(shownLogSource());
     if (fields.isEmpty())
         m_columnSets.remove(name);
     else
@@ -70,6 +81,7 @@ void TestPane::openColumnChooser(const QPoint& globalPosition)
         fields << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
     for (std::uint32_t i = 0; i < m_events->fields.size(); ++i)
         fields << QString::fromStdString(m_events->fields.name(static_cast<events::FieldId>(i)));
+    fields << fieldsOf(mixedColumns());
     fields.removeDuplicates();
     fields.sort(Qt::CaseInsensitive);
     auto* chooser = new ColumnChooser(fields, fieldsOf(columnsNow()), m_theme, this);

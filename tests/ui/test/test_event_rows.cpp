@@ -173,6 +173,43 @@ private slots:
         QVERIFY(asked.isFiltered());
     }
 
+    /// Under All every event says for itself what it is, whatever log it is of.
+    void anEventOfAnyLogIsSummedUp()
+    {
+        const auto taxonomy = taxonomy::builtInTaxonomy();
+        Task task;
+        const events::LoadResult loaded = events::loadText("mixed.json",
+            R"({"Provider_Name":"Microsoft-Windows-Sysmon","EventID":22,"Image":"C:\\a\\b.exe","QueryName":"x.example"})"
+            "\n"
+            R"({"Channel":"Security","EventID":4625,)"
+            R"("TargetUserName":"ada","LogonType":3,"IpAddress":"10.0.0.7"})"
+            "\n"
+            R"({"eventVersion":"1.08","eventSource":"iam.amazonaws.com","eventName":"CreateUser","awsRegion":"eu",)"
+            R"("eventTime":"2026-11-18T09:15:00Z"})"
+            "\n"
+            R"({"Provider_Name":"Some-Provider","EventID":77,"Level":4,"What":"door","Image":"C:\\c.exe"})"
+            "\n",
+            events::emptyEventSet(*taxonomy), events::Side::Unknown, task);
+        QCOMPARE(loaded.events.size(), 4U);
+        const std::vector<EventColumn> columns = mixedColumns();
+        QCOMPARE(fieldsOf(columns),
+            (QStringList{QStringLiteral("Computer"), QStringLiteral("(event)"), QStringLiteral("(summary)")}));
+        const auto shown = [&](std::uint32_t event, std::size_t column) {
+            return cellText(loaded.events, events::EventId{event}, columns[column], {});
+        };
+        QCOMPARE(shown(0, 3), QStringLiteral("Sysmon 22"));
+        QCOMPARE(shown(0, 4), QStringLiteral("b.exe · x.example"));
+        QCOMPARE(shown(1, 3), QStringLiteral("Security 4625"));
+        QCOMPARE(shown(1, 4), QStringLiteral("ada · 3 · 10.0.0.7"));
+        QCOMPARE(shown(2, 3), QStringLiteral("CloudTrail"));
+        QCOMPARE(shown(2, 4), QStringLiteral("CreateUser · iam.amazonaws.com"));
+        QCOMPARE(shown(3, 3), QStringLiteral("Some-Provider 77"));
+        QCOMPARE(shown(3, 4), QStringLiteral("c.exe · door")); // an unknown event: what tells most, no housekeeping
+        // A name kept in the settings is the column again, and no field of an event.
+        QCOMPARE(columnOf("(summary)"), columns[4]);
+        QVERIFY(valueOf(loaded.events, events::EventId{0}, columns[4]).empty());
+    }
+
     void timesAreOfAZone()
     {
         const auto events = someEvents();
