@@ -11,6 +11,7 @@
 #include "ui/test/event_detail.h"
 #include "ui/test/event_table.h"
 #include "ui/test/exclusion_session.h"
+#include "ui/test/near_miss_board.h"
 #include "ui/test/removed_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/test/trade_off.h"
@@ -80,6 +81,8 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     , m_exclusions(new ui::ExclusionSession(m_facts.taxonomy, m_session->cache(), this))
     , m_tradeOff(new ui::TradeOff(appearance.theme()))
     , m_removed(new ui::RemovedView(appearance.theme()))
+    , m_board(new ui::NearMissBoard(appearance.theme(), m_left))
+    , m_gains(new ui::GainSession(m_facts.taxonomy, m_session->cache(), this))
     , m_whyStack(new QStackedWidget)
     , m_eventStack(new QStackedWidget)
     , m_alsoFires(new AlsoFires(m_facts.taxonomy, this))
@@ -91,7 +94,9 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     left->addWidget(m_leftStack, 1);
     m_leftStack->addWidget(m_guide);
     m_leftTabs->hide();
+    m_board->hide(); // no page of the stack yet
     m_left->setFocusProxy(m_guide);
+    connect(m_leftTabs, &ui::TabBar::currentChanged, this, [this](int tab) { showLeft(m_leftStack->widget(tab)); });
     m_window->setGuide(m_left);
     m_window->setEvents(m_events);
     m_whyStack->addWidget(m_why);
@@ -118,12 +123,14 @@ Desk::Desk(Facts facts, ui::Appearance& appearance, DeskOptions options, QObject
     connectLayouts();
     connectNearMisses();
     connectTuning();
+    connectGains();
     connectCatalogue();
     connectActions();
     connectAppearance();
     connectEditing();
     fillMenus();
     fillPalette();
+    arrangeLeft();
 
     m_start = startPage(m_window->actions(), appearance.theme());
     m_window->documents().addPage(m_start, tr("Start"), QString(), false);
@@ -150,6 +157,7 @@ Desk::~Desk()
     delete m_author;
     delete m_prices;
     delete m_nearMisses;
+    delete m_gains;
     delete m_exclusions;
     delete m_alsoFires;
     delete m_catalogueSession;
@@ -205,9 +213,9 @@ void Desk::askForSide(const QStringList& paths)
 bool Desk::isSettled() const
 {
     return !m_jobs->isRunning() && !m_session->isRunning() && !m_numbersDelay.isActive() && !m_numbersTask && !m_judging
-        && !m_author->isRunning() && !m_prices->isRunning() && !m_nearMisses->isRunning() && !m_alsoFires->isRunning()
-        && !m_exclusions->isRunning() && !m_catalogueSession->isRunning() && !m_events->isWorking()
-        && !m_eventStore->isKeepingLabels();
+        && !m_author->isRunning() && !m_prices->isRunning() && !m_nearMisses->isRunning() && !m_gains->isRunning()
+        && !m_alsoFires->isRunning() && !m_exclusions->isRunning() && !m_catalogueSession->isRunning()
+        && !m_events->isWorking() && !m_eventStore->isKeepingLabels();
 }
 
 void Desk::connectJobs()

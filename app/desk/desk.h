@@ -25,6 +25,10 @@
 
 class QStackedWidget;
 
+namespace rulewright::advise {
+struct Exclusion;
+} // namespace rulewright::advise
+
 namespace rulewright::ui {
 class AuthorService;
 class CatalogueView;
@@ -32,7 +36,9 @@ class CorpusManager;
 class CoverageView;
 class EventDetail;
 class ExclusionSession;
+class GainSession;
 class GuideView;
+class NearMissBoard;
 class RemovedView;
 class ScenarioPanel;
 class TabBar;
@@ -94,6 +100,8 @@ public:
     ui::TradeOff& tradeOff() { return *m_tradeOff; }
 
     ui::RemovedView& removed() { return *m_removed; }
+
+    ui::NearMissBoard& nearMissBoard() { return *m_board; }
 
     AlsoFires& alsoFires() { return *m_alsoFires; }
 
@@ -162,7 +170,8 @@ private:
     void judgeScenario();
     void onStepChanged();
     void endScenario();
-    void showLeft(int tab);
+    void arrangeLeft();
+    void showLeft(QWidget* page);
     void updateLeftTitle();
     void fillMenus();
     void fillRecent();
@@ -196,11 +205,16 @@ private:
     void showTuning();
     [[nodiscard]] bool isTuning() const;
     void titleTuning();
+    // The chosen exclusion as ghost in the rule while exclusions are tuned.
+    void previewExclusion();
+    [[nodiscard]] const advise::Exclusion* chosenExclusion() const;
+    void connectGains();
+    void excludeGuideRow(const corpus::RowKey& key);
     void exclude(const std::vector<corpus::RowKey>& rows);
     void widen(const TextEdit& edit, quint64 revision, const QString& title);
     void updatePrices();
     void onPrices(const ui::PriceTable& prices);
-    void preview(const std::optional<corpus::RowKey>& key);
+    void preview(const std::optional<corpus::RowKey>& key, bool isExclusion);
     void showSingle(QWidget*& page, const QString& title, const QString& icon, const std::function<QWidget*()>& make);
     void changeTextSize(int step);
     void showImport();
@@ -256,6 +270,7 @@ private:
     CatalogueSession* m_catalogueSession;
     std::shared_ptr<const ui::RuleHitCounts> m_ruleHits; // of the loaded events; null while not known
     ui::Command m_layout = ui::Command::LayoutAuthor;
+    ui::Command m_layoutBefore = ui::Command::LayoutAuthor; // the one that a scenario was started in
     QPointer<QWidget> m_lastList; // of the events pane or the event's fields, that had the focus last
 
     corpus::GuideRequest m_guideRequest;
@@ -267,11 +282,14 @@ private:
     ui::ExclusionSession* m_exclusions;
     ui::TradeOff* m_tradeOff;
     ui::RemovedView* m_removed;
+    ui::NearMissBoard* m_board; // at the left while a rule is tuned
+    ui::GainSession* m_gains;
     QStackedWidget* m_whyStack; // Why, the trade-off
     QStackedWidget* m_eventStack; // the event, what an exclusion removes
     bool m_isPreviewing = false; // what the chosen exclusion removes, in another layout than Tune
     AlsoFires* m_alsoFires;
-    std::optional<corpus::RowKey> m_previewed; // the row whose ghost stands at the caret
+    std::optional<corpus::RowKey> m_previewed; // the guide's row whose ghost stands in the rule
+    bool m_isExclusionPreviewed = false;
     QTimer m_numbersDelay;
     std::shared_ptr<Task> m_numbersTask;
     QThreadPool m_numbersPool;

@@ -170,7 +170,7 @@ void Desk::connectActions()
     on(Command::SearchRules, [this] { showCatalogue(); });
     on(Command::ChooseTechnique, [this] {
         m_window->workspace().focusPane(ui::Workspace::Pane::Guide);
-        showLeft(m_scenario ? 1 : 0);
+        showLeft(m_guide);
         m_guide->field().setFocus(Qt::ShortcutFocusReason);
     });
     on(Command::Keys, [this] {
@@ -379,8 +379,10 @@ void Desk::fillPalette()
         }
         for (const attack::Technique& technique : m_facts.attack->techniques()) {
             items.push_back({QString::fromStdString(technique.name), QString::fromStdString(technique.id), QString(),
-                QStringLiteral("target"),
-                [this, id = technique.id] { showGuide({id, corpus::GuideMode::Exact, {}}); }});
+                QStringLiteral("target"), [this, id = technique.id] {
+                    showLeft(m_guide);
+                    showGuide({id, corpus::GuideMode::Exact, {}});
+                }});
         }
         const EventSetPtr& events = m_eventStore->events();
         for (std::uint32_t i = 0; i < events->fields.size(); ++i) {

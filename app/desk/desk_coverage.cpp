@@ -5,6 +5,7 @@
 #include "app/desk/also_fires.h"
 #include "app/desk/questions.h"
 #include "ui/guide/coverage_view.h"
+#include "ui/guide/guide_view.h"
 #include "ui/window/document_area.h"
 #include "ui/window/status_line.h"
 #include "ui/window/words.h"
@@ -59,7 +60,7 @@ void Desk::showCoverage()
         connect(view, &ui::CoverageView::guideRequested, this, [this](const QString& technique) {
             showGuide({technique.toStdString(), corpus::GuideMode::WithSubtechniques, {}});
             useLayout(m_layout);
-            showLeft(m_scenario ? 1 : 0);
+            showLeft(m_guide);
             m_window->workspace().focusPane(ui::Workspace::Pane::Guide);
         });
         connect(view, &ui::CoverageView::ruleRequested, this, [this](quint32 rule) { showRule(corpus::RuleId(rule)); });

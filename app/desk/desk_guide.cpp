@@ -52,6 +52,7 @@ void Desk::connectGuide()
     connect(m_guide, &ui::GuideView::rowExplained, this,
         [this](const QString& sentence) { m_window->status().setSentence(sentence); });
     connect(m_guide, &ui::GuideView::insertRequested, this, &Desk::insertRow);
+    connect(m_guide, &ui::GuideView::excludeRequested, this, &Desk::excludeGuideRow);
     connect(m_guide, &ui::GuideView::previewWanted, this, &Desk::preview);
     m_prices->setRowsInView([this] {
         const ui::GuideView::RowsInView rows = m_guide->rowsInView();
@@ -79,6 +80,18 @@ void Desk::insertRow(const corpus::RowKey& key)
     }
     m_window->documents().showPage(pane);
     m_window->status().setSentence(pane->insertRow(key));
+}
+
+// In a selection that the condition excludes it goes to the caret, as part of that exclusion.
+void Desk::excludeGuideRow(const corpus::RowKey& key)
+{
+    ui::EditorPane* pane = m_documents->current();
+    if (!pane) {
+        m_window->status().setSentence(tr("Open a rule or start a new one: an exclusion is a part of a rule"));
+        return;
+    }
+    m_window->documents().showPage(pane);
+    m_window->status().setSentence(pane->isExcludingAtCaret() ? pane->insertRow(key) : pane->excludeRow(key));
 }
 
 void Desk::onProfile()
@@ -220,16 +233,21 @@ void Desk::onPrices(const ui::PriceTable& prices)
 {
     m_guide->setPrices(prices);
     if (ui::EditorPane* pane = m_documents->current(); pane && !pane->editor().ghost().text.isEmpty())
-        preview(m_previewed);
+        preview(m_previewed, m_isExclusionPreviewed);
 }
 
-// The row as ghost at the caret, with its price where that is known.
-void Desk::preview(const std::optional<corpus::RowKey>& key)
+// The row as ghost in the rule, with its price where that is known.
+void Desk::preview(const std::optional<corpus::RowKey>& key, bool isExclusion)
 {
     m_previewed = key;
+    m_isExclusionPreviewed = isExclusion;
     ui::EditorPane* pane = m_documents->current();
     if (!pane)
         return;
+    if (!key) {
+        previewExclusion();
+        return;
+    }
     ui::Ghost ghost;
     const corpus::Guide& guide = m_guide->guide();
     const ui::PriceTable& prices = m_prices->prices();
@@ -246,10 +264,15 @@ void Desk::preview(const std::optional<corpus::RowKey>& key)
         ghost.benignCounts = of[at].benignReason.isEmpty() && of[at].added->benign + of[at].removed->benign > 0;
         return true;
     };
-    if (key && !priced(guide.indicators, prices.indicators, false))
+    if (isExclusion)
         priced(guide.exclusions, prices.exclusions, true);
-    if (!key || !pane->previewRow(*key, ghost))
+    else
+        priced(guide.indicators, prices.indicators, false);
+    const bool isOfItsOwn = isExclusion && !pane->isExcludingAtCaret();
+    if (!(isOfItsOwn ? pane->previewExclusion(*key, ghost) : pane->previewRow(*key, ghost)))
         pane->editor().clearGhost();
+    else if (isOfItsOwn)
+        pane->editor().showGhost();
 }
 
 void Desk::showRule(corpus::RuleId id)

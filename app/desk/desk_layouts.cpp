@@ -3,6 +3,8 @@
 #include "app/desk/desk.h"
 
 #include "ui/editor/editor_pane.h"
+#include "ui/teach/scenario_panel.h"
+#include "ui/test/near_miss_board.h"
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
 
@@ -22,9 +24,9 @@ struct LayoutSpec {
     const char* state; // before the user has changed it
 };
 
-// Tune gives the events the room; Teach the fields of an event, and the step beside the rule.
+// Tune has room for the exclusion as it stands in the rule; Teach for the fields of an event.
 constexpr LayoutSpec layouts[]{{Command::LayoutAuthor, "author", "guide why event 64"},
-    {Command::LayoutTune, "tune", "guide why event 42"}, {Command::LayoutTeach, "teach", "guide why event 55"}};
+    {Command::LayoutTune, "tune", "guide why event 58"}, {Command::LayoutTeach, "teach", "guide why event 55"}};
 
 const LayoutSpec& specOf(Command command)
 {
@@ -67,6 +69,8 @@ void Desk::useLayout(Command layout)
 {
     if (layout != m_layout) {
         keepLayout();
+        if (m_layout != Command::LayoutTeach)
+            m_layoutBefore = m_layout;
         m_layout = layout;
         m_window->workspace().setState(stateOf(layout));
     }
@@ -82,8 +86,11 @@ void Desk::useLayout(Command layout)
         m_events->showTab(ui::TestPane::Tab::Exclusions);
     if (layout == Command::LayoutTeach && !m_scenario)
         startTour();
+    arrangeLeft();
     if (layout == Command::LayoutTeach)
-        showLeft(0);
+        showLeft(m_scenario);
+    if (layout == Command::LayoutTune)
+        showLeft(m_board);
     const ui::TestPane::Tab tab = m_events->currentTab();
     if (layout == Command::LayoutAuthor
         && (tab == ui::TestPane::Tab::NearMisses || tab == ui::TestPane::Tab::Exclusions))

@@ -10,6 +10,7 @@
 #include "ui/guide/guide_view.h"
 #include "ui/test/event_detail.h"
 #include "ui/test/exclusion_session.h"
+#include "ui/test/exclusion_view.h"
 #include "ui/test/near_miss_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/test/why_view.h"
@@ -120,6 +121,8 @@ void Desk::onParsed(ui::EditorPane* pane)
     if (!parsed)
         return;
     m_cannotMatch.clear();
+    if (pane->editor().ghost().line >= 0)
+        pane->editor().clearGhost(); // it is of another text
     m_session->setRule(parsed->revision, parsed->isTestable() ? parsed->document : nullptr);
     m_window->status().setSentence(QString());
     followTechnique();
@@ -233,6 +236,14 @@ void Desk::updateStatus()
         facts.errors = pane->problems().count(Severity::Error);
     if (const ui::MatchResultPtr& result = m_session->result(); result && result->report)
         facts.figures = result->figures;
+    if (const advise::Exclusion* chosen = chosenExclusion(); chosen && facts.figures) {
+        // A false positive may be an attack event that was labelled so: then the two do not add up.
+        const advise::Exclusions& found = m_exclusions->result()->found;
+        if (found.falsePositives == facts.figures->benign.matched)
+            facts.exclusion = tr("%1 after exclusion %2")
+                                  .arg(ui::grouped(qint64(found.falsePositives - chosen->removes)))
+                                  .arg(m_events->exclusions().currentIndex().row() + 1);
+    }
     m_window->status().setSummary(statusParts(facts));
 }
 

@@ -8,37 +8,12 @@
 #include "ui/guide/guide_view.h"
 #include "ui/teach/scenario_panel.h"
 #include "ui/window/document_area.h"
-#include "ui/window/panel.h"
 #include "ui/window/status_line.h"
-#include "ui/window/tab_bar.h"
 
 #include <QFuture>
-#include <QStackedWidget>
 #include <QtConcurrentRun>
 
 namespace rulewright::desk {
-
-void Desk::showLeft(int tab)
-{
-    if (tab < 0 || m_leftStack->count() <= tab)
-        return;
-    if (m_leftTabs->count() > tab)
-        m_leftTabs->setCurrentIndex(tab);
-    m_leftStack->setCurrentIndex(tab);
-    m_left->setFocusProxy(m_leftStack->currentWidget());
-    updateLeftTitle();
-}
-
-// The panel is called by what stands in it.
-void Desk::updateLeftTitle()
-{
-    const bool isScenario = m_scenario && m_leftStack->currentWidget() == m_scenario && m_scenario->scenario();
-    ui::Panel& panel = m_window->guidePanel();
-    panel.title().setName(isScenario ? tr("Scenario") : tr("Guide"));
-    panel.setSubtitle(isScenario
-            ? tr("step %1 of %2").arg(m_scenario->step() + 1).arg(m_scenario->scenario()->steps.size())
-            : m_guideSubtitle);
-}
 
 void Desk::startTour()
 {
@@ -55,19 +30,13 @@ void Desk::startScenario(std::shared_ptr<const teach::Scenario> scenario)
 {
     if (!m_scenario) {
         m_scenario = new ui::ScenarioPanel(m_appearance.theme());
-        m_leftStack->insertWidget(0, m_scenario);
-        m_leftTabs->addTab(tr("Scenario"));
-        m_leftTabs->addTab(tr("Guide"));
-        m_leftTabs->setAccessibleName(tr("Scenario and guide"));
-        m_leftTabs->show();
-        connect(m_leftTabs, &ui::TabBar::currentChanged, this, [this](int tab) { showLeft(tab); });
         connect(m_scenario, &ui::ScenarioPanel::stepChanged, this, &Desk::onStepChanged);
         connect(m_scenario, &ui::ScenarioPanel::finished, this, &Desk::endScenario, Qt::QueuedConnection);
     }
     m_eventStore->clear();
     if (m_options.samples)
         m_eventStore->loadSamples();
-    showLeft(0);
+    useLayout(ui::Command::LayoutTeach);
     m_scenario->setScenario(std::move(scenario), tr("Two days of Larkfield Timber, attack and benign"));
     m_scenario->setFocus(Qt::OtherFocusReason);
 }
@@ -77,7 +46,7 @@ void Desk::onStepChanged()
     const teach::Step& step = m_scenario->scenario()->steps[std::size_t(m_scenario->step())];
     if (step.rule)
         m_documents->openText(tr("tour.yml"), *step.rule);
-    showLeft(0);
+    showLeft(m_scenario);
     judgeScenario();
 }
 
@@ -87,15 +56,12 @@ void Desk::endScenario()
         return;
     m_window->status().setSentence(tr("The scenario is done: every goal is met"));
     ui::ScenarioPanel* panel = std::exchange(m_scenario, nullptr);
-    m_leftStack->removeWidget(panel);
+    if (m_layout == ui::Command::LayoutTeach)
+        useLayout(m_layoutBefore); // nothing is taught any more
+    else
+        arrangeLeft();
     panel->deleteLater();
-    while (m_leftTabs->count() > 0)
-        m_leftTabs->removeTab(0);
-    m_leftTabs->hide();
-    m_leftStack->setCurrentWidget(m_guide);
-    m_left->setFocusProxy(m_guide);
-    updateLeftTitle();
-    m_guide->setFocus();
+    m_left->setFocus();
 }
 
 // At each key, on another thread; while one judgement runs the next waits for it.
@@ -128,7 +94,7 @@ void Desk::judgeScenario()
             m_scenario->setGoals(states);
             m_window->status().setSentence(tr("%1 of %2 goals met").arg(m_scenario->goalsMet()).arg(states.size()));
             if (!wasMet && m_scenario->isMet())
-                showLeft(0);
+                showLeft(m_scenario);
         }
         if (std::exchange(m_judgesAgain, false))
             judgeScenario();

@@ -6,7 +6,12 @@
 #include "ui/guide/guide_view.h"
 #include "ui/test/event_detail.h"
 #include "ui/test/event_table.h"
+#include "ui/guide/guide_words.h"
+#include "ui/test/event_list.h"
 #include "ui/test/exclusion_view.h"
+#include "ui/test/near_miss_board.h"
+#include "ui/test/near_miss_model.h"
+#include "ui/test/near_miss_view.h"
 #include "ui/test/removed_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/test/trade_off.h"
@@ -41,6 +46,8 @@ void Desk::connectTuning()
         if (list.exclusions().exclusion(row) && list.hasFocus())
             m_window->status().setSentence(list.exclusions().sentence(row));
         titleTuning();
+        previewExclusion();
+        updateStatus(); // what is left with it
     });
     connect(&list, &ui::ExclusionView::excludeRequested, this, [this](const corpus::RowKey& row) { exclude({row}); });
     connect(&list, &ui::ExclusionView::previewToggled, this, [this] {
@@ -85,6 +92,73 @@ void Desk::showTuning()
     m_eventStack->setCurrentIndex(isShown ? 1 : 0);
     m_eventStack->setFocusProxy(m_eventStack->currentWidget());
     titleTuning();
+    if (!m_previewed)
+        previewExclusion();
+    updateStatus();
+}
+
+// While exclusions are tuned, and of the text as it is; else null.
+const advise::Exclusion* Desk::chosenExclusion() const
+{
+    ui::ExclusionView& list = m_events->exclusions();
+    const ui::ExclusionResultPtr& result = list.exclusions().result();
+    const bool isOfThisText = result && result->of == m_session->result() && !m_session->isStale();
+    return isTuning() && isOfThisText ? list.exclusions().exclusion(list.currentIndex().row()) : nullptr;
+}
+
+void Desk::previewExclusion()
+{
+    ui::EditorPane* pane = m_documents->current();
+    if (!pane)
+        return;
+    const advise::Exclusion* chosen = chosenExclusion();
+    if (!chosen) {
+        pane->editor().clearGhost();
+        return;
+    }
+    ui::RowPrice price;
+    price.added.emplace();
+    price.removed = ui::SideCounts{0, chosen->removes};
+    const ui::HereWords words = ui::hereWords(price, true);
+    ui::Ghost ghost;
+    ghost.attackPrice = words.attack;
+    ghost.benignPrice = words.benign;
+    ghost.benignCounts = chosen->removes > 0;
+    if (pane->previewExclusion(chosen->key, ghost) && !pane->editor().hasFocus())
+        pane->editor().showGhost();
+}
+
+// Near misses as they stand beside a rule that is tuned, and what the chosen change would let in.
+void Desk::connectGains()
+{
+    ui::NearMissView& list = m_events->nearMisses();
+    const auto choose = [this, &list] {
+        const bool isShown = m_layout == ui::Command::LayoutTune && m_board->isGainedShown();
+        const ui::NearMissModel& model = list.nearMisses();
+        m_gains->setWidening(model.result(), isShown ? model.widening(list.currentIndex()) : nullptr);
+    };
+    connect(m_nearMisses, &ui::NearMissSession::found, m_board, &ui::NearMissBoard::setResult);
+    connect(m_nearMisses, &ui::NearMissSession::found, this, choose); // the list has them already
+    connect(&list, &ui::NearMissView::rowExplained, this, choose);
+    connect(&list, &ui::NearMissView::previewToggled, this, [this, choose] {
+        m_board->setGainedShown(!m_board->isGainedShown());
+        choose();
+    });
+    connect(m_events, &ui::TestPane::nearMissesWanted, this, [this] {
+        showLeft(m_board);
+        m_window->workspace().focusPane(ui::Workspace::Pane::Guide);
+    });
+    connect(m_gains, &ui::GainSession::settled, this, &Desk::settled);
+    connect(m_gains, &ui::GainSession::found, this,
+        [this](const ui::GainedEventsPtr& gained) { m_board->setGained(gained, m_events->table().events().look()); });
+    ui::EventList& gained = m_board->gained();
+    connect(&gained, &ui::EventList::eventChosen, this,
+        [this](events::EventId event) { m_events->table().chooseEvent(event); });
+    connect(&gained, &ui::EventList::eventOpened, this, [this](events::EventId event) {
+        m_events->showTab(ui::TestPane::Tab::All);
+        m_events->table().goToEvent(event);
+        m_window->workspace().focusPane(ui::Workspace::Pane::Events);
+    });
 }
 
 void Desk::titleTuning()

@@ -21,6 +21,7 @@
 #include "ui/test/event_table.h"
 #include "ui/test/exclusion_view.h"
 #include "ui/test/fired_rules.h"
+#include "ui/test/near_miss_board.h"
 #include "ui/test/near_miss_view.h"
 #include "ui/test/test_pane.h"
 #include "ui/window/document_area.h"
@@ -80,6 +81,10 @@ void takeError(Studio& studio)
 void takePrices(Studio& studio)
 {
     studio.openWorld(wide);
+    studio.desk().documents().newRule(
+        author::templates().front(), {QStringLiteral("T1219"), QStringLiteral("command-and-control")});
+    studio.desk().guide().tree().setFocus();
+    studio.takeBoth("new-rule");
     studio.openText("proc_creation_win_remote_access_tool_user_folder.yml", draft);
     studio.desk().showGuide({"T1219", corpus::GuideMode::WithSubtechniques, {}});
     studio.placeCaret(QStringLiteral("TeamViewer.exe'"));
@@ -399,6 +404,9 @@ void takeAnalyst(Studio& studio)
     ui::Actions& actions = studio.desk().window().actions();
     events.showTab(ui::TestPane::Tab::All);
     studio.settle();
+    events.table().goTo(1);
+    events.table().setFocus();
+    studio.takeBoth("all-events");
     events.stackField(QStringLiteral("Image"));
     studio.takeBoth("stack");
     events.showTab(ui::TestPane::Tab::All);
@@ -419,8 +427,19 @@ void takeAnalyst(Studio& studio)
     studio.openText("proc_creation_win_powershell_started.yml", noisy);
     actions[ui::Command::LayoutTune].trigger();
     studio.settle();
+    ui::NearMissView& near = events.nearMisses();
+    near.setFocus();
+    near.setCurrentIndex(near.model()->index(0, 0, near.model()->index(0, 0)));
+    studio.desk().nearMissBoard().setGainedShown(true);
+    emit near.rowExplained(QString()); // its events are looked for now that there is a place for them
+    studio.settle();
     events.exclusions().setFocus();
     studio.takeBoth("tune");
+    studio.desk().window().resize(1280, 720);
+    studio.take("tune-200-percent", 2.0);
+    studio.desk().window().resize(900, 600);
+    studio.take("tune-900x600");
+    studio.desk().window().resize(wide);
     actions[ui::Command::LayoutAuthor].trigger();
     actions[ui::Command::LayoutCoverage].trigger();
     auto* matrix = qobject_cast<ui::CoverageView*>(studio.desk().coverage());
@@ -465,14 +484,14 @@ int takeScreenshots(const Facts& facts, const SampleEvents& samples, const QStri
     const struct {
         void (*take)(Studio&);
         std::vector<const char*> pictures; // the beginnings of their names
-    } scenes[]{{takeDesk, {"desk"}}, {takeError, {"error"}}, {takePrices, {"prices", "near-misses"}},
+    } scenes[]{{takeDesk, {"desk"}}, {takeError, {"error"}}, {takePrices, {"new-rule", "prices", "near-misses"}},
         {takeFired, {"also-fires", "fires-on-all"}}, {takeReplay, {"replay"}}, {takeTabs, {"many-tabs", "why-no-rule"}},
         {takeGuide, {"guide", "rule-document-light", "rule-document-dark"}},
         {takeOtherVendors, {"elastic-rule", "side-by-side", "corpus-manager"}}, {takeSearch, {"search"}},
         {takeRuleDocuments,
             {"guide-splunk", "rule-document-eql", "rule-document-kql", "rule-document-esql", "rule-document-spl"}},
         {takeEditing, {"completion", "outline", "find-and-fold", "hover", "explain"}}, {takeTeach, {"teach"}},
-        {takeAnalyst, {"stack", "events-filtered", "processes", "columns", "tune", "coverage"}},
+        {takeAnalyst, {"all-events", "stack", "events-filtered", "processes", "columns", "tune", "coverage"}},
         {takePages, {"repository", "preferences"}}, {takeImport, {"import", "event"}},
         {takeEmpty, {"first-start", "no-events", "keys", "about"}}};
 

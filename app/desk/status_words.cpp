@@ -64,8 +64,9 @@ StatusPart truePositivesPart(const advise::StatusFigures& figures, bool isLoadin
     return part;
 }
 
-void addBenign(std::vector<StatusPart>& parts, const advise::StatusFigures& figures, bool isLoading)
+void addBenign(std::vector<StatusPart>& parts, const advise::StatusFigures& figures, const StatusFacts& facts)
 {
+    const bool isLoading = facts.isLoading;
     const advise::Share& share = figures.benign;
     if (share.total == 0) {
         parts.push_back({tr("no benign events loaded"), std::nullopt, &Theme::text2, false, false, true});
@@ -80,6 +81,10 @@ void addBenign(std::vector<StatusPart>& parts, const advise::StatusFigures& figu
     part.colour = &Theme::benign;
     part.isStrong = share.matched > 0;
     parts.push_back(part);
+    if (!facts.exclusion.isEmpty()) {
+        parts.push_back({facts.exclusion, std::nullopt, &Theme::text2, false, true, false});
+        return;
+    }
     if (isLoading || figures.benignHosts == 0)
         return;
     const QString hosts = figures.benignHosts == 1 ? tr("1 host") : tr("%1 hosts").arg(number(figures.benignHosts));
@@ -125,7 +130,7 @@ std::vector<StatusPart> statusParts(const StatusFacts& facts)
     std::vector<StatusPart> parts;
     parts.push_back(hitsPart(*facts.figures, facts.isLoading));
     parts.push_back(truePositivesPart(*facts.figures, facts.isLoading));
-    addBenign(parts, *facts.figures, facts.isLoading);
+    addBenign(parts, *facts.figures, facts);
     return parts;
 }
 

@@ -16,6 +16,7 @@ struct StatusFacts {
     int errors = 0; // in the text: it is not tested
     QString cannotMatch; // the rule can be read but not matched
     std::optional<advise::StatusFigures> figures; // of the last good result
+    QString exclusion; // "3 after exclusion 1", of the benign hits
 };
 
 // The sentence at the left of the status line: hits, true positives kept, price in benign events.

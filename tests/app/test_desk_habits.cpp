@@ -169,6 +169,7 @@ private slots:
         author.openWorld();
         author.trigger(Command::Tour);
         QVERIFY(author.desk->scenario());
+        QVERIFY(author.desk->window().actions()[Command::LayoutTeach].isChecked());
         QTRY_VERIFY_WITH_TIMEOUT(
             author.desk->eventStore().events()->size() == world::builtInCount && author.desk->isSettled(), patience);
         ui::ScenarioPanel& panel = *author.desk->scenario();
@@ -193,6 +194,23 @@ private slots:
         }
         panel.next();
         QTRY_VERIFY_WITH_TIMEOUT(!author.desk->scenario(), patience);
+        QVERIFY(author.desk->window().actions()[Command::LayoutAuthor].isChecked()); // where it was started
+    }
+
+    /// The layout starts the tour where none is played; another layout leaves it going.
+    void theLayoutForTeachingIsTheTours()
+    {
+        Author author;
+        author.openWorld();
+        author.trigger(Command::LayoutTune);
+        author.trigger(Command::LayoutTeach);
+        QVERIFY(author.desk->scenario() && author.desk->scenario()->isVisible());
+        author.trigger(Command::LayoutAuthor);
+        QVERIFY(author.desk->scenario());
+        QVERIFY(author.desk->window().actions()[Command::LayoutAuthor].isChecked());
+        author.trigger(Command::LayoutTeach);
+        QVERIFY(author.desk->scenario()->isVisible());
+        author.settle();
     }
 
     /// Qt walks over all widgets while the style changes: one that goes meanwhile ends the program.

@@ -22,6 +22,7 @@ class DeskPricesTest : public QObject {
     Q_OBJECT
 private slots:
     void everyRowHasItsPriceBeforeItGoesIn();
+    void anExclusionOfTheGuideIsPricedAndWrittenAsOne();
     void pricesFollowTheText();
     void nearMissesWidenTheRule();
     void whatElseFiresOnAnEvent();
@@ -89,6 +90,38 @@ void DeskPricesTest::everyRowHasItsPriceBeforeItGoesIn()
         ++checked;
     }
     QVERIFY(checked > 2);
+}
+
+void DeskPricesTest::anExclusionOfTheGuideIsPricedAndWrittenAsOne()
+{
+    Author author;
+    author.openWorld();
+    author.desk->documents().openText(QStringLiteral("a.yml"), powershellRule);
+    author.desk->showGuide({"T1059.001", corpus::GuideMode::WithSubtechniques, {}});
+    author.settle();
+    const corpus::Guide guide = author.desk->guide().guide();
+    const ui::PriceTable prices = author.desk->prices().prices();
+    QCOMPARE(prices.exclusions.size(), guide.exclusions.size());
+    int checked = 0;
+    for (std::size_t i = 0; i < prices.exclusions.size(); ++i) {
+        const ui::RowPrice& price = prices.exclusions[i];
+        if (!price.hasHere() || !price.reason.isEmpty())
+            continue;
+        const Sides before = hitsOf(author);
+        emit author.desk->guide().previewWanted(guide.exclusions[i].key, true);
+        QVERIFY(author.editor().ghost().text.startsWith(QStringLiteral("filter_main_")));
+        emit author.desk->guide().excludeRequested(guide.exclusions[i].key);
+        QVERIFY(author.editor().toPlainText().contains(QStringLiteral(" and not filter_main_")));
+        author.settle();
+        const Sides after = hitsOf(author);
+        QCOMPARE(price.added->attack + price.added->benign, quint64(0));
+        QCOMPARE(after.attack + price.removed->attack, before.attack);
+        QCOMPARE(after.benign + price.removed->benign, before.benign);
+        author.editor().undo();
+        author.settle();
+        ++checked;
+    }
+    QVERIFY(checked > 0);
 }
 
 void DeskPricesTest::pricesFollowTheText()

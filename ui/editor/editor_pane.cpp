@@ -273,4 +273,31 @@ bool EditorPane::previewRow(const corpus::RowKey& row, Ghost price)
     return true;
 }
 
+bool EditorPane::isExcludingAtCaret()
+{
+    const ParsedText& parsed = *m_document.parsed();
+    return parsed.document && parsed.revision == m_document.revision()
+        && advise::isExcludingPlace(parsed.source, *parsed.document, m_editor->caretOffset());
+}
+
+bool EditorPane::previewExclusion(const corpus::RowKey& row, Ghost price)
+{
+    const ParsedText& parsed = *m_document.parsed();
+    if (m_editor->isReadOnly() || !parsed.document || parsed.revision != m_document.revision())
+        return false;
+    const auto edit = advise::exclusionEdit(parsed.source, *parsed.document, m_editor->caretOffset(), row);
+    if (!edit || edit->edits.empty()) {
+        m_editor->clearGhost();
+        return false;
+    }
+    const std::uint32_t place = edit->edits.front().span.begin;
+    const Position position = parsed.source.position(place);
+    // What becomes lines of its own stands behind the line above them.
+    const bool isBelow = position.column == 1 && position.line > 1;
+    price.line = int(position.line) - (isBelow ? 2 : 1);
+    price.text = QString::fromStdString(edit->preview);
+    m_editor->setGhost(price);
+    return true;
+}
+
 } // namespace rulewright::ui

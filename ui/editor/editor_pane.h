@@ -50,6 +50,10 @@ public:
     /// Shows what insertRow() would insert as ghost text, with its price where that is known. The ghost's text
     /// is filled in here. Returns whether there is anything to show.
     bool previewRow(const corpus::RowKey& row, Ghost price = {});
+    /// The same of what excludeRow() would write, at the line behind which it would stand.
+    bool previewExclusion(const corpus::RowKey& row, Ghost price = {});
+    /// Whether rows that go to the caret are part of an exclusion.
+    [[nodiscard]] bool isExcludingAtCaret();
     /// "1 warning", "2 errors: the text is not tested", empty where there is nothing to say.
     [[nodiscard]] QString problemSummary() const;
 

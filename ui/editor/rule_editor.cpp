@@ -235,7 +235,8 @@ void RuleEditor::updateOverlay()
 
 void RuleEditor::onCaretMoved()
 {
-    clearGhost();
+    if (m_ghost.line < 0)
+        clearGhost();
     m_margin->setAccessibleDescription(lineDescription());
     m_margin->update();
     viewport()->update();
@@ -351,6 +352,19 @@ void RuleEditor::setGhost(const Ghost& ghost)
 }
 
 void RuleEditor::clearGhost() { setGhost({}); }
+
+void RuleEditor::showGhost()
+{
+    const QTextBlock block = m_ghost.line < 0 ? textCursor().block() : document()->findBlockByNumber(m_ghost.line);
+    if (m_ghost.text.isEmpty() || !block.isValid() || !block.isVisible())
+        return;
+    const QRectF box = blockBoundingGeometry(block).translated(contentOffset());
+    const int rows = std::max(1, int(viewport()->height() / lineHeight()));
+    if (box.top() < 0)
+        verticalScrollBar()->setValue(block.firstLineNumber());
+    else if (box.bottom() > viewport()->height())
+        verticalScrollBar()->setValue(std::max(0, block.firstLineNumber() - rows + 2)); // and the line below
+}
 
 QString RuleEditor::lineDescription() const
 {

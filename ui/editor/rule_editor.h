@@ -23,13 +23,14 @@ namespace rulewright::ui {
 class Highlighter;
 struct Theme;
 
-/// A suggestion shown at the caret before it is taken: painted, never in the document.
+/// A suggestion shown in the rule before it is taken: painted, never in the document.
 struct Ghost {
     QString text; ///< what would be inserted, on one line
     QString attackPrice; ///< "+3 atk"; empty where it is not known
     QString benignPrice; ///< "+0 ben"
     bool attackCounts = false; ///< prices that are not zero are coloured
     bool benignCounts = false;
+    int line = -1; ///< behind which it stands, from 0; -1: the caret's
     bool operator==(const Ghost&) const = default;
 };
 
@@ -53,6 +54,8 @@ public:
 
     void setGhost(const Ghost& ghost);
     void clearGhost();
+    /// Scrolls, where needed, until the ghost can be seen. The caret stays.
+    void showGhost();
 
     [[nodiscard]] const Ghost& ghost() const { return m_ghost; }
 

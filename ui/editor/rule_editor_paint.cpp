@@ -144,7 +144,8 @@ void RuleEditor::paintTail(QPainter& painter, const QTextBlock& block, const QRe
     const qreal height = lineHeight();
     const QRectF row(0, box.top() + blockHeight(block) - height, viewport()->width(), height);
     const qreal end = tailLeft(block, box);
-    if (!m_ghost.text.isEmpty() && block.blockNumber() == textCursor().blockNumber()) {
+    const int ghostLine = m_ghost.line < 0 ? textCursor().blockNumber() : m_ghost.line;
+    if (!m_ghost.text.isEmpty() && block.blockNumber() == ghostLine) {
         paintGhost(painter, end + ghostGap, row);
         return;
     }

@@ -86,6 +86,8 @@ RepositoryPage::RepositoryPage(
     preview->setSpacing(0);
     m_files->setAccessibleName(tr("Files"));
     m_files->setFrameShape(QFrame::NoFrame);
+    m_files->setTextElideMode(Qt::ElideMiddle);
+    m_files->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_diff->setAccessibleName(tr("What changes"));
     m_diff->setFrameShape(QFrame::NoFrame);
     m_diff->setReadOnly(true);
@@ -105,7 +107,12 @@ RepositoryPage::RepositoryPage(
     above->addWidget(exact);
     line->setBackgroundRole(QPalette::Window);
     line->setAutoFillBackground(true);
-    preview->addWidget(m_files);
+    auto* list = new QVBoxLayout;
+    list->setContentsMargins(8, 4, 8, 4);
+    list->addWidget(m_files);
+    right->setBackgroundRole(QPalette::Base);
+    right->setAutoFillBackground(true);
+    preview->addLayout(list);
     preview->addWidget(line);
     preview->addWidget(m_diff, 1);
     m_preview = right;
@@ -220,14 +227,19 @@ void RepositoryPage::replan()
     const QSignalBlocker quiet(m_files);
     m_files->clear();
     if (m_plan) {
-        for (const exporting::PlannedFile& file : m_plan->files)
-            m_files->addItem(tr("%1  %2   +%3 −%4")
+        const int height = m_theme.height(24);
+        for (const exporting::PlannedFile& file : m_plan->files) {
+            auto* item = new QListWidgetItem(
+                tr("%1  %2   +%3 −%4")
                     .arg(file.isNew ? QStringLiteral("A") : QStringLiteral("M"), text(file.file.path))
                     .arg(exporting::added(file.diff))
-                    .arg(exporting::removed(file.diff)));
+                    .arg(exporting::removed(file.diff)),
+                m_files);
+            item->setSizeHint({0, height});
+            item->setToolTip(text(file.file.path).toHtmlEscaped());
+        }
         m_files->setCurrentRow(0);
-        // Room for a scroll bar below: a path may be longer than the pane is wide.
-        m_files->setFixedHeight(m_theme.height(24) * std::clamp(m_files->count(), 1, 3) + 12);
+        m_files->setFixedHeight(height * std::clamp(m_files->count(), 1, 3));
     }
     showPlan();
 }

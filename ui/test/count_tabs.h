@@ -7,7 +7,7 @@ namespace rulewright::ui {
 
 struct Theme;
 
-/// Tabs whose names stand beside their counts: "Hits 14".
+/// Tabs whose names stand beside their counts: "Hits 14". Where they have little room they stand closer.
 class CountTabs : public QTabBar {
     Q_OBJECT
 public:
@@ -21,9 +21,16 @@ protected:
     [[nodiscard]] QSize minimumTabSizeHint(int index) const override;
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void tabLayoutChange() override;
 
 private:
+    [[nodiscard]] int bareWidth(int index) const;
+    void fit();
+    void layOut();
+
     const Theme& m_theme;
+    int m_padding;
 };
 
 } // namespace rulewright::ui

@@ -3,6 +3,7 @@
 
 #include "ui/test/detail_model.h"
 #include "ui/test/event_text.h"
+#include "ui/test/marked_line.h"
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
 #include "ui/window/words.h"
@@ -33,15 +34,8 @@ QList<QTextLayout::FormatRange> formats(const ShownText& text, const DetailModel
 {
     QList<QTextLayout::FormatRange> result;
     for (const ByteRange& range : row.marks) {
-        QTextLayout::FormatRange format;
-        format.start = text.place(range.begin);
-        format.length = text.place(range.end) - format.start;
-        format.format.setBackground(theme.match);
-        format.format.setForeground(theme.text);
-        format.format.setFontWeight(QFont::DemiBold);
-        format.format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
-        format.format.setUnderlineColor(theme.matchLine);
-        result.append(format);
+        const int start = text.place(range.begin);
+        result.append(matchFormat(start, text.place(range.end) - start, theme));
     }
     return result;
 }

@@ -5,6 +5,7 @@
 #include "ui/test/background.h"
 #include "ui/test/detail_delegate.h"
 #include "ui/test/detail_model.h"
+#include "ui/test/event_summary.h"
 #include "ui/test/event_text.h"
 #include "ui/window/empty_state.h"
 #include "ui/window/theme.h"
@@ -114,11 +115,8 @@ void EventDetail::setEvent(const EventSetPtr& events, events::EventId event)
         emit titleChanged({});
         return;
     }
-    QString provider = QString::fromStdString(events->systemText(event, events::SystemField::Provider));
-    provider.remove(QStringLiteral("Microsoft-Windows-"));
-    const QString id = QString::fromStdString(events->systemText(event, events::SystemField::EventId));
     const QString record = tr("record %1").arg(grouped(events->source(event).record));
-    const QString kind = (provider + u' ' + id).trimmed();
+    const QString kind = eventName(*events, event);
     emit titleChanged(kind.isEmpty() ? record : kind + QStringLiteral(", ") + record);
     updateMarks();
 }

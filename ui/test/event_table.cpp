@@ -151,8 +151,17 @@ EventTable::~EventTable()
 
 void EventTable::applyTheme()
 {
+    const int height = m_theme.height(designedRow);
     verticalHeader()->setMinimumSectionSize(8);
-    verticalHeader()->setDefaultSectionSize(m_theme.height(designedRow));
+    if (verticalHeader()->defaultSectionSize() == height)
+        return;
+    {
+        // It would tell the table of each of a million rows that it is higher now.
+        const QSignalBlocker quiet(verticalHeader());
+        verticalHeader()->setDefaultSectionSize(height);
+    }
+    updateGeometries();
+    viewport()->update();
 }
 
 void EventTable::changeEvent(QEvent* event)

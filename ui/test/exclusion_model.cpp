@@ -17,6 +17,12 @@ QString fieldWords(const corpus::RowKey& key)
     return words(key.field) + u' ' + operatorWords(words(rule::operatorName(key.op)));
 }
 
+/// Columns whose text stands at the right.
+bool isNumber(int column)
+{
+    return column == ExclusionModel::Number || column == ExclusionModel::Benign || column == ExclusionModel::Kept;
+}
+
 } // namespace
 
 void ExclusionModel::setResult(const ExclusionResultPtr& result)
@@ -69,7 +75,7 @@ QVariant ExclusionModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::TextAlignmentRole && (section == Benign || section == Number))
+    if (role == Qt::TextAlignmentRole && isNumber(section))
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
@@ -151,8 +157,7 @@ QVariant ExclusionModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return index.column() == Number ? sentence(index.row()) : cell(index.row(), index.column());
     case Qt::TextAlignmentRole:
-        return index.column() == Benign || index.column() == Number ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-                                                                    : QVariant();
+        return isNumber(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case IsInStepRole:
         return isInStep(index.row());
     case IsIdleRole:

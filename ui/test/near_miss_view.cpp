@@ -36,6 +36,7 @@ NearMissView::NearMissView(const Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_model(new NearMissModel(this))
     , m_widen(new QAction(this))
+    , m_preview(new QAction(tr("Show what comes in"), this))
 {
     setModel(m_model);
     setItemDelegate(new NearMissDelegate(*m_model, theme, this));
@@ -55,6 +56,10 @@ NearMissView::NearMissView(const Theme& theme, QWidget* parent)
     m_widen->setShortcutContext(Qt::WidgetShortcut);
     connect(m_widen, &QAction::triggered, this, &NearMissView::widen);
     addAction(m_widen);
+    m_preview->setShortcut(QKeySequence(Qt::Key_Space)); // shown in the menu; the key is handled with the others
+    m_preview->setShortcutContext(Qt::WidgetShortcut);
+    m_preview->setVisible(false);
+    connect(m_preview, &QAction::triggered, this, &NearMissView::previewToggled);
     updateWidenAction();
 }
 
@@ -93,6 +98,8 @@ void NearMissView::setStale(bool stale)
     updateWidenAction();
     viewport()->update();
 }
+
+void NearMissView::setPreviewOffered(bool isOffered) { m_preview->setVisible(isOffered); }
 
 void NearMissView::updateWidenAction()
 {
@@ -140,6 +147,10 @@ void NearMissView::keyPressEvent(QKeyEvent* event)
         widen();
         return;
     }
+    if (event->key() == Qt::Key_Space && m_preview->isVisible()) {
+        emit previewToggled();
+        return;
+    }
     QTreeView::keyPressEvent(event);
 }
 
@@ -157,7 +168,7 @@ void NearMissView::mouseDoubleClickEvent(QMouseEvent* event)
 void NearMissView::contextMenuEvent(QContextMenuEvent* event)
 {
     QMenu menu(this);
-    menu.addAction(m_widen);
+    menu.addActions({m_widen, m_preview});
     menu.exec(event->globalPos());
 }
 

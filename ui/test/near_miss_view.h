@@ -22,6 +22,8 @@ public:
     /// The chosen row and what is folded stay, where they are still there.
     void setResult(const NearMissResultPtr& result);
     void setStale(bool stale);
+    /// There is a place for the events that a row would let in: Space shows them.
+    void setPreviewOffered(bool isOffered);
 
     [[nodiscard]] bool isStale() const { return m_isStale; }
 
@@ -34,6 +36,8 @@ signals:
     void eventChosen(rulewright::events::EventId event);
     /// What the chosen row would do, for the status line.
     void rowExplained(const QString& sentence);
+    /// Space: the events that the chosen row would let in are to be seen, or no longer.
+    void previewToggled();
 
 protected:
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -53,6 +57,7 @@ private:
     const Theme& m_theme;
     NearMissModel* m_model;
     QAction* m_widen;
+    QAction* m_preview;
     bool m_isStale = false;
     bool m_isSetting = false;
 };

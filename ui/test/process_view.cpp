@@ -217,6 +217,13 @@ void ProcessView::drawRow(QPainter* painter, const QStyleOptionViewItem& option,
     QTreeView::drawRow(painter, option, index);
 }
 
+void ProcessView::drawBranches(QPainter* painter, const QRect& rect, const QModelIndex& index) const
+{
+    if (m_model->rowCount(index) > 0)
+        paintChevron(*painter, QRectF(rect.right() - indentation() + 1, rect.top(), indentation(), rect.height()),
+            isExpanded(index), m_theme.text3);
+}
+
 void ProcessView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTreeView::currentChanged(current, previous);

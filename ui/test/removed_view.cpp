@@ -2,7 +2,9 @@
 #include "ui/test/removed_view.h"
 
 #include "core/match/explain_leaf.h"
+#include "ui/test/event_list.h"
 #include "ui/test/event_text.h"
+#include "ui/test/marked_line.h"
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
 #include "ui/window/words.h"
@@ -11,7 +13,6 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
-#include <QTextLayout>
 
 #include <algorithm>
 
@@ -40,22 +41,22 @@ public:
         paintRowGround(*painter, option.rect, isChosen && index.column() == 0, m_view.hasFocus(), false, m_theme);
         if (isChosen && index.column() != 0)
             painter->fillRect(option.rect, m_view.hasFocus() ? m_theme.accentSoft : m_theme.idleSoft);
-        index.column() == RemovedModel::Time ? paintTime(*painter, option.rect, index)
-                                             : paintValue(*painter, option.rect, index);
+        if (index.column() == RemovedModel::Side)
+            paintSide(*painter, option.rect,
+                m_model.isBenign(index.row()) ? events::Side::Benign : events::Side::Attack, m_theme);
+        else if (index.column() == RemovedModel::Time)
+            paintTime(*painter, option.rect, index);
+        else
+            paintValue(*painter, option.rect, index);
         painter->restore();
     }
 
 private:
     void paintTime(QPainter& painter, const QRect& box, const QModelIndex& index) const
     {
-        const QPointF centre(box.left() + 12, box.center().y() + 0.5);
-        if (m_model.isBenign(index.row()))
-            paintRing(painter, centre, 3.5, m_theme.benign);
-        else
-            paintDisc(painter, centre, 3.5, m_theme.attack);
         painter.setFont(tabular(m_theme.font(Type::Body)));
         painter.setPen(m_theme.text2);
-        painter.drawText(box.adjusted(22, 0, -2, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+        painter.drawText(box.adjusted(padding, 0, -2, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
     }
 
     void paintValue(QPainter& painter, const QRect& box, const QModelIndex& index) const
@@ -69,26 +70,13 @@ private:
         const QString head = from > 0 ? QStringLiteral("…") : QString();
         QList<QTextLayout::FormatRange> marks;
         for (const ByteRange range : match.ranges) {
-            QTextLayout::FormatRange mark;
-            mark.start = int(head.size()) + shown.place(std::uint32_t(range.begin - from));
-            mark.length = int(head.size()) + shown.place(std::uint32_t(range.end - from)) - mark.start;
-            mark.format.setBackground(m_theme.match);
-            mark.format.setForeground(m_theme.text);
-            mark.format.setFontWeight(QFont::DemiBold);
-            mark.format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
-            mark.format.setUnderlineColor(m_theme.matchLine);
-            marks << mark;
+            const int start = int(head.size()) + shown.place(std::uint32_t(range.begin - from));
+            const int end = int(head.size()) + shown.place(std::uint32_t(range.end - from));
+            marks << matchFormat(start, end - start, m_theme);
         }
-        QTextLayout layout(head + shown.text, m_theme.font(Type::ValueSmall));
-        layout.setFormats(marks);
-        layout.beginLayout();
-        QTextLine line = layout.createLine();
-        line.setLineWidth(1e6);
-        layout.endLayout();
-        const QRect inside = box.adjusted(padding, 0, -2, 0);
-        painter.setClipRect(inside);
         painter.setPen(m_theme.text);
-        layout.draw(&painter, {qreal(inside.left()), inside.top() + (inside.height() - line.height()) / 2});
+        paintMarkedLine(
+            painter, box.adjusted(padding, 0, -2, 0), head + shown.text, marks, m_theme.font(Type::ValueSmall));
     }
 
     const RemovedModel& m_model;
@@ -138,7 +126,7 @@ int RemovedModel::columnCount(const QModelIndex& parent) const { return parent.i
 
 QVariant RemovedModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section == Side)
         return {};
     if (section == Value)
         return m_exclusion ? QString::fromStdString(m_exclusion->key.field) : tr("Value");
@@ -152,7 +140,7 @@ QVariant RemovedModel::data(const QModelIndex& index, int role) const
     const QString time = shownTime(m_result->of->events->time(event(index.row())), m_look);
     switch (role) {
     case Qt::DisplayRole:
-        return index.column() == Time ? time : shownLine(match(index.row()).value);
+        return index.column() == Side ? QString() : index.column() == Time ? time : shownLine(match(index.row()).value);
     case Qt::AccessibleTextRole: {
         const QString value = shownLine(match(index.row()).value);
         return index.column() == Value
@@ -193,7 +181,7 @@ void RemovedView::setExclusion(const ExclusionResultPtr& result, int row, const 
     m_isSetting = true;
     m_model->setExclusion(result, row, look);
     m_isSetting = false;
-    m_hasDate = look.withDate;
+    m_look = look;
     const bool isThere = result && row >= 0 && std::size_t(row) < result->found.rows.size();
     m_title = isThere ? tr("Removed by exclusion %1").arg(row + 1) : tr("Removed by an exclusion");
     m_subtitle = QString();
@@ -210,7 +198,11 @@ void RemovedView::setExclusion(const ExclusionResultPtr& result, int row, const 
     emit titleChanged();
 }
 
-void RemovedView::fitColumns() { setColumnWidth(RemovedModel::Time, m_theme.width(m_hasDate ? 178 : 108)); }
+void RemovedView::fitColumns()
+{
+    setColumnWidth(RemovedModel::Side, m_theme.width(sideWidth));
+    setColumnWidth(RemovedModel::Time, timeWidth(m_look, m_theme));
+}
 
 void RemovedView::resizeEvent(QResizeEvent* event)
 {

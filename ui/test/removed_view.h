@@ -17,7 +17,7 @@ namespace rulewright::ui {
 class RemovedModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Time, Value, ColumnCount };
+    enum Column { Side, Time, Value, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -86,7 +86,7 @@ private:
     QString m_title;
     QString m_subtitle;
     bool m_isSetting = false;
-    bool m_hasDate = false;
+    TimeLook m_look;
 };
 
 } // namespace rulewright::ui

@@ -114,7 +114,7 @@ TestPane::TestPane(const Theme& theme, QThreadPool* pool, QWidget* parent)
     connect(&m_clock, &QTimer::timeout, this, &TestPane::updateNote);
     connect(m_tabs, &QTabBar::currentChanged, this, [this] {
         updateBody();
-        emit nearMissesLookedAt(currentTab() == Tab::NearMisses);
+        emit nearMissesLookedAt(m_isNearLent || currentTab() == Tab::NearMisses);
         emit exclusionsLookedAt(currentTab() == Tab::Exclusions);
         emit firedRulesLookedAt(currentTab() == Tab::AlsoFires);
     });
@@ -176,7 +176,7 @@ QWidget* TestPane::pageOf(Tab tab) const
 {
     switch (tab) {
     case Tab::NearMisses:
-        return m_isOverTime ? m_replayPage : m_nearPage;
+        return m_isOverTime ? m_replayPage : m_isNearLent ? m_full : m_nearPage;
     case Tab::Exclusions:
         return m_exclusionPage;
     case Tab::AlsoFires:
@@ -204,7 +204,8 @@ void TestPane::makeActions()
     m_showNear = new QAction(tr("Show them"), this);
     connect(m_showNear, &QAction::triggered, this, [this] {
         showTab(Tab::NearMisses);
-        m_nearMisses->setFocus(Qt::OtherFocusReason);
+        if (!m_isNearLent)
+            m_nearMisses->setFocus(Qt::OtherFocusReason);
     });
     m_showOfAll = new QAction(tr("All loaded events"), this);
     connect(m_showOfAll, &QAction::triggered, this, [this] { setFiredOfAll(true); });
@@ -314,7 +315,43 @@ void TestPane::setNote(const QString& text)
     updateNote();
 }
 
-void TestPane::showTab(Tab tab) { m_tabs->setCurrentIndex(static_cast<int>(tab)); }
+void TestPane::showTab(Tab tab)
+{
+    if (tab == Tab::NearMisses && m_isNearLent && !m_isOverTime)
+        emit nearMissesWanted();
+    else
+        m_tabs->setCurrentIndex(static_cast<int>(tab));
+}
+
+QWidget* TestPane::lendNearMisses()
+{
+    m_isNearLent = true;
+    updateNearTab();
+    m_body->removeWidget(m_nearPage);
+    updateNearNote();
+    emit nearMissesLookedAt(true);
+    return m_nearPage;
+}
+
+void TestPane::takeNearMissesBack()
+{
+    if (!m_isNearLent)
+        return;
+    m_isNearLent = false;
+    m_body->addWidget(m_nearPage);
+    updateNearTab();
+    updateBody();
+    emit nearMissesLookedAt(currentTab() == Tab::NearMisses);
+}
+
+// Firings over time have no other place.
+void TestPane::updateNearTab()
+{
+    const bool isShown = !m_isNearLent || m_isOverTime;
+    if (!isShown && currentTab() == Tab::NearMisses)
+        m_tabs->setCurrentIndex(static_cast<int>(m_tableTab));
+    m_tabs->setTabVisible(static_cast<int>(Tab::NearMisses), isShown);
+}
 
 TestPane::Tab TestPane::currentTab() const { return static_cast<Tab>(std::max(0, m_tabs->currentIndex())); }
 
@@ -376,9 +413,11 @@ void TestPane::updateBody()
     const QWidget* focus = QApplication::focusWidget();
     const bool followsFocus
         = focus != nullptr && m_body->currentWidget() != shown && m_body->currentWidget()->isAncestorOf(focus);
+    if (followsFocus)
+        m_tabs->setFocus(Qt::OtherFocusReason); // a list that is hidden would hand it to another pane
     m_body->setCurrentWidget(shown);
     setFocusProxy(list);
-    if (followsFocus && hasEvents)
+    if (followsFocus)
         list->setFocus(Qt::OtherFocusReason);
     if (!hasEvents) {
         m_table->setContents({}, {}, eventColumns(nullptr));

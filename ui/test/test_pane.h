@@ -69,6 +69,10 @@ public:
 
     [[nodiscard]] NearMissView& nearMisses() { return *m_nearMisses; }
 
+    /// The list of near misses with its note, for a place outside of this pane: their tab is away meanwhile.
+    [[nodiscard]] QWidget* lendNearMisses();
+    void takeNearMissesBack();
+
     [[nodiscard]] ExclusionView& exclusions() { return *m_exclusions; }
 
     [[nodiscard]] ReplayView& replay() { return *m_replay; }
@@ -118,8 +122,10 @@ signals:
     void columnSetsChanged(const rulewright::ui::TestPane::ColumnSets& sets);
     void said(const QString& sentence); ///< for the status line
     void pathsDropped(const QStringList& paths);
-    /// The tab of near misses is in front, or no longer.
+    /// The near misses can be seen, or no longer.
     void nearMissesLookedAt(bool isLookedAt);
+    /// They are asked for while they are lent.
+    void nearMissesWanted();
     void exclusionsLookedAt(bool isLookedAt);
     /// The same of the tab with what else fires.
     void firedRulesLookedAt(bool isLookedAt);
@@ -137,6 +143,7 @@ protected:
 private:
     void makeActions();
     void updateTabs();
+    void updateNearTab();
     void updateBody();
     /// One of Hits and All in front: the one that was, or that was last.
     void showTable();
@@ -145,6 +152,7 @@ private:
     void updateStack();
     void updateProcesses();
     void find(const QString& text, int direction);
+    [[nodiscard]] const rule::LogSource* shownLogSource() const;
     [[nodiscard]] std::vector<EventColumn> columnsNow() const;
 
     [[nodiscard]] StripWords wordsOfEveryTab() const;
@@ -209,6 +217,7 @@ private:
     bool m_isStale = false;
     bool m_isOverTime = false; ///< the result is of a rule with firings
     bool m_isFiredOfAll = false;
+    bool m_isNearLent = false;
 };
 
 } // namespace rulewright::ui

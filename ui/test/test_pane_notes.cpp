@@ -57,6 +57,7 @@ void TestPane::updateReplay()
     const ReplayPtr replay = m_result ? m_result->replay : nullptr;
     m_isOverTime = replay != nullptr;
     m_tabs->setTabText(static_cast<int>(Tab::NearMisses), m_isOverTime ? tr("Replay") : tr("Near misses"));
+    updateNearTab();
     m_replay->setReplay(replay);
     updateReplayNote();
 }
@@ -153,6 +154,7 @@ void TestPane::updateNote()
 void TestPane::updateNearNote()
 {
     StripWords words = wordsOfEveryTab();
+    bool isSaidAbove = false; // by what stands over a lent list
     if (!words.text.isEmpty()) {
         // they come before those of this tab
     } else if (!m_result || !m_result->report) {
@@ -171,7 +173,9 @@ void TestPane::updateNearNote()
                          .arg(grouped(static_cast<qint64>(near)), grouped(static_cast<qint64>(m_near->misses.total)));
         if (near > 0)
             words.text += tr(" Enter widens the rule.");
+        isSaidAbove = m_isNearLent;
     }
+    m_nearNote->setVisible(!isSaidAbove);
     m_nearNote->setWords(words);
 }
 

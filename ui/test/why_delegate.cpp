@@ -2,11 +2,11 @@
 #include "ui/test/why_delegate.h"
 
 #include "ui/test/event_text.h"
+#include "ui/test/marked_line.h"
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
 
 #include <QPainter>
-#include <QTextLayout>
 
 #include <algorithm>
 
@@ -140,41 +140,22 @@ void WhyDelegate::paintActual(QPainter& painter, const QRect& line, const Explai
     const std::vector<ByteRange>& ranges = item.node->ranges;
     const int begin = ranges.empty() ? 0 : shown.place(ranges.front().begin);
     const int end = ranges.empty() ? 0 : shown.place(ranges.front().end);
-    const int first = firstShown(shown.text, begin, end, metrics, line.width());
+    // Room is left for the "…" at the end.
+    const int first = firstShown(shown.text, begin, end, metrics, line.width() - metrics.horizontalAdvance(u'…'));
     const QString text = (first > 0 ? QStringLiteral("…") : QString()) + shown.text.mid(first, 600);
     const int shift = first > 0 ? 1 - first : 0;
 
-    QTextLayout layout(text, font);
-    QTextOption option;
-    option.setWrapMode(QTextOption::NoWrap);
-    option.setTextDirection(Qt::LeftToRight);
-    layout.setTextOption(option);
-    QList<QTextLayout::FormatRange> formats;
+    QList<QTextLayout::FormatRange> marks;
     if (!m_isStale) {
         for (const ByteRange& range : ranges) {
-            QTextLayout::FormatRange format;
-            format.start = std::max(0, shown.place(range.begin) + shift);
-            format.length = shown.place(range.end) + shift - format.start;
-            format.format.setBackground(m_theme.match);
-            format.format.setForeground(m_theme.text);
-            format.format.setFontWeight(QFont::DemiBold);
-            format.format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
-            format.format.setUnderlineColor(m_theme.matchLine);
-            if (format.length > 0)
-                formats.append(format);
+            const int start = std::max(0, shown.place(range.begin) + shift);
+            const int length = shown.place(range.end) + shift - start;
+            if (length > 0)
+                marks << matchFormat(start, length, m_theme);
         }
     }
-    layout.setFormats(formats);
-    layout.beginLayout();
-    QTextLine textLine = layout.createLine();
-    if (textLine.isValid())
-        textLine.setLineWidth(1e6);
-    layout.endLayout();
-    painter.save();
-    painter.setClipRect(line.adjusted(0, 0, 0, 4));
     painter.setPen(m_isStale ? m_theme.text3 : m_theme.text2);
-    layout.draw(&painter, QPointF(line.left(), line.top() + (line.height() - metrics.height()) / 2.0));
-    painter.restore();
+    paintMarkedLine(painter, line, text, marks, font);
 }
 
 } // namespace rulewright::ui

@@ -22,9 +22,10 @@ constexpr int designedIndent = 15;
 /// A tree whose rows are painted over their full width, with our own chevrons.
 class WhyTree : public QTreeView {
 public:
-    WhyTree(const Theme& theme, QWidget* parent)
-        : QTreeView(parent)
+    WhyTree(const Theme& theme, WhyView& parent)
+        : QTreeView(&parent)
         , m_theme(theme)
+        , m_view(parent)
     {
         setHeaderHidden(true);
         setFrameShape(NoFrame);
@@ -58,6 +59,9 @@ protected:
 
     void focusInEvent(QFocusEvent* event) override
     {
+        // Qt would choose the first row as a key does, and the rule's caret would go there.
+        if (!currentIndex().isValid())
+            m_view.chooseQuietly(model()->index(0, 0));
         QTreeView::focusInEvent(event);
         viewport()->update();
     }
@@ -70,6 +74,7 @@ protected:
 
 private:
     const Theme& m_theme;
+    WhyView& m_view;
 };
 
 void forEachIndex(
@@ -89,7 +94,7 @@ WhyView::WhyView(const Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_model(new ExplainModel(this))
     , m_delegate(new WhyDelegate(*m_model, theme, this))
-    , m_view(new WhyTree(theme, this))
+    , m_view(new WhyTree(theme, *this))
     , m_empty(new EmptyState(theme, this))
     , m_body(new QStackedLayout(this))
 {
@@ -187,6 +192,13 @@ void WhyView::chooseAt(std::uint32_t byteOffset)
     }
     m_isChoosing = false;
     emit valueChosen(index.isValid() ? m_model->item(index)->node->value : rule::ValueId::None);
+}
+
+void WhyView::chooseQuietly(const QModelIndex& index)
+{
+    m_isChoosing = true;
+    m_view->setCurrentIndex(index);
+    m_isChoosing = false;
 }
 
 void WhyView::onChosen()

@@ -36,6 +36,8 @@ public:
     void setStale(bool stale);
     /// Chooses the innermost node whose text contains the place; nothing is emitted but valueChosen().
     void chooseAt(std::uint32_t byteOffset);
+    /// Chooses a node, and nothing is emitted.
+    void chooseQuietly(const QModelIndex& index);
 
     [[nodiscard]] QTreeView& tree() { return *m_view; }
 

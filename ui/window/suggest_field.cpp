@@ -29,6 +29,8 @@ SuggestField::SuggestField(
     m_list->setMouseTracking(true);
     m_list->setFrameShape(QFrame::Box);
     m_list->setFrameShadow(QFrame::Plain);
+    // Rows are as wide as the list; its frame and a scroll bar would otherwise call for another.
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setAccessibleName(tr("Suggestions"));
     m_list->hide();
     connect(this, &QLineEdit::textEdited, this, [this](const QString& text) {

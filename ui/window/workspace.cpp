@@ -102,6 +102,7 @@ void Workspace::setCentre(QWidget* editor, QWidget* events)
     m_centre->addWidget(events);
     editor->setMinimumHeight(m_theme.height(120));
     events->setMinimumHeight(m_theme.height(120));
+    events->setMinimumWidth(m_theme.width(320)); // whatever it shows: other panes keep their widths
     m_centre->setStretchFactor(0, 64);
     m_centre->setStretchFactor(1, 36);
     editor->installEventFilter(this);

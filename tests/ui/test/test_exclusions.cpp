@@ -217,8 +217,8 @@ private slots:
         const RemovedModel::Match match = view.removed().match(0);
         QCOMPARE(match.value, std::string("tool report daily"));
         QCOMPARE(match.ranges, (std::vector<ByteRange>{{0, 17}}));
-        QCOMPARE(
-            view.removed().headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("CommandLine"));
+        QCOMPARE(view.removed().headerData(RemovedModel::Value, Qt::Horizontal, Qt::DisplayRole).toString(),
+            QStringLiteral("CommandLine"));
         QVERIFY(view.removed()
                 .index(0, 0)
                 .data(Qt::AccessibleTextRole)
