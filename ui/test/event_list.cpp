@@ -119,6 +119,10 @@ void EventList::setEvents(const std::shared_ptr<const events::EventSet>& events,
 void EventList::fitColumns()
 {
     const std::vector<EventColumn>& columns = m_model->columns();
+    // In a narrow place what happened is worth more than where.
+    constexpr int roomForAll = 400;
+    constexpr int where = 2;
+    setColumnHidden(where, width() < m_theme.width(roomForAll));
     for (int i = 0; i + 1 < static_cast<int>(columns.size()); ++i) {
         const EventColumn& column = columns[static_cast<std::size_t>(i)];
         const bool isTime = column.kind == EventColumn::Kind::Time;

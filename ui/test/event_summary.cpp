@@ -138,6 +138,13 @@ const Fields* fieldsOf(const events::EventSet& events, events::EventId event)
         return found != std::ranges::end(windowsEvents) ? &found->fields : nullptr;
     }
     const KindFields* kind = ofKind(kindOf(events, event));
+    if (kind != nullptr && kind->kind == SourceKind::LinuxAuditd) {
+        // The arguments of a started program; of a call they are numbers.
+        static constexpr Fields started{"type", "a0", "a1", "a2"};
+        const std::vector<std::string> type = events.values(event, "type");
+        if (!type.empty() && type.front() == "EXECVE")
+            return &started;
+    }
     return kind != nullptr ? &kind->fields : nullptr;
 }
 

@@ -79,8 +79,8 @@ QVariant ExclusionModel::headerData(int section, Qt::Orientation orientation, in
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString captions[ColumnCount]{
-        tr("#"), tr("Excluded value"), tr("Field"), tr("benign"), tr("TP kept"), tr("Learnt from")};
+    const QString captions[ColumnCount]{tr("#"), tr("Excluded value"), tr("Field"), tr("benign"), tr("TP kept"),
+        QChar(u'\u2003') + tr("Learnt from")}; // apart from the number before
     return captions[section];
 }
 

@@ -60,7 +60,10 @@ public:
         }
         if (isStale)
             ink = m_theme.text3;
-        const QRect box = option.rect.adjusted(padding, 0, -padding, 0);
+        const int gap = index.column() == ExclusionModel::LearntFrom
+            ? QFontMetrics(m_theme.font(Type::Caption)).horizontalAdvance(QChar(u'\u2003'))
+            : 0; // as its caption
+        const QRect box = option.rect.adjusted(padding + gap, 0, -padding, 0);
         if (index.column() == ExclusionModel::Number && index.data(ExclusionModel::IsInStepRole).toBool()) {
             const QRectF mark(option.rect.left() + 4, option.rect.top(), m_theme.width(12), option.rect.height());
             paintMark(*painter, Mark::Check, mark, isStale ? m_theme.text3 : m_theme.accent);
