@@ -51,12 +51,12 @@ void TechniqueModel::setText(const QString& text)
 
 void TechniqueModel::narrow()
 {
-    // Equal fits: those that have a rule first, then by id.
+    // Equal fits: those that have a rule first, then those whose sub-techniques do, then by id.
     std::vector<std::pair<int, int>> fits;
     for (int i = 0; i < int(m_rows.size()); ++i) {
         const TechniqueRow& row = m_rows[std::size_t(i)];
         if (const auto fit = fitOf(row, m_text.trimmed()))
-            fits.emplace_back(2 * *fit + (row.rules == 0 && row.below == 0), i);
+            fits.emplace_back(3 * *fit + (row.rules > 0 ? 0 : row.below > 0 ? 1 : 2), i);
     }
     std::ranges::sort(fits);
     m_shown.clear();

@@ -233,8 +233,8 @@ void GuideViewTest::aTechniqueSaysWhereItsRulesAre()
         {QStringLiteral("T1053.005"), QStringLiteral("Scheduled Task"), 3, 0}});
     model.setText(QStringLiteral("scheduled"));
     const auto count = [&model](int row) { return model.data(model.index(row), TechniqueModel::CountRole).toString(); };
-    QCOMPARE(count(0), QStringLiteral("3 in sub-techniques"));
-    QCOMPARE(count(1), QStringLiteral("3 rules"));
+    QCOMPARE(count(0), QStringLiteral("3 rules"));
+    QCOMPARE(count(1), QStringLiteral("3 in sub-techniques"));
     QCOMPARE(count(2), QStringLiteral("no rule"));
 }
 
