@@ -9,7 +9,9 @@
 #include <chrono>
 #include <clocale>
 #include <format>
+#include <functional>
 #include <locale.h>
+#include <system_error>
 
 namespace rulewright::events {
 
@@ -175,28 +177,66 @@ std::uint64_t ArchiveReader::packedBytesRead() const
     return static_cast<std::uint64_t>(std::max<la_int64_t>(0, archive_filter_bytes(m_state->reader, -1)));
 }
 
+namespace {
+
+/// Reads what is left of a member, however damaged, as loading an archive does.
+void drain(ArchiveReader& reader, UnpackBudget& budget)
+{
+    std::vector<char> buffer(blockSize);
+    for (auto read = reader.read(buffer.data(), buffer.size()); read && *read > 0 && budget.take(*read);
+        read = reader.read(buffer.data(), buffer.size())) { }
+}
+
+struct OpenedMember {
+    ArchiveReader reader; ///< at the member's first byte
+    std::uint64_t size;
+};
+
+/// The member of that number. Behind a damaged member the next one may be found only after reading it, which costs more
+/// than passing over it: that is tried last.
+std::expected<OpenedMember, std::string> findMember(
+    const std::function<std::expected<ArchiveReader, std::string>()>& open, std::uint32_t number, std::uint64_t packed)
+{
+    for (const bool drains : {false, true}) {
+        auto reader = open();
+        if (!reader)
+            return std::unexpected(reader.error());
+        UnpackBudget budget(packed);
+        while (const std::optional<ArchiveMember> member = reader->next()) {
+            if (member->number == number)
+                return OpenedMember{*std::move(reader), member->size};
+            if (drains)
+                drain(*reader, budget);
+            if (budget.isSpent())
+                break;
+        }
+    }
+    return std::unexpected(std::string("the archive has changed since it was loaded; load it again"));
+}
+
+} // namespace
+
 std::expected<ByteSource, std::string> memberSource(
     const std::filesystem::path& path, std::span<const std::uint32_t> numbers)
 {
-    auto opened = ArchiveReader::open(path);
+    std::error_code noSize;
+    const std::uintmax_t onDisk = std::filesystem::file_size(path, noSize);
+    std::uint64_t packed = noSize ? 0 : onDisk;
     std::shared_ptr<PaddedText> held; // the archive that the reader reads, where it is a member itself
     for (std::size_t level = 0; level < numbers.size(); ++level) {
-        if (!opened)
-            return std::unexpected(opened.error());
-        std::optional<ArchiveMember> member;
-        do
-            member = opened->next();
-        while (member && member->number != numbers[level]);
+        auto member = findMember([&] { return held ? ArchiveReader::open(held->text()) : ArchiveReader::open(path); },
+            numbers[level], packed);
         if (!member)
-            return std::unexpected(std::string("the archive has changed since it was loaded; load it again"));
-        ByteSource source = [reader = *opened, held](char* to, std::size_t size) mutable { return reader.read(to, size); };
+            return std::unexpected(member.error());
+        ByteSource source
+            = [reader = member->reader, held](char* to, std::size_t size) mutable { return reader.read(to, size); };
         if (level + 1 == numbers.size())
             return source;
         auto inner = readAll(source, member->size, maximumInnerArchive);
         if (!inner)
             return std::unexpected(inner.error());
         held = std::make_shared<PaddedText>(std::move(*inner));
-        opened = ArchiveReader::open(held->text());
+        packed = held->text().size();
     }
     return std::unexpected(std::string("no member is named"));
 }
