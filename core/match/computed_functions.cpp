@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string_view>
+#include <unordered_map>
 
 namespace rulewright::match {
 
@@ -133,12 +135,20 @@ std::uint8_t bitOf(Language language)
     }
 }
 
+// Asked for each call of each event.
 const Known* find(std::string_view name, Language language)
 {
+    static const auto byName = [] {
+        std::unordered_multimap<std::string_view, const Known*> map;
+        for (const Known& one : known)
+            map.emplace(one.name, &one);
+        return map;
+    }();
     const std::string_view plain = name.ends_with('~') ? name.substr(0, name.size() - 1) : name;
-    const auto found = std::ranges::find_if(known,
-        [&](const Known& one) { return (one.languages & bitOf(language)) != 0 && equalsFolded(one.name, plain); });
-    return found == known.end() ? nullptr : &*found;
+    const auto [begin, end] = byName.equal_range(folded(plain));
+    const std::uint8_t bit = bitOf(language);
+    const auto found = std::find_if(begin, end, [bit](const auto& one) { return (one.second->languages & bit) != 0; });
+    return found == end ? nullptr : found->second;
 }
 
 } // namespace
