@@ -115,6 +115,15 @@ void drawDot(QPainter& p, Mark mark, const QColor& colour)
     p.drawEllipse(QPointF(8, y), 0.95, 0.95);
 }
 
+// The last part of a path with what separates it; nothing where the text is none, as a command line.
+QString lastOfPath(const QString& text)
+{
+    const qsizetype at = std::max(text.lastIndexOf(u'\\'), text.lastIndexOf(u'/'));
+    const bool isPath = at > 0 && at + 1 < text.size() && !text[at - 1].isSpace() && !text.contains(u'"')
+        && !text.contains(QLatin1StringView(" -")) && !text.sliced(at).contains(u' ');
+    return isPath ? text.sliced(at) : QString();
+}
+
 } // namespace
 
 void paintMark(QPainter& painter, Mark mark, const QRectF& box, const QColor& colour)
@@ -244,7 +253,13 @@ void paintRowGround(QPainter& painter, const QRect& row, bool chosen, bool focus
 
 QString shortenedMiddle(const QString& text, const QFont& font, int width)
 {
-    return QFontMetrics(font).elidedText(text, Qt::ElideMiddle, width);
+    const QFontMetrics metrics(font);
+    // A path's last part tells it from others: it stays whole where it fits.
+    const QString last = lastOfPath(text);
+    const int room = width - metrics.horizontalAdvance(last);
+    if (!last.isEmpty() && room >= metrics.horizontalAdvance(QStringLiteral("…")))
+        return metrics.elidedText(text.chopped(last.size()), Qt::ElideRight, room) + last;
+    return metrics.elidedText(text, Qt::ElideMiddle, width);
 }
 
 QString shortenedEnd(const QString& text, const QFont& font, int width)

@@ -53,7 +53,8 @@ void paintChevron(QPainter& painter, const QRectF& box, bool unfolded, const QCo
 // The ground of a row: chosen with or without focus, under the pointer, or plain base.
 void paintRowGround(QPainter& painter, const QRect& row, bool chosen, bool focused, bool hovered, const Theme& theme);
 
-// Shortens in the middle ("?:\Users\*\AppDat…Viewer\update.exe"), for values and paths.
+// Shortens in the middle, for values and paths; the last part of a path stays whole where it fits
+// ("?:\Users\*\AppDat…\update.exe").
 QString shortenedMiddle(const QString& text, const QFont& font, int width);
 // Shortens at the end, for titles and sentences.
 QString shortenedEnd(const QString& text, const QFont& font, int width);

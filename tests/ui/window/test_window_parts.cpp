@@ -4,6 +4,7 @@
 #include "ui/window/document_area.h"
 #include "ui/window/empty_state.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/marks.h"
 #include "ui/window/palette.h"
 #include "ui/window/status_line.h"
 #include "ui/window/strip.h"
@@ -11,6 +12,7 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QFontMetrics>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSet>
@@ -38,6 +40,7 @@ private slots:
     void thePaletteFindsAndGoes();
     void theWindowAsksBeforeItCloses();
     void themesChangeInPlace();
+    void aShortenedPathKeepsItsLastPart();
 };
 
 void WindowPartsTest::everyActionHasWordsAndAnIcon()
@@ -217,6 +220,23 @@ void WindowPartsTest::themesChangeInPlace()
     appearance.choose(dark);
     QCOMPARE(window.status().sizeHint().height(), appearance.theme().height(26));
     appearance.choose(plain());
+}
+
+void WindowPartsTest::aShortenedPathKeepsItsLastPart()
+{
+    const QFont font;
+    const QFontMetrics metrics(font);
+    const QString path = QStringLiteral("C:\\Windows\\System32\\drivers\\vssadmin.exe");
+    QCOMPARE(shortenedMiddle(path, font, 4000), path);
+    const int some = metrics.horizontalAdvance(QStringLiteral("C:\\Win…\\vssadmin.exe"));
+    QCOMPARE(shortenedMiddle(path, font, some), QStringLiteral("C:\\Win…\\vssadmin.exe"));
+    QVERIFY(
+        shortenedMiddle(QStringLiteral("/usr/local/share/tool/start"), font, some).endsWith(QStringLiteral("…/start")));
+    // Where the last part alone is too long, and in a command line, the middle is left out.
+    for (const QString& text : {path, QStringLiteral("cmd.exe -c start C:\\Users\\Public\\Downloads\\a.exe")}) {
+        const int few = metrics.horizontalAdvance(QStringLiteral("vssadmin"));
+        QCOMPARE(shortenedMiddle(text, font, few), metrics.elidedText(text, Qt::ElideMiddle, few));
+    }
 }
 
 RULEWRIGHT_TEST(WindowPartsTest)
