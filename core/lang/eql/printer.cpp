@@ -2,6 +2,7 @@
 #include "core/lang/eql/printer.h"
 
 #include "core/lang/eql/tests.h"
+#include "core/rule/operand.h"
 #include "core/rule/print_groups.h"
 #include "core/text/fold.h"
 #include "core/text/quotes.h"
@@ -98,20 +99,6 @@ std::string printedList(const std::vector<Value>& values)
     for (std::size_t i = 0; i < values.size(); ++i)
         text += (i == 0 ? "" : ", ") + printed(values[i].scalar);
     return text + ")";
-}
-
-std::string_view orderMark(Op op)
-{
-    switch (op) {
-    case Op::Gt:
-        return ">";
-    case Op::Ge:
-        return ">=";
-    case Op::Lt:
-        return "<";
-    default:
-        return "<=";
-    }
 }
 
 std::string_view functionName(Op op)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lang/esql/condition_value.h"
 
+#include "core/rule/operand.h"
+
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,14 +34,6 @@ std::string_view nameOf(Op op)
     case Op::Eq:
     case Op::FieldRef:
         return "==";
-    case Op::Gt:
-        return ">";
-    case Op::Ge:
-        return ">=";
-    case Op::Lt:
-        return "<";
-    case Op::Le:
-        return "<=";
     case Op::Contains:
         return "contains";
     case Op::StartsWith:
@@ -55,7 +49,7 @@ std::string_view nameOf(Op op)
     case Op::IsNull:
         return "isnull";
     default:
-        return {};
+        return orderMark(op);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/lang/spl/printer.h"
 
+#include "core/rule/operand.h"
 #include "core/rule/walk.h"
 #include "core/text/fold.h"
 #include "core/text/quotes.h"
@@ -32,18 +33,8 @@ bool isPlainName(std::string_view name)
 
 std::string_view comparisonMark(Op op, bool isNegated, std::string_view equal)
 {
-    switch (op) {
-    case Op::Gt:
-        return ">";
-    case Op::Ge:
-        return ">=";
-    case Op::Lt:
-        return "<";
-    case Op::Le:
-        return "<=";
-    default:
-        return isNegated ? "!=" : equal;
-    }
+    const std::string_view order = orderMark(op);
+    return !order.empty() ? order : isNegated ? "!=" : equal;
 }
 
 /// Joins what `print` makes of the children; groups within get brackets.
