@@ -54,7 +54,7 @@ struct Key {
     std::string name;
     ValueReader values;
     std::optional<TimeCut> cut; ///< the times are cut to spans
-    bool takesNull = false; ///< events without a value are a group, too
+    bool hasValue = false; ///< some event has one
 };
 
 struct FunctionName {
@@ -145,9 +145,6 @@ public:
     std::optional<AggregateRows> run(const Bitmap& matched, const events::EventSet& emptySet)
     {
         AggregateRows result;
-        // A column that no event has is none: Elasticsearch would not take the query.
-        for (Key& key : m_keys)
-            key.takesNull = m_values.language() == rule::Language::Esql && hasValue(matched, key);
         std::uint32_t seen = 0;
         matched.forEach([&](std::uint32_t event) {
             if ((++seen & 0xFFF) == 0 && m_task.isStopped())
@@ -155,6 +152,12 @@ public:
             if (!addEvent(events::EventId{event}))
                 ++result.withoutGroup;
         });
+        // A column that no event has is none: Elasticsearch would not take the query.
+        if (takesNull() && !std::ranges::all_of(m_keys, &Key::hasValue)) {
+            m_members.clear();
+            m_shown.clear();
+            result.withoutGroup = matched.count();
+        }
         events::EventSetBuilder builder(emptySet);
         builder.addSource({.path = "rows"});
         for (std::size_t row = 0; row < m_members.size(); ++row) {
@@ -315,23 +318,18 @@ private:
         return {events::isoTime(key.cut->beginOf(*time))};
     }
 
-    [[nodiscard]] bool hasValue(const Bitmap& matched, const Key& key) const
-    {
-        bool found = false;
-        matched.forEach([&](std::uint32_t event) {
-            found = found || (!m_task.isStopped() && !keyValues(events::EventId{event}, key).empty());
-        });
-        return found;
-    }
+    // Whether events without a value are a group, too: ES|QL's null.
+    [[nodiscard]] bool takesNull() const { return m_values.language() == rule::Language::Esql; }
 
     bool addEvent(events::EventId event)
     {
         std::vector<Group> combinations{{}};
-        for (const Key& key : m_keys) {
+        for (Key& key : m_keys) {
             std::vector<Group> longer;
             const std::vector<std::string> texts = keyValues(event, key);
             Group values(texts.begin(), texts.end());
-            if (values.empty() && key.takesNull)
+            key.hasValue = key.hasValue || !values.empty();
+            if (values.empty() && takesNull())
                 values.emplace_back(std::nullopt);
             for (const Group& one : combinations) {
                 for (const std::optional<std::string>& value : values) {
