@@ -2,17 +2,14 @@
 #include "ui/test/removed_view.h"
 
 #include "core/match/explain_leaf.h"
-#include "ui/test/event_list.h"
+#include "ui/test/event_model.h"
 #include "ui/test/event_text.h"
 #include "ui/test/marked_line.h"
 #include "ui/window/marks.h"
 #include "ui/window/theme.h"
 #include "ui/window/words.h"
 
-#include <QHeaderView>
-#include <QKeyEvent>
 #include <QPainter>
-#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -20,42 +17,31 @@ namespace rulewright::ui {
 
 namespace {
 
-constexpr int padding = 4;
 constexpr std::size_t before = 14; // bytes of a long value that stand before the first mark
 
 /// A value on one line, from a little before what fits.
-class RemovedDelegate : public QStyledItemDelegate {
+class RemovedDelegate : public SideDelegate {
 public:
-    RemovedDelegate(const RemovedModel& model, const Theme& theme, QAbstractItemView& view)
-        : QStyledItemDelegate(&view)
+    RemovedDelegate(const RemovedModel& model, const Theme& theme, SideTable& table)
+        : SideDelegate(theme, table)
         , m_model(model)
-        , m_theme(theme)
-        , m_view(view)
     {
     }
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+protected:
+    void paintCell(QPainter& painter, const QRect& box, const QModelIndex& index) const override
     {
-        const bool isChosen = option.state.testFlag(QStyle::State_Selected);
-        painter->save();
-        paintRowGround(*painter, option.rect, isChosen && index.column() == 0, m_view.hasFocus(), false, m_theme);
-        if (isChosen && index.column() != 0)
-            painter->fillRect(option.rect, m_view.hasFocus() ? m_theme.accentSoft : m_theme.idleSoft);
-        if (index.column() == RemovedModel::Side)
-            paintSide(*painter, option.rect,
-                m_model.isBenign(index.row()) ? events::Side::Benign : events::Side::Attack, m_theme);
-        else if (index.column() == RemovedModel::Time)
-            paintTime(*painter, option.rect, index);
+        if (index.column() == RemovedModel::Time)
+            paintTime(painter, box, index);
         else
-            paintValue(*painter, option.rect, index);
-        painter->restore();
+            paintValue(painter, box, index);
     }
 
 private:
     void paintTime(QPainter& painter, const QRect& box, const QModelIndex& index) const
     {
-        painter.setFont(tabular(m_theme.font(Type::Body)));
-        painter.setPen(m_theme.text2);
+        painter.setFont(tabular(theme().font(Type::Body)));
+        painter.setPen(theme().text2);
         painter.drawText(box.adjusted(padding, 0, -2, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
     }
 
@@ -72,16 +58,14 @@ private:
         for (const ByteRange range : match.ranges) {
             const int start = int(head.size()) + shown.place(std::uint32_t(range.begin - from));
             const int end = int(head.size()) + shown.place(std::uint32_t(range.end - from));
-            marks << matchFormat(start, end - start, m_theme);
+            marks << matchFormat(start, end - start, theme());
         }
-        painter.setPen(m_theme.text);
+        painter.setPen(theme().text);
         paintMarkedLine(
-            painter, box.adjusted(padding, 0, -2, 0), head + shown.text, marks, m_theme.font(Type::ValueSmall));
+            painter, box.adjusted(padding, 0, -2, 0), head + shown.text, marks, theme().font(Type::ValueSmall));
     }
 
     const RemovedModel& m_model;
-    const Theme& m_theme;
-    QAbstractItemView& m_view;
 };
 
 } // namespace
@@ -137,6 +121,10 @@ QVariant RemovedModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || !m_exclusion)
         return {};
+    if (role == EventModel::EventRole)
+        return QVariant::fromValue<quint32>(events::index(event(index.row())));
+    if (role == EventModel::SideRole)
+        return static_cast<int>(isBenign(index.row()) ? events::Side::Benign : events::Side::Attack);
     const QString time = shownTime(m_result->of->events->time(event(index.row())), m_look);
     switch (role) {
     case Qt::DisplayRole:
@@ -158,7 +146,7 @@ RemovedView::RemovedView(const Theme& theme, QWidget* parent)
 }
 
 RemovedView::RemovedView(RemovedModel* model, const Theme& theme, QWidget* parent)
-    : PlainTable(model, tr("Removed events"), theme, parent)
+    : SideTable(model, tr("Removed events"), theme, parent)
     , m_theme(theme)
     , m_model(model)
     , m_title(tr("Removed by an exclusion"))
@@ -166,21 +154,11 @@ RemovedView::RemovedView(RemovedModel* model, const Theme& theme, QWidget* paren
     m_model->setParent(this);
     setItemDelegate(new RemovedDelegate(*m_model, theme, *this));
     setObjectName(QStringLiteral("removedEvents"));
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    horizontalHeader()->setStretchLastSection(true);
-    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (!m_isSetting && current.isValid() && hasFocus())
-            emit eventChosen(m_model->event(current.row()));
-    });
-    connect(this, &QTableView::doubleClicked, this,
-        [this](const QModelIndex& index) { emit eventOpened(m_model->event(index.row())); });
 }
 
 void RemovedView::setExclusion(const ExclusionResultPtr& result, int row, const TimeLook& look)
 {
-    m_isSetting = true;
     m_model->setExclusion(result, row, look);
-    m_isSetting = false;
     m_look = look;
     const bool isThere = result && row >= 0 && std::size_t(row) < result->found.rows.size();
     m_title = isThere ? tr("Removed by exclusion %1").arg(row + 1) : tr("Removed by an exclusion");
@@ -206,31 +184,8 @@ void RemovedView::fitColumns()
 
 void RemovedView::resizeEvent(QResizeEvent* event)
 {
-    PlainTable::resizeEvent(event);
+    SideTable::resizeEvent(event);
     fitColumns();
-}
-
-void RemovedView::keyPressEvent(QKeyEvent* event)
-{
-    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isEnter && currentIndex().isValid())
-        emit eventOpened(m_model->event(currentIndex().row()));
-    else
-        PlainTable::keyPressEvent(event);
-}
-
-void RemovedView::focusInEvent(QFocusEvent* event)
-{
-    PlainTable::focusInEvent(event);
-    if (!currentIndex().isValid() && m_model->rowCount() > 0)
-        selectRow(0);
-    viewport()->update();
-}
-
-void RemovedView::focusOutEvent(QFocusEvent* event)
-{
-    PlainTable::focusOutEvent(event);
-    viewport()->update();
 }
 
 } // namespace rulewright::ui

@@ -4,7 +4,7 @@
 #include "core/advise/row_test.h"
 #include "ui/test/event_columns.h"
 #include "ui/test/exclusion_session.h"
-#include "ui/window/plain_table.h"
+#include "ui/test/side_table.h"
 
 #include <QAbstractTableModel>
 
@@ -52,7 +52,7 @@ private:
 };
 
 /// The pane "Removed by exclusion 1".
-class RemovedView : public PlainTable {
+class RemovedView : public SideTable {
     Q_OBJECT
 public:
     explicit RemovedView(const Theme& theme, QWidget* parent = nullptr);
@@ -68,14 +68,9 @@ public:
 
 signals:
     void titleChanged();
-    void eventChosen(rulewright::events::EventId event);
-    void eventOpened(rulewright::events::EventId event);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     RemovedView(RemovedModel* model, const Theme& theme, QWidget* parent);
@@ -85,7 +80,6 @@ private:
     RemovedModel* m_model;
     QString m_title;
     QString m_subtitle;
-    bool m_isSetting = false;
     TimeLook m_look;
 };
 
