@@ -2,7 +2,6 @@
 #include "core/match/computation.h"
 
 #include "core/match/arena_scan.h"
-#include "core/match/computed_functions.h"
 #include "core/match/event_values.h"
 #include "core/match/glob.h"
 #include "core/match/text_fit.h"
@@ -12,6 +11,8 @@
 #include <algorithm>
 #include <format>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace rulewright::match {
 
@@ -24,36 +25,6 @@ using rule::Scalar;
 
 constexpr int maximumDepth = 200;
 constexpr std::uint32_t pollRows = 1'024;
-
-/// Collects the fields of an expression; false where a function is not known.
-bool prepare(const Expr& expr, rule::Language language, const FieldReadings& readings,
-    std::vector<ComputedField>& fields, std::string& unknown, int depth)
-{
-    if (depth > maximumDepth) {
-        unknown = "an expression that is nested too deeply";
-        return false;
-    }
-    if (const auto* field = std::get_if<rule::FieldRef>(&expr.node)) {
-        const std::string& raw = lookupName(*field);
-        if (std::ranges::find(fields, raw, &ComputedField::raw) == fields.end())
-            fields.push_back({raw, readings.otherwise(*field)});
-        return true;
-    }
-    const auto* call = std::get_if<Call>(&expr.node);
-    if (call == nullptr)
-        return true;
-    // ES|QL's condition as a value; of what cannot be computed it has the fields alone.
-    const bool isCondition = call->function == "?";
-    const bool isKnown = isCondition
-        ? call->arguments.size() == 1 && !std::holds_alternative<rule::FieldRef>(call->arguments.front().node)
-        : isComputedFunction(call->function, language);
-    if (!isKnown) {
-        unknown = isCondition ? std::string("a condition as a value") : call->function + "()";
-        return false;
-    }
-    return std::ranges::all_of(call->arguments,
-        [&](const Expr& argument) { return prepare(argument, language, readings, fields, unknown, depth + 1); });
-}
 
 ComputedValue valueOf(const Scalar& scalar)
 {
@@ -69,6 +40,73 @@ ComputedValue valueOf(const Scalar& scalar)
     return {};
 }
 
+/// Resolves the names of an expression; nothing where a function is not known, which `unknown` names.
+class OperandReader {
+public:
+    OperandReader(rule::Language language, const FieldReadings& readings, std::vector<ComputedField>& fields,
+        std::string& unknown)
+        : m_language(language)
+        , m_readings(readings)
+        , m_fields(fields)
+        , m_unknown(unknown)
+    {
+    }
+
+    std::optional<ComputedOperand> read(const Expr& expr, int depth = 0) const
+    {
+        if (depth > maximumDepth)
+            return fail("an expression that is nested too deeply");
+        if (const auto* field = std::get_if<rule::FieldRef>(&expr.node))
+            return ComputedOperand{placeOf(*field)};
+        if (const auto* scalar = std::get_if<Scalar>(&expr.node))
+            return ComputedOperand{valueOf(*scalar)};
+        const Call& call = std::get<Call>(expr.node);
+        if (call.function == "?")
+            return readCondition(call, depth);
+        const std::optional<FunctionName> function = computedFunction(call.function, m_language);
+        if (!function)
+            return fail(call.function + "()");
+        ComputedOperand::Call result{*function, {}};
+        for (const Expr& argument : call.arguments) {
+            std::optional<ComputedOperand> operand = read(argument, depth + 1);
+            if (!operand)
+                return std::nullopt;
+            result.arguments.push_back(*std::move(operand));
+        }
+        return ComputedOperand{std::move(result)};
+    }
+
+private:
+    std::size_t placeOf(const rule::FieldRef& field) const
+    {
+        const std::string& raw = lookupName(field);
+        const auto found = std::ranges::find(m_fields, raw, &ComputedField::raw);
+        const auto place = static_cast<std::size_t>(found - m_fields.begin());
+        if (found == m_fields.end())
+            m_fields.push_back({raw, m_readings.otherwise(field)});
+        return place;
+    }
+
+    // ES|QL's condition as a value; of what cannot be computed it has the fields alone.
+    std::optional<ComputedOperand> readCondition(const Call& call, int depth) const
+    {
+        if (call.arguments.size() != 1 || std::holds_alternative<rule::FieldRef>(call.arguments.front().node))
+            return fail("a condition as a value");
+        return read(call.arguments.front(), depth + 1);
+    }
+
+    std::optional<ComputedOperand> fail(std::string what) const
+    {
+        m_unknown = std::move(what);
+        return std::nullopt;
+    }
+
+    rule::Language m_language;
+    const FieldReadings& m_readings;
+    std::vector<ComputedField>& m_fields;
+    std::string& m_unknown;
+};
+
 class Evaluator {
 public:
     Evaluator(const Computation& computation, const FieldReader& read)
@@ -79,47 +117,42 @@ public:
 
     Computed run() const
     {
-        const rule::Compare& compare = m_computation.compare;
-        const ComputedValue left = value(compare.left);
-        if (compare.op == Op::IsNull)
-            return truth(left.empty() != compare.negated);
-        const ComputedValue right = value(compare.right);
+        const ComputedValue left = value(m_computation.left);
+        if (m_computation.op == Op::IsNull)
+            return truth(left.empty() != m_computation.negated);
+        const ComputedValue right = value(m_computation.right);
         const bool needsOne = m_computation.language == rule::Language::Esql;
         if (left.empty() || right.empty() || (needsOne && (left.size() > 1 || right.size() > 1)))
             return Computed::Unknown;
         const bool holds = std::ranges::any_of(left, [&](const ComputedItem& a) {
             return std::ranges::any_of(right, [&](const ComputedItem& b) { return compares(a, b); });
         });
-        return truth(holds != compare.negated);
+        return truth(holds != m_computation.negated);
     }
 
-    ComputedValue left() const { return value(m_computation.compare.left); }
+    ComputedValue left() const { return value(m_computation.left); }
 
 private:
     static Computed truth(bool is) { return is ? Computed::True : Computed::False; }
 
-    ComputedValue value(const Expr& expr) const
+    ComputedValue value(const ComputedOperand& operand) const
     {
-        if (const auto* field = std::get_if<rule::FieldRef>(&expr.node)) {
-            const ComputedField* known = m_computation.field(lookupName(*field));
-            return known == nullptr ? ComputedValue() : m_read(*known);
-        }
-        if (const auto* scalar = std::get_if<Scalar>(&expr.node))
-            return valueOf(*scalar);
-        const Call& call = std::get<Call>(expr.node);
-        if (call.function == "?")
-            return value(call.arguments.front());
+        if (const auto* constant = std::get_if<ComputedValue>(&operand.node))
+            return *constant;
+        if (const auto* field = std::get_if<std::size_t>(&operand.node))
+            return m_read(m_computation.fields[*field]);
+        const auto& call = std::get<ComputedOperand::Call>(operand.node);
         std::vector<ComputedValue> arguments;
-        for (const Expr& argument : call.arguments)
+        arguments.reserve(call.arguments.size());
+        for (const ComputedOperand& argument : call.arguments)
             arguments.push_back(value(argument));
         return callFunction(call.function, arguments, m_computation.language);
     }
 
     bool compares(const ComputedItem& a, const ComputedItem& b) const
     {
-        const rule::Compare& compare = m_computation.compare;
-        const bool isCased = compare.caseRule == rule::CaseRule::Sensitive;
-        switch (compare.op) {
+        const bool isCased = m_computation.caseRule == rule::CaseRule::Sensitive;
+        switch (m_computation.op) {
         case Op::Gt:
         case Op::Ge:
         case Op::Lt:
@@ -127,8 +160,8 @@ private:
             const std::optional<double> left = numberOf(a);
             const std::optional<double> right = numberOf(b);
             if (left && right)
-                return holds(compare.op, *left <=> *right);
-            return !left && !right && holds(compare.op, textOf(a) <=> textOf(b));
+                return holds(m_computation.op, *left <=> *right);
+            return !left && !right && holds(m_computation.op, textOf(a) <=> textOf(b));
         }
         case Op::Wildcard:
             return fitsPattern(textOf(a), textOf(b), isCased, m_computation.language);
@@ -240,24 +273,24 @@ BitmapPointer rowsWhere(
 
 } // namespace
 
-const ComputedField* Computation::field(std::string_view raw) const
-{
-    const auto found = std::ranges::find(fields, raw, &ComputedField::raw);
-    return found == fields.end() ? nullptr : &*found;
-}
-
 std::shared_ptr<const Computation> makeComputation(
-    rule::Compare compare, rule::Language language, const FieldReadings& readings, std::string& unknown)
+    const rule::Compare& compare, rule::Language language, const FieldReadings& readings, std::string& unknown)
 {
     auto result = std::make_shared<Computation>();
-    result->language = language;
-    if (!prepare(compare.left, language, readings, result->fields, unknown, 0)
-        || !prepare(compare.right, language, readings, result->fields, unknown, 0))
+    const OperandReader reader(language, readings, result->fields, unknown);
+    std::optional<ComputedOperand> left = reader.read(compare.left);
+    std::optional<ComputedOperand> right = left ? reader.read(compare.right) : std::nullopt;
+    if (!right)
         return nullptr;
     result->key = std::format("{}\x1F{}\x1F{}{}{}\x1F{}", rule::expressionText(compare.left),
         rule::expressionText(compare.right), rule::operatorName(compare.op), compare.negated,
         compare.caseRule == rule::CaseRule::Sensitive, rule::languageName(language));
-    result->compare = std::move(compare);
+    result->left = *std::move(left);
+    result->right = *std::move(right);
+    result->op = compare.op;
+    result->caseRule = compare.caseRule;
+    result->negated = compare.negated;
+    result->language = language;
     return result;
 }
 

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/match/computed_functions.h"
 #include "core/match/computed_value.h"
 #include "core/match/field_readings.h"
 #include "core/match/leaf_bitmap.h"
 #include "core/rule/rule.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace rulewright::match {
@@ -23,19 +25,31 @@ struct ComputedField {
     std::vector<FieldReading> otherwise;
 };
 
+/// An operand whose names are resolved.
+struct ComputedOperand {
+    struct Call {
+        FunctionName function;
+        std::vector<ComputedOperand> arguments;
+    };
+
+    std::variant<ComputedValue, std::size_t, Call> node; ///< a number: the place in the computation's fields
+};
+
 /// A comparison of computed operands, ready to be evaluated for an event. Functions are those of the language.
 struct Computation {
-    rule::Compare compare;
+    ComputedOperand left;
+    ComputedOperand right;
+    rule::Op op = rule::Op::Eq;
+    rule::CaseRule caseRule = rule::CaseRule::Sensitive;
+    bool negated = false;
     rule::Language language = rule::Language::Eql;
-    std::vector<ComputedField> fields;
+    std::vector<ComputedField> fields; ///< each once
     std::string key; ///< equal for equal computations
-
-    [[nodiscard]] const ComputedField* field(std::string_view raw) const;
 };
 
 /// Nothing where an operand calls what is not evaluated: then its name stands in `unknown`.
 [[nodiscard]] std::shared_ptr<const Computation> makeComputation(
-    rule::Compare compare, rule::Language language, const FieldReadings& readings, std::string& unknown);
+    const rule::Compare& compare, rule::Language language, const FieldReadings& readings, std::string& unknown);
 
 /// Reads a field's values by the name that the rule uses; empty where the event has none.
 using FieldReader = std::function<ComputedValue(const ComputedField& field)>;

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/match/computed_functions.h"
 
-#include "core/match/function_calls.h"
 #include "core/text/fold.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 
 namespace rulewright::match {
 
@@ -135,41 +133,31 @@ std::uint8_t bitOf(Language language)
     }
 }
 
-// Asked for each call of each event.
-const Known* find(std::string_view name, Language language)
-{
-    static const auto byName = [] {
-        std::unordered_multimap<std::string_view, const Known*> map;
-        for (const Known& one : known)
-            map.emplace(one.name, &one);
-        return map;
-    }();
-    const std::string_view plain = name.ends_with('~') ? name.substr(0, name.size() - 1) : name;
-    const auto [begin, end] = byName.equal_range(folded(plain));
-    const std::uint8_t bit = bitOf(language);
-    const auto found = std::find_if(begin, end, [bit](const auto& one) { return (one.second->languages & bit) != 0; });
-    return found == end ? nullptr : found->second;
-}
-
 } // namespace
 
-bool isComputedFunction(std::string_view name, Language language) { return find(name, language) != nullptr; }
-
-ComputedValue callFunction(std::string_view name, std::span<const ComputedValue> arguments, Language language)
+std::optional<FunctionName> computedFunction(std::string_view name, Language language)
 {
-    const Known* function = find(name, language);
-    if (function == nullptr)
-        return {};
-    if (isOfConditions(function->function))
-        return callWithConditions(function->function, arguments);
-    if (takesLists(function->function))
-        return callWithLists(function->function, arguments);
+    const bool isInsensitive = name.ends_with('~');
+    if (isInsensitive)
+        name.remove_suffix(1);
+    const std::uint8_t bit = bitOf(language);
+    const auto found = std::ranges::find_if(
+        known, [&](const Known& one) { return (one.languages & bit) != 0 && equalsFolded(one.name, name); });
+    return found == known.end() ? std::nullopt : std::optional(FunctionName{found->function, isInsensitive});
+}
+
+ComputedValue callFunction(FunctionName called, std::span<const ComputedValue> arguments, Language language)
+{
+    if (isOfConditions(called.function))
+        return callWithConditions(called.function, arguments);
+    if (takesLists(called.function))
+        return callWithLists(called.function, arguments);
     const auto isUsable = [&](const ComputedValue& argument) {
         return !argument.empty() && (language != Language::Esql || argument.size() == 1);
     };
     if (arguments.empty() || !std::ranges::all_of(arguments, isUsable))
         return {};
-    return callWithScalars(function->function, arguments, name.ends_with('~'), language);
+    return callWithScalars(called.function, arguments, called.isInsensitive, language);
 }
 
 } // namespace rulewright::match

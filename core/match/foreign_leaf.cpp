@@ -70,7 +70,7 @@ LeafOrReason comparisonLeaf(rule::Compare compare, const ForeignContext& context
     }
     std::string unknown;
     Leaf leaf;
-    leaf.computation = makeComputation(std::move(compare), context.rule.language, context.readings, unknown);
+    leaf.computation = makeComputation(compare, context.rule.language, context.readings, unknown);
     if (!leaf.computation)
         return std::unexpected(std::format("{} is not evaluated", unknown));
     leaf.matcher = NeverMatcher{};

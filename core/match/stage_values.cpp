@@ -50,8 +50,7 @@ std::expected<ValueReader, std::string> StageValues::reader(const rule::Expr& ex
     compare.op = rule::Op::IsNull;
     compare.right = {rule::Scalar{rule::Null{}}, expr.span};
     std::string unknown;
-    std::shared_ptr<const Computation> computation
-        = makeComputation(std::move(compare), m_language, m_readings, unknown);
+    std::shared_ptr<const Computation> computation = makeComputation(compare, m_language, m_readings, unknown);
     if (!computation)
         return std::unexpected(std::format("{} is not evaluated over several events", unknown));
     return [this, computation](events::EventId event) { return leftTexts(*computation, m_events, event); };
